@@ -1,0 +1,1 @@
+//! What people see: pages, islands, interface kit, Telegram bridge, server functions.

@@ -1,0 +1,3 @@
+//! Telegram on your desk: Bot API, wallets and a client window, offline.
+
+fn main() {}

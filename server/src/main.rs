@@ -1,0 +1,3 @@
+//! The thin server: configuration, router, webhook, workers, command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What a Star goes through: domain, steps, store.

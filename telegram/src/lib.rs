@@ -1,0 +1,1 @@
+//! What Telegram says: initData, Bot API client, limits.

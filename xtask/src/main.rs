@@ -1,0 +1,3 @@
+//! Project tasks: setup, run, watch, test, bench, dist, tidy.
+
+fn main() {}
