@@ -1,0 +1,1 @@
+//! A catalogue as a file, in and out, whole or nothing.

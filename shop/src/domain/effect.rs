@@ -1,0 +1,50 @@
+//! What the shop owes to Telegram: the contents of an outbox row.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ChargeId, EntitlementId, RefundReason, Stars, UserId};
+
+/// A thing to be done outside, at least once, after the transaction that decided it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Effect {
+    /// Send one benefit to its buyer in the chat.
+    Deliver {
+        /// The right that it carries.
+        entitlement: EntitlementId,
+    },
+    /// Give a whole charge back (`refundStarPayment`).
+    Refund {
+        /// Which charge.
+        charge: ChargeId,
+        /// To whom.
+        buyer: UserId,
+    },
+    /// Tell a buyer something.
+    Tell {
+        /// Whom.
+        buyer: UserId,
+        /// What.
+        note: Note,
+    },
+}
+
+/// Something to tell a buyer; the words are chosen where the buyer's language is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "note", rename_all = "snake_case")]
+pub enum Note {
+    /// A payment could not be honoured and goes back.
+    MoneyComesBack {
+        /// Amount in whole Stars.
+        amount: Stars,
+        /// Why.
+        reason: RefundReason,
+    },
+    /// A purchase was refunded; its goods are no longer the buyer's.
+    Refunded {
+        /// The order's title.
+        title: String,
+        /// Amount in whole Stars.
+        amount: Stars,
+    },
+}

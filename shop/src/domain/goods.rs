@@ -1,0 +1,78 @@
+//! What a buyer has: entitlements with their contents. Shown to that buyer alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EntitlementId, FileKey, Order, Picture, UserId};
+
+/// One benefit that a buyer has the right to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goods {
+    /// The right itself.
+    pub entitlement: EntitlementId,
+    /// The benefit's title.
+    pub title: String,
+    /// What it holds.
+    pub content: GoodsContent,
+    /// Whether it has also been sent in the chat.
+    pub sent: bool,
+}
+
+/// What a benefit holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum GoodsContent {
+    /// A file.
+    File {
+        /// The stored file.
+        file: FileKey,
+        /// The name under which it is saved.
+        name: String,
+        /// Size in bytes.
+        size_bytes: u64,
+        /// Media type.
+        media_type: String,
+        /// Whether the chat message must forbid forwarding and saving.
+        protect: bool,
+    },
+    /// A code, this buyer's own.
+    Code {
+        /// The code.
+        code: String,
+    },
+    /// A text, Markdown.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A link.
+    Link {
+        /// Its address.
+        url: String,
+    },
+}
+
+/// A purchase in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LibraryEntry {
+    /// The paid order.
+    pub order: Order,
+    /// The product's picture, if it still has one.
+    pub picture: Option<Picture>,
+    /// What it gave; empty once refunded.
+    pub goods: Vec<Goods>,
+}
+
+/// All that a worker needs to send one benefit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// To whom.
+    pub buyer: UserId,
+    /// The buyer's language.
+    pub language: String,
+    /// The order's title.
+    pub order_title: String,
+    /// What to send.
+    pub goods: Goods,
+    /// Telegram's `file_id` of the file, once it has been sent to anybody by this bot.
+    pub file_id: Option<String>,
+}

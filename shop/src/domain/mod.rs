@@ -1,0 +1,28 @@
+//! The words of the trade as types. Pure: clock and randomness are handed in.
+
+pub mod buyer;
+pub mod catalogue;
+pub mod effect;
+pub mod goods;
+pub mod ids;
+pub mod order;
+pub mod payment;
+pub mod refusal;
+pub mod stars;
+pub mod time;
+
+pub use buyer::Buyer;
+pub use catalogue::{
+    BenefitKind, BenefitPreview, Category, Offer, Picture, Product, ShopProfile, Tile, TileQuery,
+};
+pub use effect::{Effect, Note};
+pub use goods::{Delivery, Goods, GoodsContent, LibraryEntry};
+pub use ids::{
+    CategoryCode, ChargeId, EffectId, EntitlementId, FileKey, OfferCode, OrderId, ProductCode,
+    UserId,
+};
+pub use order::{NewOrder, Order, OrderState};
+pub use payment::{Payment, Precheck, Refund, RefundReason, Settled};
+pub use refusal::Refusal;
+pub use stars::Stars;
+pub use time::UnixSeconds;

@@ -1,0 +1,72 @@
+//! What Telegram says about money, in the shop's own words.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ChargeId, OrderId, Refusal, Stars, UnixSeconds, UserId};
+
+/// Telegram asks whether a payment may go ahead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Precheck {
+    /// Who is about to pay.
+    pub buyer: UserId,
+    /// The invoice payload, as received.
+    pub payload: String,
+    /// Currency, as received; `XTR` is the only right one.
+    pub currency: String,
+    /// Amount in whole Stars, as received.
+    pub amount: i64,
+}
+
+/// A payment that Telegram made, from webhook, polling or ledger alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// Telegram's id of the charge: the one key of this fact.
+    pub charge: ChargeId,
+    /// Who paid.
+    pub buyer: UserId,
+    /// The invoice payload, as received.
+    pub payload: String,
+    /// Currency, as received.
+    pub currency: String,
+    /// Amount in whole Stars, as received.
+    pub amount: i64,
+    /// When Telegram says it was paid.
+    pub paid_at: UnixSeconds,
+}
+
+/// What became of a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// The order is paid and its goods are granted.
+    Granted(OrderId),
+    /// The charge cannot be honoured: booked, and its refund is queued.
+    Refunding(RefundReason),
+    /// The charge was booked before; nothing was done.
+    AlreadyBooked,
+}
+
+/// Money that went back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    /// The charge that was given back.
+    pub charge: ChargeId,
+    /// To whom.
+    pub buyer: UserId,
+    /// Amount in whole Stars.
+    pub amount: Stars,
+}
+
+/// Why a charge goes back to its buyer by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RefundReason {
+    /// The order was already paid by another charge.
+    PaidTwice,
+    /// What was paid for could not be given any more.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The seller gave the money back.
+    Seller,
+}

@@ -1,0 +1,66 @@
+//! Why the shop says no to an order or to a payment that is about to happen.
+
+use serde::{Deserialize, Serialize};
+
+use super::Stars;
+
+/// A reason to refuse, told to the buyer before any Star moves.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The seller has paused the shop.
+    #[error("the shop is paused")]
+    ShopPaused,
+    /// No such product or offer, or it is not for sale any more.
+    #[error("the product is not for sale")]
+    NotForSale,
+    /// Stock or codes have run out.
+    #[error("sold out")]
+    SoldOut,
+    /// The offer's price is another one now.
+    #[error("the price has changed to {now} Stars")]
+    PriceChanged {
+        /// The price that holds now.
+        now: Stars,
+    },
+    /// The buyer has as many as one person may have.
+    #[error("the buyer already has the most that one person may buy")]
+    BuyerLimit,
+    /// The order is too old to be paid.
+    #[error("the order has expired")]
+    OrderExpired,
+    /// The order has been paid.
+    #[error("the order is already paid")]
+    AlreadyPaid,
+    /// The payload names no order of this shop.
+    #[error("no such order")]
+    UnknownOrder,
+    /// The order belongs to somebody else.
+    #[error("the order belongs to another buyer")]
+    AnotherBuyer,
+    /// Amount or currency is not the order's.
+    #[error("the amount is not the order's")]
+    WrongAmount,
+    /// The shop cannot tell just now; a try in a minute may go through.
+    #[error("the shop is busy")]
+    Busy,
+}
+
+impl Refusal {
+    /// The stable code for logs, metrics and clients.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ShopPaused => "shop_paused",
+            Self::NotForSale => "not_for_sale",
+            Self::SoldOut => "sold_out",
+            Self::PriceChanged { .. } => "price_changed",
+            Self::BuyerLimit => "buyer_limit",
+            Self::OrderExpired => "order_expired",
+            Self::AlreadyPaid => "already_paid",
+            Self::UnknownOrder => "unknown_order",
+            Self::AnotherBuyer => "another_buyer",
+            Self::WrongAmount => "wrong_amount",
+            Self::Busy => "busy",
+        }
+    }
+}
