@@ -1,0 +1,44 @@
+import { defineConfig } from "@playwright/test";
+import type { Look } from "./support/fixtures.ts";
+
+/** Chromium from the system: the set-up task finds or installs it and names it here. */
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+
+export default defineConfig<{ look: Look }>({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      executablePath,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    permissions: ["clipboard-read", "clipboard-write"],
+  },
+  projects: [
+    { name: "phone-light", use: { viewport: phone, look: { frame: "full", theme: "day" } } },
+    { name: "phone-dark", use: { viewport: phone, look: { frame: "full", theme: "dark" } } },
+    { name: "desktop-light", use: { viewport: desktop, look: { frame: "desktop", theme: "day" } } },
+    { name: "desktop-dark", use: { viewport: desktop, look: { frame: "desktop", theme: "dark" } } },
+  ],
+});

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** A path that the test task hands in, or where a plain build puts it. */
+const path = (name: string, otherwise: string) => process.env[name] ?? join(root, otherwise);
+
+/** The token of the bot that the shop runs as, in the sandbox. */
+export const TOKEN = "4242:END-TO-END";
+
+/** A shop and a Telegram of its own, with an empty database and the demo catalogue. */
+export interface Servers {
+  /** Address of the sandbox: its window, its Bot API and its control API. */
+  sandbox: string;
+  /** Address of the shop. */
+  shop: string;
+  /** Stops the shop and starts it again on the same database. */
+  restartShop(): Promise<void>;
+  /** Stops both and removes all that they wrote. */
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === "object" ? done(address.port) : fail()));
+    });
+  });
+}
+
+async function answers(url: string, name: string): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const ok = await fetch(url).then((answer) => answer.ok, () => false);
+    if (ok) return;
+    if (Date.now() > until) throw new Error(`${name} did not answer at ${url} within 30 s`);
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((done) => child.once("exit", () => done()));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  await exit;
+  clearTimeout(late);
+}
+
+/** Starts sandbox and shop on free ports. */
+export async function startServers(name: string): Promise<Servers> {
+  const home = mkdtempSync(join(tmpdir(), `starfront-e2e-${name}-`));
+  const log = openSync(join(home, "servers.log"), "a");
+  const sandboxPort = await freePort();
+  const shopPort = await freePort();
+  const sandbox = `http://127.0.0.1:${sandboxPort}`;
+  const shop = `http://127.0.0.1:${shopPort}`;
+  const environment = {
+    ...process.env,
+    STARFRONT_BOT_TOKEN: TOKEN,
+    STARFRONT_TELEGRAM_API: sandbox,
+    STARFRONT_DATABASE_URL: `sqlite:${join(home, "shop.db")}`,
+    STARFRONT_FILES: join(home, "files"),
+    STARFRONT_PUBLIC_URL: shop,
+    STARFRONT_UPDATES: "webhook",
+    LEPTOS_SITE_ADDR: `127.0.0.1:${shopPort}`,
+    LEPTOS_SITE_ROOT: path("LEPTOS_SITE_ROOT", "target/site"),
+  };
+  const binary = path("STARFRONT_BIN", "target/debug/starfront");
+  const catalogue = join(root, "examples/demo-shop/shop.toml");
+  const imported = spawnSync(binary, ["catalog", "import", catalogue], {
+    cwd: root,
+    env: environment,
+    encoding: "utf8",
+  });
+  if (imported.status !== 0) throw new Error(`catalogue import failed: ${imported.stderr}`);
+
+  const start = (program: string, args: string[]) =>
+    spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", log, log] });
+  const telegram = start(path("STARFRONT_SANDBOX_BIN", "target/debug/starfront-sandbox"), [
+    "--port",
+    String(sandboxPort),
+  ]);
+  await answers(`${sandbox}/api/users`, "the sandbox");
+  let server = start(binary, ["serve"]);
+  await answers(`${shop}/readyz`, "the shop");
+
+  return {
+    sandbox,
+    shop,
+    async restartShop() {
+      await ended(server);
+      server = start(binary, ["serve"]);
+      await answers(`${shop}/readyz`, "the shop");
+    },
+    async stop() {
+      await ended(server);
+      await ended(telegram);
+      if (!process.env.STARFRONT_E2E_KEEP) rmSync(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { TOKEN } from "./servers.ts";
+
+/** A person in the sandbox. */
+export interface User {
+  id: number;
+  first_name: string;
+}
+
+/** How a payment is to end: see the sandbox's `POST /api/pay`. */
+export type Outcome =
+  | "cancelled"
+  | "failed_but_paid"
+  | "cancelled_but_paid"
+  | "pending"
+  | "lost_update"
+  | "double_update";
+
+/** The sandbox's control API, as far as the tests need it. */
+export class Telegram {
+  constructor(readonly address: string) {}
+
+  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.address}/api/${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} /api/${path}: ${answer.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  /** Makes a person with so many Stars, who has started the bot. */
+  async newUser(options: { stars?: number; language?: string; started?: boolean } = {}) {
+    const user = await this.call<User>("POST", "users", {
+      first_name: "Mila",
+      language_code: options.language ?? "en",
+      stars: options.stars ?? 1000,
+    });
+    if (options.started ?? true) await this.say(user, "/start");
+    return user;
+  }
+
+  /** Sends a text to the bot, as the user. */
+  say(user: User, text: string) {
+    return this.call("POST", "messages", { token: TOKEN, user_id: user.id, text });
+  }
+
+  /** Launch data for the shop, made and signed as Telegram does. */
+  launch(user: User, start_param?: string) {
+    return this.call<{ url: string; init_data: string }>("POST", "launch", {
+      token: TOKEN,
+      user_id: user.id,
+      start_param,
+    });
+  }
+
+  /** Pays an invoice without the window. */
+  pay(slug: string, user: User, outcome?: Outcome) {
+    return this.call<{ status: string; charge_id?: string; error_message?: string }>(
+      "POST",
+      "pay",
+      { slug, user_id: user.id, outcome },
+    );
+  }
+
+  /** All messages between the user and the bot. */
+  async chat(user: User) {
+    const chat = await this.call<{ messages: Record<string, any>[] }>(
+      "GET",
+      `chats/${user.id}?token=${encodeURIComponent(TOKEN)}`,
+    );
+    return chat.messages;
+  }
+
+  /** The user's Star balance. */
+  async balance(user: User): Promise<number> {
+    return (await this.call<{ stars: number }>("GET", `users/${user.id}`)).stars;
+  }
+
+  /** Moves the sandbox's clock on. */
+  advance(seconds: number) {
+    return this.call("POST", "clock", { advance_seconds: seconds });
+  }
+}
