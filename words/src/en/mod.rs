@@ -1,0 +1,9 @@
+//! English.
+
+mod bot;
+mod shop;
+mod trouble;
+
+pub(crate) use bot::BOT;
+pub(crate) use shop::{BUYING, HOME, LIBRARY, NAV, ORDER, PARTS, PRODUCT, SETTINGS};
+pub(crate) use trouble::{ERRORS, REFUSALS, SCENES};

@@ -1,0 +1,39 @@
+//! One order.
+
+use super::Text;
+
+group! {
+    /// One order.
+    Order {
+        /// The page's heading.
+        title: Text,
+        /// Label of the order's number.
+        number: Text,
+        /// Label of what was paid.
+        price: Text,
+        /// Label of the day it was opened.
+        opened_on: Text,
+        /// Label of the day it was paid.
+        paid_on: Text,
+        /// Label of Telegram's number of the payment.
+        charge: Text,
+        /// Label of the state.
+        state: Text,
+        /// State: not paid yet.
+        opened: Text,
+        /// State: Telegram is taking the payment.
+        prechecked: Text,
+        /// State: paid, goods are there.
+        paid: Text,
+        /// State: paid and sent in the chat.
+        delivered: Text,
+        /// State: not paid in time.
+        expired: Text,
+        /// State: given back.
+        refunded: Text,
+        /// Link to help with this payment.
+        help: Text,
+        /// Where that help is.
+        help_note: Text,
+    }
+}

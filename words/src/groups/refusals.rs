@@ -1,0 +1,42 @@
+//! Why the shop says no.
+
+use crate::Template;
+
+group! {
+    /// One reason to refuse. `price_changed` has the gap `{price}`, the others have none.
+    Refused {
+        /// The reason alone.
+        why: Template,
+        /// The whole answer to somebody about to pay: the reason, that no Stars were taken, and
+        /// what to do.
+        says: Template,
+    }
+}
+
+group! {
+    /// Why the shop says no. [`Words::refusal`](crate::Words::refusal) finds them by code.
+    Refusals {
+        /// The seller has paused the shop.
+        shop_paused: Refused,
+        /// No such product or offer any more.
+        not_for_sale: Refused,
+        /// Stock or codes have run out.
+        sold_out: Refused,
+        /// Another price holds now.
+        price_changed: Refused,
+        /// The buyer has as many as one person may have.
+        buyer_limit: Refused,
+        /// The order is too old to be paid.
+        order_expired: Refused,
+        /// The order has been paid.
+        already_paid: Refused,
+        /// No such order.
+        unknown_order: Refused,
+        /// Somebody else's order.
+        another_buyer: Refused,
+        /// Amount or currency is not the order's.
+        wrong_amount: Refused,
+        /// The shop cannot tell just now.
+        busy: Refused,
+    }
+}
