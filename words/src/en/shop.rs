@@ -9,7 +9,6 @@ pub(crate) static NAV: Nav = Nav {
     back: "Back",
     close: "Close",
     menu: "Main menu",
-    skip: "Skip to content",
 };
 
 pub(crate) static HOME: Home = Home {

@@ -17,7 +17,5 @@ group! {
         close: Text,
         /// Name of the tab bar for screen readers.
         menu: Text,
-        /// The link that jumps over the header.
-        skip: Text,
     }
 }

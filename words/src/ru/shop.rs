@@ -9,7 +9,6 @@ pub(crate) static NAV: Nav = Nav {
     back: "Назад",
     close: "Закрыть",
     menu: "Главное меню",
-    skip: "К содержанию",
 };
 
 pub(crate) static HOME: Home = Home {

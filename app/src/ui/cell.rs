@@ -1,0 +1,98 @@
+//! A row of a section.
+
+use leptos::prelude::*;
+
+use super::{Glyph, Icon, glyph};
+
+/// A row that only tells.
+#[component]
+pub fn Cell(
+    /// Its picture.
+    #[prop(optional)]
+    icon: Option<Glyph>,
+    /// What it is about.
+    #[prop(into)]
+    title: String,
+    /// A quieter line below.
+    #[prop(optional, into)]
+    subtitle: Option<String>,
+    /// What stands at the end of the row.
+    #[prop(optional, into)]
+    after: Option<String>,
+    /// Anything else at the end of the row.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let end = children.map(|children| children());
+    view! { <div class="cell">{inside(icon, title, subtitle, after)} {end}</div> }
+}
+
+/// A row that leads somewhere.
+#[component]
+pub fn LinkCell(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// Its picture.
+    #[prop(optional)]
+    icon: Option<Glyph>,
+    /// What it is about.
+    #[prop(into)]
+    title: String,
+    /// A quieter line below.
+    #[prop(optional, into)]
+    subtitle: Option<String>,
+    /// What stands at the end of the row, before the arrow.
+    #[prop(optional, into)]
+    after: Option<String>,
+) -> impl IntoView {
+    view! {
+        <a class="cell" href=href>
+            {inside(icon, title, subtitle, after)}
+            <Icon glyph=glyph::FORWARD/>
+        </a>
+    }
+}
+
+/// A row that does something.
+#[component]
+pub fn ButtonCell(
+    /// Its picture.
+    #[prop(optional)]
+    icon: Option<Glyph>,
+    /// What it does.
+    #[prop(into)]
+    title: String,
+    /// A quieter line below.
+    #[prop(optional, into)]
+    subtitle: Option<String>,
+    /// Whether what it does is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="cell" aria-busy=move || busy.get().then_some("true")>
+            {inside(icon, title, subtitle, None)}
+        </button>
+    }
+}
+
+/// Picture, two lines, and the word at the end.
+fn inside(
+    icon: Option<Glyph>,
+    title: String,
+    subtitle: Option<String>,
+    after: Option<String>,
+) -> impl IntoView {
+    let icon = icon.map(|icon| view! { <Icon glyph=icon/> });
+    let subtitle = subtitle.map(|text| view! { <span class="cell-subtitle">{text}</span> });
+    let after = after.map(|text| view! { <span class="cell-after">{text}</span> });
+    view! {
+        {icon}
+        <span class="cell-main">
+            <span class="cell-title">{title}</span>
+            {subtitle}
+        </span>
+        {after}
+    }
+}

@@ -1,0 +1,38 @@
+//! An amount of Stars.
+
+use leptos::prelude::*;
+use words::Words;
+
+use super::StarIcon;
+
+/// An amount of Stars: the Star and the number to see, "250 Stars" to hear.
+#[component]
+pub fn Price(
+    /// How much, in whole Stars.
+    stars: u64,
+    /// Whether it is the lowest of several prices.
+    #[prop(optional)]
+    from: bool,
+    /// The buyer's language.
+    words: Words,
+) -> impl IntoView {
+    let (spoken, shown) = (words.stars(stars), words.number(stars));
+    let spoken = if from {
+        words.product().price_from.fill(&[("price", &spoken)])
+    } else {
+        spoken
+    };
+    // The word "from" stands before or after the Star, as the language has it.
+    let around = from.then(|| words.product().price_from.fill(&[("price", "\u{0}")]));
+    let (before, after) = around
+        .as_deref()
+        .and_then(|text| text.split_once('\u{0}'))
+        .map(|(before, after)| (before.to_owned(), after.to_owned()))
+        .unwrap_or_default();
+    view! {
+        <span class="price">
+            <span class="hidden">{spoken}</span>
+            <span class="price-shown" aria-hidden="true">{before}<StarIcon/>{shown}{after}</span>
+        </span>
+    }
+}
