@@ -1,0 +1,13 @@
+/**
+ * Every event of a Mini App that the window understands, with the version it came with.
+ */
+
+import { device } from './device.js';
+import { dress } from './dress.js';
+import { life } from './life.js';
+import { links } from './links.js';
+import { prompts } from './prompts.js';
+import { storage } from './storage.js';
+
+/** @type {Record<string, import('../bridge.js').Rule>} */
+export const RULES = { ...life, ...dress, ...links, ...prompts, ...storage, ...device };

@@ -1,0 +1,83 @@
+/**
+ * Memory of the app: on the device, in the cloud, in the secure enclave.
+ */
+
+import { api } from '../../parts/api.js';
+
+/** Characters that one bot may keep on a device: 5 MB. Source: Mini Apps, `DeviceStorage`. */
+const QUOTA = 5 * 1024 * 1024;
+
+/** Kept in this browser by bot and user. @param {import('../host.js').Host} host */
+const place = (host) => `device-storage:${host.launch.bot.id}:${host.launch.user}`;
+
+/** @param {import('../host.js').Host} host @returns {Record<string, string>} */
+function read(host) {
+  try {
+    return JSON.parse(localStorage.getItem(place(host)) ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+/** @param {import('../host.js').Host} host @param {any} data */
+function save(host, data) {
+  /** @param {string} error */
+  const fail = (error) => host.post('device_storage_failed', { req_id: data.req_id, error });
+  if (typeof data.key !== 'string' || !data.key) return fail('KEY_INVALID');
+  if (data.value !== null && typeof data.value !== 'string') return fail('VALUE_INVALID');
+  const all = read(host);
+  if (data.value === null) delete all[data.key];
+  else all[data.key] = data.value;
+  const text = JSON.stringify(all);
+  if (text.length > QUOTA) return fail('QUOTA_EXCEEDED');
+  try {
+    localStorage.setItem(place(host), text);
+  } catch {
+    return fail('QUOTA_EXCEEDED');
+  }
+  host.post('device_storage_key_saved', { req_id: data.req_id });
+}
+
+/** As in Web K: there is no secure place in a browser. */
+const insecure = {
+  since: '9.0',
+  /** @param {import('../host.js').Host} host @param {any} data */
+  run: (host, data) => host.post('secure_storage_failed', { req_id: data.req_id, error: 'UNSUPPORTED' }),
+};
+
+/** @type {Record<string, import('../bridge.js').Rule>} */
+export const storage = {
+  web_app_device_storage_save_key: { since: '9.0', run: save },
+  web_app_device_storage_get_key: {
+    since: '9.0',
+    run: (host, data) =>
+      host.post('device_storage_key_received', { req_id: data.req_id, value: read(host)[data.key] ?? null }),
+  },
+  web_app_device_storage_clear: {
+    since: '9.0',
+    run(host, data) {
+      localStorage.removeItem(place(host));
+      host.post('device_storage_cleared', { req_id: data.req_id });
+    },
+  },
+  web_app_secure_storage_save_key: insecure,
+  web_app_secure_storage_get_key: insecure,
+  web_app_secure_storage_restore_key: insecure,
+  web_app_secure_storage_clear: insecure,
+  web_app_invoke_custom_method: {
+    since: '6.9',
+    async run(host, data) {
+      const { bot, user } = host.launch;
+      /* A contact is handed out only after the user agreed in the prompt. */
+      if (data.method === 'getRequestedContact' && !host.launch.contactShared) {
+        return host.post('custom_method_invoked', { req_id: data.req_id, result: '' });
+      }
+      try {
+        const answer = await api.custom(bot.token, user, data.method, data.params ?? {});
+        host.post('custom_method_invoked', { req_id: data.req_id, ...answer });
+      } catch (error) {
+        host.post('custom_method_invoked', { req_id: data.req_id, error: /** @type {Error} */ (error).message });
+      }
+    },
+  },
+};

@@ -1,0 +1,69 @@
+/**
+ * What a tap on a link does in Telegram: links of t.me are understood, all others are
+ * opened after a question.
+ */
+
+import { ask } from './parts/ask.js';
+
+/**
+ * @param {object} parts
+ * @param {import('./parts/store.js').Store} parts.store
+ * @param {import('./parts/layers.js').Layers} parts.layers
+ * @param {import('./session.js').Session} parts.session
+ * @param {import('./app/host.js').Go['launch']} parts.launch
+ * @param {import('./app/host.js').Go['pay']} parts.pay
+ * @param {() => void} parts.minimise
+ * @param {(text: string) => void} parts.say
+ */
+export function createFollow({ store, layers, session, launch, pay, minimise, say }) {
+  /** @param {string} url */
+  return async function follow(url) {
+    const link = parse(url);
+    if (!link) return outside(url);
+    const invoice = /^\/(?:\$|invoice\/)([\w=-]+)$/.exec(link.pathname);
+    if (invoice) return pay(invoice[1]);
+    const name = /^\/(\w+)(?:\/\w+)?\/?$/.exec(link.pathname)?.[1].toLowerCase();
+    const bot = store.state.bots.find((one) => one.username.toLowerCase() === name);
+    if (!bot) return outside(url);
+    if (bot.id !== store.state.bot?.id) await session.openChat(bot);
+    const direct = link.searchParams.get('startapp');
+    if (direct !== null || /^\/\w+\/\w+/.test(link.pathname)) {
+      return launch({ from: 'direct_link', startParam: direct || undefined, fullscreen: link.searchParams.get('mode') === 'fullscreen' });
+    }
+    minimise();
+    const start = link.searchParams.get('start');
+    if (start !== null) say(start ? `/start ${start}` : '/start');
+  };
+
+  /** @param {string} url */
+  async function outside(url) {
+    const { id } = await ask(layers, {
+      title: 'Open link',
+      text: `Do you want to open ${url}?`,
+      testid: 'open-link',
+      choices: [{ id: 'cancel', text: 'Cancel' }, { id: 'open', text: 'Open', tone: 'primary' }],
+    });
+    if (id === 'open') window.open(url, '_blank', 'noopener');
+  }
+}
+
+/** A link of Telegram's own, or null. @param {string} url */
+function parse(url) {
+  if (!URL.canParse(url)) return null;
+  const link = new URL(url);
+  if (link.protocol === 'tg:') return tg(link);
+  return ['t.me', 'telegram.me', 'telegram.dog'].includes(link.hostname) ? link : null;
+}
+
+/** `tg://resolve?domain=…` and `tg://invoice?slug=…` as their t.me twins. @param {URL} link */
+function tg(link) {
+  const { searchParams } = link;
+  const slug = searchParams.get('slug');
+  if (slug) return new URL(`https://t.me/$${slug}`);
+  const twin = new URL(`https://t.me/${searchParams.get('domain') ?? ''}`);
+  for (const key of ['start', 'startapp', 'mode']) {
+    const value = searchParams.get(key);
+    if (value !== null) twin.searchParams.set(key, value);
+  }
+  return twin;
+}

@@ -1,0 +1,72 @@
+/**
+ * Starts the window: makes its parts, wires them, opens what the address asks for.
+ */
+
+import { createApp } from './app/app.js';
+import { createChat } from './chat/chat.js';
+import { createDesk } from './desk/desk.js';
+import { createFollow } from './links.js';
+import { createPanels } from './panels.js';
+import { remember, startSettings } from './parts/address.js';
+import { h } from './parts/dom.js';
+import { createLayers } from './parts/layers.js';
+import { createStore } from './parts/store.js';
+import { createToasts } from './parts/toast.js';
+import { createPayments } from './pay/sheet.js';
+import { createPeople } from './people.js';
+import { createSession } from './session.js';
+import { createStage } from './stage.js';
+import { createWaiting } from './waiting.js';
+
+/** @type {import('./parts/store.js').Store} */
+const store = createStore(/** @type {import('./types.js').State} */ ({
+  bots: [], people: [], bot: null, person: null, chat: null, outcome: 'normal', line: 'connecting', ...startSettings(),
+}));
+const session = createSession(store);
+
+const layerRoot = h('div.layers');
+const toastRoot = h('div.toasts');
+const waiting = createWaiting();
+const layers = createLayers(layerRoot, () => (app.covers() ? [chat.element, app.sheet] : [app.sheet, chat.element]));
+const toast = createToasts(toastRoot);
+const pay = createPayments({ store, session, layers, toast });
+
+/** @type {import('./app/host.js').Go} */
+const go = {
+  follow: (url) => follow(url),
+  launch: (wish) => app.launch(wish),
+  pay,
+  toDesk: () => panels.show('desk'),
+  draft: (text) => chat.draft(text),
+};
+const app = createApp({ store, session, layers, toast, go });
+const chat = createChat({
+  store, session, layers, toast, go,
+  showPeople: () => panels.show('people'), showDesk: () => panels.show('desk'),
+});
+const follow = createFollow({ store, layers, session, launch: app.launch, pay, minimise: app.minimise, say: chat.say });
+
+const stage = createStage({ store, floors: [waiting, chat.element, app.bar, app.sheet], layers: layerRoot, toasts: toastRoot });
+const panels = createPanels({
+  people: createPeople({ store, session, toast, chosen: () => panels.hide() }),
+  stage,
+  desk: createDesk({ store, session, toast }),
+});
+document.body.append(panels.element);
+
+store.watch(['theme'], ({ theme }) => { document.documentElement.dataset.theme = theme; });
+store.watch(['bot'], ({ bot }) => {
+  waiting.hidden = Boolean(bot);
+  chat.element.hidden = !bot;
+});
+store.watch(['theme', 'platform', 'version', 'frame', 'notch', 'person', 'bot'], (state) => state.person && remember(state));
+
+session.start().then(
+  (wishes) => {
+    const { bot } = store.state;
+    if (!wishes.open || !bot) return undefined;
+    const url = wishes.startParam === undefined ? bot.menu_button?.web_app?.url : undefined;
+    return app.launch({ url, from: wishes.startParam === undefined ? 'menu_button' : 'direct_link', startParam: wishes.startParam });
+  },
+  (error) => toast(error.message, 'alert', 'The window could not start'),
+);

@@ -1,0 +1,82 @@
+/**
+ * What the address of the window asks for, and what this browser remembers.
+ * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=0`
+ */
+
+/** @typedef {import('../types.js').State} State */
+
+const KEY = 'telegram-on-your-desk';
+/** Settings kept between visits. */
+const KEPT = /** @type {const} */ (['theme', 'platform', 'version', 'frame', 'notch']);
+
+const THEMES = ['day', 'dark', 'night', 'hostile'];
+const FRAMES = ['phone', 'tablet', 'desktop', 'full'];
+/** Other words for the same theme, so that links read naturally. */
+const ALIASES = /** @type {Record<string, string>} */ ({ light: 'day', blue: 'night', 'night-blue': 'night' });
+
+export const PLATFORMS = [
+  'ios', 'android', 'android_x', 'macos', 'tdesktop', 'weba', 'webk', 'web', 'unigram', 'unknown',
+];
+/** Every level at which a Mini App gained or lost something. */
+export const VERSIONS = [
+  '6.0', '6.1', '6.2', '6.4', '6.7', '6.9', '6.10', '7.0', '7.2', '7.6', '7.7', '7.8', '7.10',
+  '8.0', '9.0', '9.1', '9.5', '9.6',
+];
+
+/**
+ * Settings at start: the address wins over memory, memory over the defaults.
+ * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'>}
+ */
+export function startSettings() {
+  const query = new URLSearchParams(location.search);
+  const kept = remembered();
+  /** @param {string} key @param {string[]} allowed @param {string} fallback */
+  const pick = (key, allowed, fallback) => {
+    const asked = query.get(key);
+    const wish = (asked && (ALIASES[asked] ?? asked)) ?? kept[key];
+    return allowed.includes(wish) ? wish : fallback;
+  };
+  const frame = /** @type {State['frame']} */ (pick('frame', FRAMES, 'phone'));
+  const version = query.get('version') ?? kept.version ?? '9.6';
+  const notch = query.get('notch') ?? (frame === 'full' ? '0' : kept.notch ?? '1');
+  return {
+    theme: /** @type {State['theme']} */ (pick('theme', THEMES, 'day')),
+    platform: pick('platform', PLATFORMS, 'ios'),
+    version: /^\d+\.\d+$/.test(version) ? version : '9.6',
+    frame,
+    notch: String(notch) === '1' || notch === true || notch === 'true',
+  };
+}
+
+/** What to open at start. */
+export function startWishes() {
+  const query = new URLSearchParams(location.search);
+  return {
+    user: query.get('user') ?? remembered().user ?? null,
+    bot: query.get('bot') ?? remembered().bot ?? null,
+    open: query.has('open') && query.get('open') !== '0',
+    startParam: query.get('start_param') ?? undefined,
+  };
+}
+
+/** @param {State} state */
+export function remember(state) {
+  const kept = Object.fromEntries(KEPT.map((key) => [key, state[key]]));
+  /** A test that fills the window must not change what a later visit sees. */
+  if (state.frame === 'full') delete kept.frame;
+  const all = { ...kept, user: state.person?.id, bot: state.bot?.id };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(all));
+  } catch {
+    /* Storage may be closed to us; then the next visit starts with the defaults. */
+  }
+}
+
+/** @returns {Record<string, any>} */
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}');
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What the window asks of the sandbox. Every answer is JSON; every failure an `ApiError`
+ * whose message is a sentence for people.
+ */
+
+import { trace } from './trace.js';
+
+/** @typedef {import('../types.js').Bot} Bot */
+/** @typedef {import('../types.js').Person} Person */
+
+export class ApiError extends Error {
+  /** @param {number} status @param {string} message */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
+async function request(method, path, body) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      body: body && JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(0, 'The sandbox does not answer. Is it still running?');
+  }
+  const answer = await response.json().catch(() => null);
+  if (method !== 'GET') trace.window(`${method} ${path}`, { request: body, status: response.status, answer });
+  if (response.ok) return answer;
+  const said = answer?.description ?? answer?.message ?? answer?.error?.message ?? answer?.error;
+  throw new ApiError(response.status, said ? String(said) : `The sandbox answered ${response.status}.`);
+}
+
+/** @param {string} path @param {Record<string, string | number | undefined>} [query] */
+const get = (path, query = {}) => {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]));
+  return request('GET', pairs.length ? `${path}?${search}` : path);
+};
+/** @param {string} path @param {object} body */
+const post = (path, body) => request('POST', path, body);
+
+export const api = {
+  /** @returns {Promise<Bot[]>} */
+  bots: () => get('/api/bots').then((answer) => answer.bots ?? answer),
+  /** @returns {Promise<Person[]>} */
+  people: () => get('/api/users').then((answer) => answer.users ?? answer),
+  /** @param {number} id @returns {Promise<Person>} */
+  person: (id) => get(`/api/users/${id}`),
+  /** @param {{first_name: string, language_code?: string, stars?: number}} who @returns {Promise<Person>} */
+  addPerson: (who) => post('/api/users', who),
+  /** @param {number} user_id @param {number} amount @returns {Promise<{balance: number}>} */
+  addStars: (user_id, amount) => post('/api/stars', { user_id, amount }),
+  /** @param {string} token @param {number} user @returns {Promise<import('../types.js').Chat>} */
+  chat: (token, user) => get(`/api/chats/${user}`, { token }),
+  /** @param {string} token @param {number} user_id @param {string} text */
+  say: (token, user_id, text) => post('/api/messages', { token, user_id, text }),
+  /** @param {string} token @param {number} user_id @param {number} message_id @param {string} data */
+  callback: (token, user_id, message_id, data) => post('/api/callbacks', { token, user_id, message_id, data }),
+  /** @param {string} slug @param {number} user_id @returns {Promise<import('../types.js').Invoice>} */
+  invoice: (slug, user_id) => get(`/api/invoices/${encodeURIComponent(slug)}`, { user_id }),
+  /**
+   * @param {{slug: string, user_id: number, outcome?: string, delay_ms?: number}} order
+   * @returns {Promise<import('../types.js').Payment>}
+   */
+  pay: (order) => post('/api/pay', order),
+  /** @param {object} wish @returns {Promise<{url: string, init_data: string}>} */
+  launch: (wish) => post('/api/launch', wish),
+  /** @param {string} token @param {number} user_id @param {boolean} allow */
+  writeAccess: (token, user_id, allow) => post('/api/write-access', { token, user_id, allow }),
+  /** @param {string} token @param {number} user_id @param {boolean} blocked */
+  block: (token, user_id, blocked) => post('/api/block', { token, user_id, blocked }),
+  /** @param {string} token @param {number} user_id @param {string} method @param {object} params */
+  custom: (token, user_id, method, params) => post('/api/custom-methods', { token, user_id, method, params }),
+  /** @param {number} [after] */
+  calls: (after) => get('/api/calls', { after }),
+  /**
+   * Where a file of a bot can be read.
+   * @param {string} token @param {string} file_id
+   * @returns {Promise<string>}
+   */
+  async fileUrl(token, file_id) {
+    const answer = await get(`/bot${token}/getFile`, { file_id });
+    return `/file/bot${token}/${answer.result.file_path}`;
+  },
+};

@@ -1,0 +1,40 @@
+/**
+ * The sandbox tells what happens over server-sent events; the browser reconnects by itself.
+ */
+
+/** Sent either as named events or as plain messages with a `type`. */
+const NAMES = [
+  'message', 'message_edited', 'message_deleted', 'chat_action', 'callback_answer', 'chat',
+  'balance', 'payment', 'bot', 'user', 'call', 'time',
+];
+
+/**
+ * @param {{user_id?: number, token?: string}} who
+ * @param {(event: Record<string, any>) => void} tell
+ * @param {(line: 'live'|'lost') => void} line
+ * @returns {() => void} hangs up
+ */
+export function listen(who, tell, line) {
+  const query = new URLSearchParams();
+  if (who.user_id !== undefined) query.set('user_id', String(who.user_id));
+  if (who.token !== undefined) query.set('token', who.token);
+  const source = new EventSource(`/api/events?${query}`);
+  source.onopen = () => line('live');
+  source.onerror = () => line('lost');
+  for (const name of NAMES) {
+    source.addEventListener(name, (event) => {
+      const data = parse(/** @type {MessageEvent} */ (event).data);
+      if (data) tell({ type: name, ...data });
+    });
+  }
+  return () => source.close();
+}
+
+/** @param {string} text @returns {Record<string, any> | null} */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

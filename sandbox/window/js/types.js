@@ -1,0 +1,46 @@
+/**
+ * The shapes that travel between the window and the sandbox. Types only, no code.
+ *
+ * @typedef {{type: string, text?: string, web_app?: {url: string}}} MenuButton
+ * @typedef {{command: string, description: string}} Command
+ * @typedef {{id: number, token: string, username: string, first_name: string,
+ *   menu_button?: MenuButton, commands?: Command[], description?: string}} Bot
+ * @typedef {{id: number, first_name: string, last_name?: string, username?: string,
+ *   language_code?: string, stars: number}} Person
+ * @typedef {{type: string, offset: number, length: number, url?: string, language?: string,
+ *   user?: {id: number}}} Entity
+ * @typedef {{text: string, url?: string, callback_data?: string, web_app?: {url: string},
+ *   copy_text?: {text: string}, pay?: boolean, request_contact?: boolean, style?: string,
+ *   switch_inline_query?: string, switch_inline_query_current_chat?: string}} Button
+ * @typedef {{inline_keyboard?: Button[][], keyboard?: (Button|string)[][],
+ *   remove_keyboard?: boolean, resize_keyboard?: boolean, one_time_keyboard?: boolean,
+ *   input_field_placeholder?: string}} Markup
+ * @typedef {Record<string, any> & {message_id: number, date: number, from?: {id: number},
+ *   text?: string, entities?: Entity[], reply_markup?: Markup}} Message
+ * @typedef {{messages: Message[], can_write: boolean, started: boolean, blocked?: boolean}} Chat
+ * @typedef {{slug: string, title: string, description: string, photo_url?: string,
+ *   amount: number, subscription_period?: number, balance: number,
+ *   bot: {id: number, username: string, first_name: string}}} Invoice
+ * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
+ * @typedef {{status: PayStatus, charge_id?: string, error_message?: string}} Payment
+ * @typedef {'phone'|'tablet'|'desktop'|'full'} Frame
+ * @typedef {'day'|'dark'|'night'|'hostile'} ThemeName
+ * @typedef {Record<string, string>} ThemeParams
+ * @typedef {{top: number, bottom: number, left: number, right: number}} Insets
+ *
+ * @typedef {object} State
+ * @property {Bot[]} bots
+ * @property {Person[]} people
+ * @property {Bot | null} bot the bot whose chat is open
+ * @property {Person | null} person the user whose phone this is
+ * @property {Chat | null} chat
+ * @property {ThemeName} theme
+ * @property {string} platform
+ * @property {string} version protocol version told to the Mini App
+ * @property {Frame} frame
+ * @property {boolean} notch
+ * @property {string} outcome name of the next payment's outcome
+ * @property {'connecting'|'live'|'lost'} line state of the event stream
+ */
+
+export {};
