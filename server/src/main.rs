@@ -1,3 +1,11 @@
-//! The thin server: configuration, router, webhook, workers, command line.
+//! `starfront`: one binary, one database, a shop inside Telegram.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::{cli::Cli, commands};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    commands::run(Cli::parse()).await
+}

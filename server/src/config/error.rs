@@ -39,12 +39,18 @@ pub enum ConfigError {
 
 impl ConfigError {
     pub(super) fn wrong(setting: &str, right: &str) -> Self {
-        Self::Wrong { setting: setting.to_owned(), right: right.to_owned() }
+        Self::Wrong {
+            setting: setting.to_owned(),
+            right: right.to_owned(),
+        }
     }
 
     pub(super) fn unknown(name: &str) -> Self {
         let hint = "starfront.example.toml lists all settings".to_owned();
-        Self::Unknown { name: name.to_owned(), hint }
+        Self::Unknown {
+            name: name.to_owned(),
+            hint,
+        }
     }
 
     /// Values are left out on purpose: one of them may be the token.
@@ -53,7 +59,9 @@ impl ConfigError {
         let setting = error.path.last().cloned().unwrap_or_default();
         match &error.kind {
             Kind::UnknownField(name, _) => Self::unknown(name),
-            Kind::InvalidType(_, right) | Kind::InvalidValue(_, right) => Self::wrong(&setting, right),
+            Kind::InvalidType(_, right) | Kind::InvalidValue(_, right) => {
+                Self::wrong(&setting, right)
+            }
             Kind::UnknownVariant(_, right) => Self::wrong(&setting, &right.join(" or ")),
             Kind::Message(right) => Self::wrong(&setting, right),
             other => Self::Unreadable(other.to_string()),

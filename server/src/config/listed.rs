@@ -43,7 +43,8 @@ pub(super) fn user_ids<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<i64>, D
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .map(|part| {
-                part.parse().map_err(|_| D::Error::custom(format!("{part:?} is no user id")))
+                part.parse()
+                    .map_err(|_| D::Error::custom(format!("{part:?} is no user id")))
             })
             .collect(),
     }

@@ -103,7 +103,9 @@ impl Config {
             return Err(ConfigError::FileMissing(path.clone()));
         }
         let path = named.unwrap_or_else(|| PathBuf::from("starfront.toml"));
-        refuse_unknown_variables(std::env::vars_os().filter_map(|(key, _)| key.into_string().ok()))?;
+        refuse_unknown_variables(
+            std::env::vars_os().filter_map(|(key, _)| key.into_string().ok()),
+        )?;
         Self::from_figment(figment(&path))
     }
 
@@ -113,12 +115,18 @@ impl Config {
     }
 
     fn checked(mut self) -> Result<Self, ConfigError> {
-        for (setting, url) in
-            [("public_url", &mut self.public_url), ("telegram_api", &mut self.telegram_api)]
-        {
-            let parsed = url::Url::parse(url).ok().filter(|u| matches!(u.scheme(), "http" | "https"));
+        for (setting, url) in [
+            ("public_url", &mut self.public_url),
+            ("telegram_api", &mut self.telegram_api),
+        ] {
+            let parsed = url::Url::parse(url)
+                .ok()
+                .filter(|u| matches!(u.scheme(), "http" | "https"));
             if parsed.is_none_or(|u| u.host_str().is_none()) {
-                return Err(ConfigError::wrong(setting, "an address that starts with https://"));
+                return Err(ConfigError::wrong(
+                    setting,
+                    "an address that starts with https://",
+                ));
             }
             *url = url.trim_end_matches('/').to_owned();
         }
@@ -132,15 +140,17 @@ impl Config {
 }
 
 fn figment(path: &Path) -> Figment {
-    Figment::from(Serialized::defaults(DEFAULTS)).merge(Toml::file_exact(path)).merge(
-        Env::prefixed("STARFRONT_").filter(|key| SETTINGS.contains(&key.as_str())),
-    )
+    Figment::from(Serialized::defaults(DEFAULTS))
+        .merge(Toml::file_exact(path))
+        .merge(Env::prefixed("STARFRONT_").filter(|key| SETTINGS.contains(&key.as_str())))
 }
 
 /// A variable that looks like ours but is none is a typo.
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<(), ConfigError> {
     for name in names {
-        let Some(setting) = name.strip_prefix("STARFRONT_") else { continue };
+        let Some(setting) = name.strip_prefix("STARFRONT_") else {
+            continue;
+        };
         let known = SETTINGS.contains(&setting.to_ascii_lowercase().as_str())
             || OWN_VARIABLES.contains(&name.as_str());
         if !known {

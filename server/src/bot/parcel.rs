@@ -1,0 +1,162 @@
+//! One benefit, packed as a message.
+
+use shop::{
+    Shop,
+    domain::{Delivery, FileKey, GoodsContent},
+    store::StoreError,
+};
+use telegram::{
+    ApiError, Button, Client, InlineKeyboard,
+    client::{FileSource, SendFile, SendMessage, Upload},
+    limits,
+    text::{escape_html, truncate},
+};
+use words::Words;
+
+use super::markdown::to_telegram;
+use crate::refusal_words::words_for;
+
+/// Characters of a text that are sent in the chat, so that title and closing words still fit into
+/// one message. The whole text is in the library.
+const TEXT_CHARS: usize = 3500;
+
+/// Characters of a title in a caption (Telegram: 1024 in all).
+const CAPTION_TITLE_CHARS: usize = 200;
+
+/// Why a parcel did not leave.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ParcelError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Telegram(#[from] ApiError),
+}
+
+/// A delivery that is about to be sent.
+pub(crate) struct Parcel<'a> {
+    shop: &'a Shop,
+    telegram: &'a Client,
+    delivery: &'a Delivery,
+    /// Opens the library in the Mini App, where Telegram takes the address.
+    library: Option<String>,
+    words: Words,
+}
+
+impl<'a> Parcel<'a> {
+    pub(crate) fn new(
+        shop: &'a Shop,
+        telegram: &'a Client,
+        delivery: &'a Delivery,
+        library: Option<String>,
+    ) -> Self {
+        Self {
+            shop,
+            telegram,
+            delivery,
+            library,
+            words: words_for(&delivery.language),
+        }
+    }
+
+    /// Sends it. Gives Telegram's `file_id` when it was a file.
+    pub(crate) async fn send(&self) -> Result<Option<String>, ParcelError> {
+        let bot = self.words.bot();
+        let (title, order) = self.names();
+        let (title, order) = (("title", title.as_str()), ("order", order.as_str()));
+        match &self.delivery.goods.content {
+            GoodsContent::File {
+                file,
+                name,
+                media_type,
+                protect,
+                ..
+            } => {
+                let caption = bot.file.fill(&[title, order]);
+                return self.file(file, name, media_type, *protect, caption).await;
+            }
+            GoodsContent::Code { code } => {
+                let shown = format!("<code>{}</code>", escape_html(code));
+                let text = bot.code.fill(&[title, order, ("code", &shown)]);
+                self.message(text, self.copy_button(code)).await?;
+            }
+            GoodsContent::Text { text } => {
+                let (shown, _) = to_telegram(text, TEXT_CHARS);
+                self.message(bot.text.fill(&[title, order, ("text", &shown)]), None)
+                    .await?;
+            }
+            GoodsContent::Link { url } => {
+                let text = bot.link.fill(&[title, order, ("url", &escape_html(url))]);
+                let open = Button::url(truncate(&self.delivery.goods.title, 60), url);
+                self.message(text, url.starts_with("https://").then_some(open))
+                    .await?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Titles of benefit and order, escaped.
+    fn names(&self) -> (String, String) {
+        let short = |text: &str| escape_html(&truncate(text, CAPTION_TITLE_CHARS));
+        (
+            short(&self.delivery.goods.title),
+            short(&self.delivery.order_title),
+        )
+    }
+
+    fn copy_button(&self, code: &str) -> Option<Button> {
+        let fits = code.chars().count() <= limits::COPY_TEXT_CHARS;
+        fits.then(|| Button::copy_text(self.words.library().copy, code))
+    }
+
+    fn keyboard(&self, first: Option<Button>) -> InlineKeyboard {
+        let library = self
+            .library
+            .as_ref()
+            .map(|url| Button::web_app(self.words.bot().open_purchases, url));
+        [first, library]
+            .into_iter()
+            .flatten()
+            .fold(InlineKeyboard::new(), |k, b| k.row([b]))
+    }
+
+    async fn message(&self, html: String, button: Option<Button>) -> Result<(), ParcelError> {
+        let message = SendMessage::new(self.delivery.buyer.0, html)
+            .html()
+            .no_preview()
+            .keyboard(self.keyboard(button));
+        self.telegram.send_message(&message).await?;
+        Ok(())
+    }
+
+    /// A file is uploaded once; afterwards Telegram's own copy is sent.
+    async fn file(
+        &self,
+        key: &FileKey,
+        name: &str,
+        media_type: &str,
+        protect: bool,
+        caption: String,
+    ) -> Result<Option<String>, ParcelError> {
+        let source = match &self.delivery.file_id {
+            Some(file_id) => FileSource::FileId(file_id.clone()),
+            None => self.upload(key, name, media_type).await?,
+        };
+        let document = SendFile::new(self.delivery.buyer.0, source)
+            .caption(caption)
+            .html()
+            .protect(protect)
+            .keyboard(self.keyboard(None));
+        let sent = self.telegram.send_document(document).await?;
+        Ok(sent.file_id().map(str::to_owned))
+    }
+
+    async fn upload(
+        &self,
+        key: &FileKey,
+        name: &str,
+        media_type: &str,
+    ) -> Result<FileSource, ParcelError> {
+        let file = self.shop.stored_goods(key).await?;
+        Ok(Upload::bytes(name, media_type, file.bytes).into())
+    }
+}

@@ -1,0 +1,78 @@
+//! What the command line asks for, one file a command.
+
+mod catalog;
+mod check;
+mod init_data;
+mod order;
+mod shop_switch;
+
+use std::process::ExitCode;
+
+use shop::{Shop, store::StoreError};
+
+use crate::{
+    cli::{Cli, Command},
+    config::{Config, ConfigError},
+    logging, serve,
+};
+
+/// Why a command ended without doing as asked. Printed as a sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The settings are wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The server could not start or run.
+    #[error(transparent)]
+    Serve(#[from] serve::ServeError),
+    /// The database or the stored files failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What was given is wrong; the sentence says how.
+    #[error("{0}")]
+    Told(String),
+}
+
+/// Runs one command; the exit code is 0 when it did as asked.
+pub async fn run(cli: Cli) -> ExitCode {
+    let done = match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => run_server().await,
+        Command::InitData { bot_token, max_age } => init_data::run(&bot_token, max_age),
+        Command::Catalog(action) => catalog::run(action).await,
+        Command::Shop(switch) => shop_switch::run(&switch).await,
+        Command::Order(action) => order::run(&action).await,
+        Command::Check => check::run().await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_error(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run_server() -> Result<(), CommandError> {
+    let config = Config::load()?;
+    logging::start(config.log);
+    serve::serve(config).await?;
+    Ok(())
+}
+
+async fn open_shop() -> Result<Shop, CommandError> {
+    let config = Config::load()?;
+    logging::start(config.log);
+    Ok(serve::open_shop(&config).await?)
+}
+
+/// Prints a line of a command's result. The one place that writes to standard output.
+#[allow(clippy::print_stdout)]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Prints why a command failed.
+#[allow(clippy::print_stderr)]
+fn say_error(line: &str) {
+    eprintln!("starfront: {line}");
+}

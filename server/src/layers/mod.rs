@@ -1,0 +1,5 @@
+//! What every request passes through.
+
+pub mod access_log;
+pub mod panic;
+pub mod security;
