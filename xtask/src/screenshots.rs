@@ -1,0 +1,31 @@
+//! `cargo xtask screenshots`: the pictures of the README, taken anew.
+
+use crate::{
+    cargo::{self, Profile},
+    failure::Done,
+    project::Project,
+    setup, shell, site,
+    site::Flavour,
+    step::step,
+    test::playwright,
+};
+
+/// `cargo xtask screenshots`.
+pub(crate) fn task() -> Done {
+    let project = Project::read()?;
+    let tools = setup::for_build(&project)?;
+    let chromium = setup::for_browser()?;
+    site::build(&project, &tools, Flavour::Shipped, Profile::Dev)?;
+    let binaries = cargo::build(&project, Profile::Dev)?;
+    site::check_islands(&binaries.shop, &tools.wasm)?;
+    step("screenshots", |step| {
+        let mut command = playwright(&project, &binaries, &chromium);
+        command.args(["test", "--config", "screenshots.config.ts"]);
+        shell::run(
+            step,
+            &mut command,
+            "A picture could not be taken: see above.",
+        )?;
+        Ok(("in docs/screenshots".to_owned(), ()))
+    })
+}

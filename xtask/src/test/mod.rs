@@ -1,0 +1,110 @@
+//! `cargo xtask test`: every check and every test, one summary at the end.
+
+mod checks;
+mod database;
+mod end_to_end;
+mod outcome;
+mod unit;
+
+use crate::{
+    failure::{Done, Failure},
+    interrupt,
+    project::Project,
+    setup::{self, BuildTools, TestTools},
+    step::complain,
+};
+pub(crate) use end_to_end::playwright;
+
+use outcome::{Counts, Outcome};
+use std::time::Instant;
+
+/// What to leave out.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Leave out the tests in a browser
+    #[arg(long)]
+    skip_e2e: bool,
+    /// Do only this
+    #[arg(long, value_name = "CHECK")]
+    only: Option<Check>,
+}
+
+/// The parts of the whole, in the order of their cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Check {
+    /// Formatting
+    Format,
+    /// Sizes, directions, forbidden words
+    Tidy,
+    /// Lints, warnings as errors
+    Clippy,
+    /// Unit, property and integration tests, on SQLite and PostgreSQL
+    Tests,
+    /// The shop in a browser, against the sandbox
+    EndToEnd,
+}
+
+/// What the checks work with.
+struct Context {
+    project: Project,
+    build: BuildTools,
+    test: TestTools,
+}
+
+impl Check {
+    const ALL: [Self; 5] = [
+        Self::Format,
+        Self::Tidy,
+        Self::Clippy,
+        Self::Tests,
+        Self::EndToEnd,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Format => "formatting",
+            Self::Tidy => "tidy",
+            Self::Clippy => "clippy",
+            Self::Tests => "tests",
+            Self::EndToEnd => "end to end",
+        }
+    }
+
+    fn run(self, context: &Context) -> Done<(Counts, Option<Failure>)> {
+        match self {
+            Self::Format => checks::format(),
+            Self::Tidy => checks::tidy(),
+            Self::Clippy => checks::clippy(&context.project),
+            Self::Tests => unit::tests(context),
+            Self::EndToEnd => end_to_end::tests(context),
+        }
+    }
+}
+
+/// `cargo xtask test`. A check that fails doesn't keep the later ones from being run.
+pub(crate) fn task(arguments: &Arguments) -> Done {
+    let started = Instant::now();
+    let project = Project::read()?;
+    let context = Context {
+        build: setup::for_build(&project)?,
+        test: setup::for_tests()?,
+        project,
+    };
+    let chosen = Check::ALL.into_iter().filter(|check| match arguments.only {
+        Some(only) => *check == only,
+        None => !(arguments.skip_e2e && *check == Check::EndToEnd),
+    });
+    let outcomes: Vec<Outcome> = chosen
+        .map(|check| {
+            let started = Instant::now();
+            let result = interrupt::check().and_then(|()| check.run(&context));
+            Outcome::new(check.name(), started.elapsed(), result, complain)
+        })
+        .collect();
+    outcome::summarise(&outcomes, started.elapsed());
+    if outcomes.iter().all(Outcome::is_good) {
+        Ok(())
+    } else {
+        std::process::exit(1)
+    }
+}
