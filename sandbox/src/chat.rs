@@ -1,0 +1,181 @@
+//! The private chat of a bot and a user, and who may write in it.
+
+use std::collections::VecDeque;
+
+use serde_json::{Value, json};
+
+use crate::api_error::{ApiError, ApiResult};
+use crate::event::Event;
+use crate::limits::MESSAGES_PER_CHAT;
+use crate::message::{Content, Message, Sender};
+use crate::state::State;
+use crate::update::{Delivery, Queue};
+
+/// A private chat.
+#[derive(Debug)]
+pub struct Chat {
+    /// The user has written to the bot.
+    pub started: bool,
+    /// The user let the bot write without starting it.
+    pub write_allowed: bool,
+    /// The user blocked the bot.
+    pub blocked: bool,
+    /// Number that initData and callback queries name this chat by.
+    pub instance: i64,
+    /// Messages, oldest first.
+    pub messages: VecDeque<Message>,
+}
+
+impl Chat {
+    /// Whether the bot may write.
+    #[must_use]
+    pub fn can_write(&self) -> bool {
+        (self.started || self.write_allowed) && !self.blocked
+    }
+
+    /// Whether the user has ever opened the door to the bot.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.started || self.write_allowed
+    }
+}
+
+impl State {
+    /// The chat of a bot and a user, made on first sight.
+    pub fn chat_mut(&mut self, bot_id: i64, user_id: i64) -> &mut Chat {
+        let instance = self.ids.number();
+        self.chats.entry((bot_id, user_id)).or_insert_with(|| Chat {
+            started: false,
+            write_allowed: false,
+            blocked: false,
+            instance,
+            messages: VecDeque::new(),
+        })
+    }
+
+    /// Finds the user behind `chat_id` and checks that the bot may write there.
+    ///
+    /// # Errors
+    /// 400 when there is no such chat, 403 when the user never let the bot in
+    /// or blocked it.
+    pub fn writable_chat(&self, bot_id: i64, chat_id: &str) -> ApiResult<i64> {
+        if chat_id.is_empty() {
+            // source: tdlib/telegram-bot-api Client.cpp `check_chat`
+            return Err(ApiError::bad("chat_id is empty"));
+        }
+        let user_id: i64 = chat_id.parse().unwrap_or(0);
+        if !self.users.contains_key(&user_id) {
+            return Err(ApiError::bad("chat not found"));
+        }
+        match self.chats.get(&(bot_id, user_id)) {
+            Some(chat) if chat.blocked => {
+                // source: tdlib/telegram-bot-api Client.cpp, USER_IS_BLOCKED
+                Err(ApiError::forbidden("bot was blocked by the user"))
+            }
+            Some(chat) if chat.can_write() => Ok(user_id),
+            // source: Telegram's reply, seen in python-telegram-bot issues
+            _ => Err(ApiError::forbidden(
+                "bot can't initiate conversation with a user",
+            )),
+        }
+    }
+
+    /// Puts a message into a chat, tells the window, and queues the update when
+    /// it came from the user. Returns the Bot API object.
+    pub fn post(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        message: Message,
+        delivery: Delivery,
+    ) -> Value {
+        let to_bot = message.from == Sender::User;
+        let object = self.message_object(bot_id, user_id, &message);
+        let window = self.window_object(bot_id, user_id, &message);
+        let chat = self.chat_mut(bot_id, user_id);
+        if chat.messages.len() == MESSAGES_PER_CHAT {
+            chat.messages.pop_front();
+        }
+        chat.messages.push_back(message);
+        self.tell(Event::Message {
+            bot_id,
+            user_id,
+            message: window,
+        });
+        if to_bot {
+            let queue = Queue::Message(user_id);
+            self.push_update_as(bot_id, "message", object.clone(), queue, delivery);
+        }
+        object
+    }
+
+    /// A new message of the user, or a service message about the user.
+    pub fn post_from_user(&mut self, bot_id: i64, user_id: i64, content: Content) -> Value {
+        let message = self.new_message(bot_id, Sender::User, content);
+        self.post(bot_id, user_id, message, Delivery::Normal)
+    }
+
+    /// A numbered, dated message that is not in a chat yet.
+    pub fn new_message(&mut self, bot_id: i64, from: Sender, content: Content) -> Message {
+        let id = self
+            .bots
+            .get_mut(&bot_id)
+            .map_or(1, |bot| bot.next_message_id());
+        Message::new(id, self.clock.now(), from, content)
+    }
+
+    /// The message with this id, if it is in the chat.
+    pub fn message_mut(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        message_id: i64,
+    ) -> Option<&mut Message> {
+        let chat = self.chats.get_mut(&(bot_id, user_id))?;
+        chat.messages
+            .iter_mut()
+            .find(|message| message.id == message_id)
+    }
+
+    /// The Bot API's `Message` object.
+    #[must_use]
+    pub fn message_object(&self, bot_id: i64, user_id: i64, message: &Message) -> Value {
+        let (Some(bot), Some(account)) = (self.bots.get(&bot_id), self.users.get(&user_id)) else {
+            return Value::Null;
+        };
+        let from = match message.from {
+            Sender::Bot => bot.to_api(),
+            Sender::User => account.user.to_api(),
+        };
+        let mut object = message.to_api(from, account.user.to_chat());
+        if let Some(replied) = message.reply_to {
+            let found = self.chats.get(&(bot_id, user_id)).and_then(|chat| {
+                chat.messages
+                    .iter()
+                    .find(|other| other.id == replied && other.id != message.id)
+            });
+            if let Some(other) = found {
+                let mut inner = self.message_object(bot_id, user_id, other);
+                if let Some(fields) = inner.as_object_mut() {
+                    fields.remove("reply_to_message");
+                }
+                object["reply_to_message"] = inner;
+            }
+        }
+        object
+    }
+
+    /// The message as the window shows it: with every kind of keyboard, and the
+    /// slug of an invoice.
+    #[must_use]
+    pub fn window_object(&self, bot_id: i64, user_id: i64, message: &Message) -> Value {
+        let mut object = self.message_object(bot_id, user_id, message);
+        if let Some(markup) = &message.markup {
+            object["reply_markup"] = markup.value.clone();
+        }
+        if let Some(slug) = &message.invoice_slug {
+            object["invoice_slug"] = json!(slug);
+        }
+        object
+    }
+}

@@ -1,0 +1,75 @@
+//! Bots as the window lists them.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+
+use super::error::Query;
+use crate::sandbox::Shared;
+
+/// Whose eyes to see with.
+#[derive(Debug, serde::Deserialize, IntoParams)]
+pub struct Viewer {
+    /// Show commands and menu button as this user sees them.
+    pub user_id: Option<i64>,
+}
+
+/// A bot.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BotView {
+    /// User id of the bot.
+    pub id: i64,
+    /// Its token; the sandbox has no secrets from its owner.
+    pub token: String,
+    /// Name after `@`.
+    pub username: String,
+    /// Name.
+    pub first_name: String,
+    /// The Bot API's `MenuButton`.
+    #[schema(value_type = Object)]
+    pub menu_button: Value,
+    /// The Bot API's list of `BotCommand`.
+    #[schema(value_type = Vec<Object>)]
+    pub commands: Value,
+    /// Text of an empty chat.
+    pub description: String,
+    /// Text of the profile.
+    pub short_description: String,
+    /// Stars that it has.
+    pub stars: i64,
+}
+
+/// All bots, by id.
+#[utoipa::path(get, path = "/bots", params(Viewer), responses((status = 200, body = [BotView])))]
+pub async fn list(
+    State(sandbox): State<Shared>,
+    Query(viewer): Query<Viewer>,
+) -> Json<Vec<BotView>> {
+    let state = sandbox.state();
+    let user_id = viewer.user_id.unwrap_or(0);
+    let language = state
+        .account(user_id)
+        .and_then(|account| account.user.language_code.clone())
+        .unwrap_or_default();
+    let in_language = |texts: &crate::profile::Localized| {
+        texts
+            .get(&language)
+            .or_else(|| texts.get(""))
+            .cloned()
+            .unwrap_or_default()
+    };
+    let view = |bot: &crate::bot::Bot| BotView {
+        id: bot.id(),
+        token: bot.token.as_str().to_owned(),
+        username: bot.profile.username.clone(),
+        first_name: bot.profile.name(&language).to_owned(),
+        menu_button: bot.profile.menu_of(user_id).clone(),
+        commands: bot.profile.commands_for(user_id, &language),
+        description: in_language(&bot.profile.descriptions),
+        short_description: in_language(&bot.profile.short_descriptions),
+        stars: bot.ledger.balance(),
+    };
+    Json(state.bots.values().map(view).collect())
+}

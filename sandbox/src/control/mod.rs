@@ -1,0 +1,76 @@
+//! `/api`: the sandbox's own interface, for tests and for the client window.
+//! Each handler carries its OpenAPI description; `/api/openapi.json` collects them.
+
+pub mod access;
+pub mod bots;
+pub mod calls;
+pub mod chats;
+pub mod clock;
+pub mod error;
+pub mod events;
+pub mod faults;
+pub mod files;
+pub mod invoices;
+pub mod launch;
+pub mod ledger;
+pub mod messages;
+pub mod pay;
+pub mod refunds;
+pub mod users;
+
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::sandbox::Shared;
+
+/// What the OpenAPI description says of the whole.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Starfront sandbox",
+    description = "Control interface of the stand-in for Telegram: users, launches, payments, \
+                   faults, time. Errors are {\"error\": {\"code\", \"message\"}}."
+))]
+struct Description;
+
+/// All routes, described.
+fn described() -> OpenApiRouter<Shared> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::show))
+        .routes(routes!(users::top_up))
+        .routes(routes!(bots::list))
+        .routes(routes!(launch::launch))
+        .routes(routes!(launch::keys))
+        .routes(routes!(launch::custom_method))
+        .routes(routes!(invoices::show))
+        .routes(routes!(pay::pay))
+        .routes(routes!(refunds::create))
+        .routes(routes!(ledger::show))
+        .routes(routes!(chats::show))
+        .routes(routes!(messages::create))
+        .routes(routes!(messages::press))
+        .routes(routes!(access::write_access))
+        .routes(routes!(access::block))
+        .routes(routes!(clock::show))
+        .routes(routes!(clock::advance))
+        .routes(routes!(faults::show, faults::replace))
+        .routes(routes!(calls::list))
+        .routes(routes!(events::stream))
+        .routes(routes!(files::show))
+}
+
+/// The router below `/api`.
+pub fn router() -> Router<Shared> {
+    let (router, mut description) = described().split_for_parts();
+    let paths = std::mem::take(&mut description.paths.paths);
+    description.paths.paths = paths
+        .into_iter()
+        .map(|(path, item)| (format!("/api{path}"), item))
+        .collect();
+    router
+        .route("/openapi.json", get(async || Json(description)))
+        .fallback(async || error::Failure::not_found("route_not_found", "There is nothing here."))
+}

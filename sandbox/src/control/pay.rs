@@ -1,0 +1,110 @@
+//! Paying.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::error::{Answer, Body, Failure, Problem};
+use crate::limits::OUTCOME_DELAY_MS;
+use crate::payment::{self, Outcome};
+use crate::sandbox::Shared;
+
+/// How the payment is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WantedOutcome {
+    /// As it should; the same as leaving it out.
+    Normal,
+    /// The buyer closes the sheet; no charge.
+    Cancelled,
+    /// A charge, and the client reports `failed`.
+    FailedButPaid,
+    /// A charge, and the client reports `cancelled`.
+    CancelledButPaid,
+    /// The client reports `pending`; the charge comes after `delay_ms`.
+    Pending,
+    /// A charge whose `successful_payment` never arrives.
+    LostUpdate,
+    /// A charge whose `successful_payment` arrives after `delay_ms`.
+    Late,
+    /// A charge whose `successful_payment` arrives twice.
+    DoubleUpdate,
+}
+
+/// A payment to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PayRequest {
+    /// What follows `$` in the invoice's link; the whole link works too.
+    pub slug: String,
+    /// The buyer.
+    pub user_id: i64,
+    /// How it is to go.
+    pub outcome: Option<WantedOutcome>,
+    /// For `pending` and `late`: how much later, milliseconds on the sandbox's
+    /// clock; 1500 without it.
+    pub delay_ms: Option<u64>,
+}
+
+/// How the client saw it end.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PayAnswer {
+    /// `paid`, `failed`, `cancelled` or `pending`.
+    pub status: String,
+    /// The charge, when Stars moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charge_id: Option<String>,
+    /// Why not: `BALANCE_TOO_LOW`, `BOT_PRECHECKOUT_TIMEOUT` or `BOT_REFUSED`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// Why not, as the buyer reads it; the bot's own sentence when it refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+}
+
+/// Pays an invoice: asks the bot, moves the Stars, tells the bot. Answers when
+/// the client would know the end, at the latest after the bot's ten seconds.
+#[utoipa::path(post, path = "/pay", request_body = PayRequest,
+    responses((status = 200, body = PayAnswer), (status = 404, body = Problem)))]
+pub async fn pay(
+    State(sandbox): State<Shared>,
+    Body(request): Body<PayRequest>,
+) -> Answer<PayAnswer> {
+    let delay_ms = request.delay_ms.unwrap_or(1_500);
+    if delay_ms > OUTCOME_DELAY_MS {
+        return Err(Failure::bad(
+            "delay_invalid",
+            "A payment can be put off by an hour at most.",
+        ));
+    }
+    let outcome = match request.outcome {
+        None | Some(WantedOutcome::Normal) => Outcome::Normal,
+        Some(WantedOutcome::Cancelled) => Outcome::Cancelled,
+        Some(WantedOutcome::FailedButPaid) => Outcome::FailedButPaid,
+        Some(WantedOutcome::CancelledButPaid) => Outcome::CancelledButPaid,
+        Some(WantedOutcome::Pending) => Outcome::Pending,
+        Some(WantedOutcome::LostUpdate) => Outcome::LostUpdate,
+        Some(WantedOutcome::Late) => Outcome::Late,
+        Some(WantedOutcome::DoubleUpdate) => Outcome::DoubleUpdate,
+    };
+    let slug = request.slug.rsplit(['$', '/']).next().unwrap_or_default();
+    let delay = Duration::from_millis(delay_ms);
+    // Runs on even if the asker goes away: a closed window does not undo a payment.
+    let (shared, slug) = (sandbox.clone(), slug.to_owned());
+    let paying =
+        tokio::spawn(
+            async move { payment::pay(&shared, &slug, request.user_id, outcome, delay).await },
+        );
+    let receipt = paying
+        .await
+        .map_err(|error| Failure::bad("payment_broken", error.to_string()))??;
+    Ok(Json(PayAnswer {
+        status: receipt.status.as_str().to_owned(),
+        charge_id: receipt.charge_id,
+        error_code: receipt.error_code.map(str::to_owned),
+        error_message: receipt.error_message,
+    }))
+}

@@ -1,0 +1,182 @@
+//! Faults on demand: what goes wrong, how often, until told otherwise.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::api_error::ApiError;
+use crate::update::Delivery;
+
+/// Everything that is set to go wrong. An empty object means that all is well.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Faults {
+    /// Bot API calls that fail or are slow; the first match wins.
+    pub methods: Vec<MethodFault>,
+    /// Updates that get lost, doubled or late; the first match wins.
+    pub updates: Vec<UpdateFault>,
+    /// What happens to webhook deliveries.
+    pub webhook: WebhookFault,
+}
+
+/// A Bot API method that fails or is slow.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MethodFault {
+    /// Method name in any case, or `*` for all.
+    pub method: String,
+    /// Only this bot's calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bot_id: Option<i64>,
+    /// Answer with this code; without it the call is only delayed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<u16>,
+    /// Text of the answer; without it, Telegram's usual one for the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Seconds for `parameters.retry_after`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+    /// The call takes effect and only its answer is replaced.
+    pub executed: bool,
+    /// Wait before answering, milliseconds of real time.
+    pub delay_ms: u64,
+    /// How many calls; without it, all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+}
+
+impl MethodFault {
+    /// The answer instead of the true one, if the fault has one.
+    #[must_use]
+    pub fn error(&self) -> Option<ApiError> {
+        let code = self.error_code?;
+        let usual = match code {
+            429 => return Some(ApiError::too_many(self.retry_after.unwrap_or(1))),
+            401 => "Unauthorized",
+            403 => "Forbidden: bot was blocked by the user",
+            500..=599 => "Internal Server Error",
+            _ => "Bad Request",
+        };
+        let text = self.description.clone().unwrap_or_else(|| usual.to_owned());
+        Some(ApiError {
+            retry_after: self.retry_after,
+            ..ApiError::new(code, text)
+        })
+    }
+}
+
+/// What happens to an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateAction {
+    /// It never arrives.
+    #[default]
+    Drop,
+    /// It arrives twice.
+    Duplicate,
+    /// It arrives `delay_ms` later.
+    Delay,
+}
+
+/// An update that gets lost, doubled or late.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct UpdateFault {
+    /// The update's kind, such as `pre_checkout_query`, or a field of the
+    /// message in it, such as `successful_payment`; `*` for all.
+    pub kind: String,
+    /// Only this bot's updates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bot_id: Option<i64>,
+    /// What happens.
+    pub action: UpdateAction,
+    /// For `delay`: how late, milliseconds on the sandbox's clock.
+    pub delay_ms: u64,
+    /// How many updates; without it, all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+}
+
+impl UpdateFault {
+    /// The way that the update takes.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        match self.action {
+            UpdateAction::Drop => Delivery::Lost,
+            UpdateAction::Duplicate => Delivery::Doubled,
+            UpdateAction::Delay => Delivery::Late(i64::try_from(self.delay_ms).unwrap_or(0)),
+        }
+    }
+}
+
+/// What happens to webhook deliveries.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct WebhookFault {
+    /// No delivery reaches the bot; each counts as a failed try.
+    pub outage: bool,
+    /// Each delivery leaves this late, milliseconds of real time.
+    pub delay_ms: u64,
+}
+
+impl Faults {
+    /// The fault that this call runs into, used up once.
+    pub fn for_method(&mut self, bot_id: i64, method: &str) -> Option<MethodFault> {
+        let hit = self.methods.iter_mut().find(|fault| {
+            (fault.method == "*" || fault.method.eq_ignore_ascii_case(method))
+                && fault.bot_id.is_none_or(|only| only == bot_id)
+                && fault.count != Some(0)
+        })?;
+        hit.count = hit.count.map(|left| left - 1);
+        Some(hit.clone())
+    }
+
+    /// The fault that this update runs into, used up once.
+    pub fn for_update(&mut self, bot_id: i64, kind: &str, payload: &Value) -> Option<UpdateFault> {
+        let hit = self.updates.iter_mut().find(|fault| {
+            (fault.kind == "*" || fault.kind == kind || payload.get(&fault.kind).is_some())
+                && fault.bot_id.is_none_or(|only| only == bot_id)
+                && fault.count != Some(0)
+        })?;
+        hit.count = hit.count.map(|left| left - 1);
+        Some(hit.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_fault_is_used_up() {
+        let mut faults: Faults = serde_json::from_value(json!({
+            "methods": [{ "method": "sendMessage", "error_code": 429, "retry_after": 2, "count": 1 }],
+            "updates": [{ "kind": "successful_payment", "action": "drop", "count": 1 }],
+        }))
+        .unwrap();
+        let error = faults
+            .for_method(1, "sendmessage")
+            .unwrap()
+            .error()
+            .unwrap();
+        assert_eq!((error.code, error.retry_after), (429, Some(2)));
+        assert!(faults.for_method(1, "sendMessage").is_none());
+        assert!(
+            faults
+                .for_update(1, "message", &json!({ "text": "x" }))
+                .is_none()
+        );
+        assert!(
+            faults
+                .for_update(1, "message", &json!({ "successful_payment": {} }))
+                .is_some()
+        );
+        assert!(
+            faults
+                .for_update(1, "message", &json!({ "successful_payment": {} }))
+                .is_none()
+        );
+    }
+}

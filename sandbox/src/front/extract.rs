@@ -1,0 +1,102 @@
+//! Reads a call's parameters from its query and body.
+
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
+use serde_json::Value;
+use url::form_urlencoded;
+
+use crate::api_error::{ApiError, ApiResult};
+use crate::limits::BODY_BYTES;
+use crate::params::{Params, Upload};
+
+/// Takes the parameters out of a request. The body wins over the query.
+///
+/// # Errors
+/// 400 or 413 in the words of tdlib/td HttpReader.cpp.
+pub async fn params(request: Request) -> ApiResult<Params> {
+    let mut params = Params::default();
+    if let Some(query) = request.uri().query() {
+        read_form(&mut params, query.as_bytes());
+    }
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_lowercase();
+    if kind.starts_with("multipart/form-data") {
+        read_multipart(&mut params, request).await?;
+        return Ok(params);
+    }
+    let body = axum::body::to_bytes(request.into_body(), BODY_BYTES)
+        .await
+        .map_err(|_| ApiError::new(413, "Request Entity Too Large"))?;
+    if kind.starts_with("application/json") {
+        read_json(&mut params, &body)?;
+    } else if kind.starts_with("application/x-www-form-urlencoded") {
+        read_form(&mut params, &body);
+    }
+    Ok(params)
+}
+
+fn read_form(params: &mut Params, body: &[u8]) {
+    for (name, value) in form_urlencoded::parse(body) {
+        params.set(name, Value::String(value.into_owned()));
+    }
+}
+
+fn read_json(params: &mut Params, body: &[u8]) -> ApiResult<()> {
+    if body.is_empty() {
+        return Ok(());
+    }
+    let value: Value = serde_json::from_slice(body)
+        .map_err(|error| ApiError::bad(&format!("can't parse parameter value: {error}")))?;
+    let Value::Object(object) = value else {
+        return Err(ApiError::bad("JSON object expected"));
+    };
+    for (name, value) in object {
+        params.set(name, value);
+    }
+    Ok(())
+}
+
+async fn read_multipart(params: &mut Params, request: Request) -> ApiResult<()> {
+    let bad = |_| ApiError::bad("can't parse form data headers");
+    let mut form = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| ApiError::bad("boundary not found"))?;
+    while let Some(field) = form.next_field().await.map_err(bad)? {
+        let Some(name) = field.name().map(str::to_owned) else {
+            return Err(ApiError::bad("field name in multipart/form-data not found"));
+        };
+        let file_name = field.file_name().map(str::to_owned);
+        let content_type = field.content_type().map(str::to_owned);
+        let bytes = field
+            .bytes()
+            .await
+            .map_err(|_| ApiError::new(413, "Request Entity Too Large"))?;
+        match file_name {
+            Some(file_name) => {
+                let given = content_type.filter(|mime| mime != "application/octet-stream");
+                let mime = given.unwrap_or_else(|| {
+                    mime_guess::from_path(&file_name)
+                        .first_or_octet_stream()
+                        .to_string()
+                });
+                params.attach(
+                    name,
+                    Upload {
+                        name: file_name,
+                        mime,
+                        bytes,
+                    },
+                );
+            }
+            None => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                params.set(name, Value::String(text));
+            }
+        }
+    }
+    Ok(())
+}

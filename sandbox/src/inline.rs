@@ -1,0 +1,25 @@
+//! Messages that a Mini App sends in the user's name.
+
+use serde_json::Value;
+
+/// A Mini App launch whose bot may answer with a message.
+#[derive(Debug, Clone)]
+pub struct WebAppQuery {
+    /// The bot of the Mini App.
+    pub bot_id: i64,
+    /// The user who opened it.
+    pub user_id: i64,
+}
+
+/// A message that the user may share from a Mini App.
+#[derive(Debug, Clone)]
+pub struct PreparedMessage {
+    /// The bot that prepared it.
+    pub bot_id: i64,
+    /// The user who may share it.
+    pub user_id: i64,
+    /// The Bot API's `InlineQueryResult`.
+    pub result: Value,
+    /// Cannot be shared after this, seconds since 1970.
+    pub expires: i64,
+}

@@ -1,0 +1,250 @@
+//! How a Mini App is opened: which address, with which fragment.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::init_data::InitData;
+use crate::inline::WebAppQuery;
+use crate::keys::Keys;
+use crate::limits::START_PARAM_CHARS;
+use crate::state::State;
+use crate::token::Token;
+
+/// Where the launch came from; decides what initData names. Source: Mini Apps,
+/// `WebAppInitData`: a button or menu launch has a `query_id`, a link has the chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The menu button or an inline keyboard.
+    Button,
+    /// A direct link.
+    Link,
+}
+
+/// What the window asks for.
+#[derive(Debug, Clone)]
+pub struct Launch {
+    /// The user.
+    pub user_id: i64,
+    /// Parameter of the link.
+    pub start_param: Option<String>,
+    /// Platform name, such as `ios`.
+    pub platform: String,
+    /// Protocol version, such as `9.6`.
+    pub version: String,
+    /// Address; without it, the menu button's.
+    pub url: Option<String>,
+    /// Colours.
+    pub theme: Value,
+    /// Whether it opens in fullscreen.
+    pub fullscreen: bool,
+    /// Where from.
+    pub origin: Origin,
+}
+
+/// Why a Mini App cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LaunchError {
+    /// Nobody has this id.
+    #[error("There is no user with this id.")]
+    UserNotFound,
+    /// The bot has no Mini App.
+    #[error("This bot has no Mini App yet: set a menu button of type web_app, or give a url.")]
+    NoApp,
+    /// The address cannot be opened.
+    #[error("The Mini App's address is not an http or https URL.")]
+    BadUrl,
+    /// The start parameter would be refused by Telegram.
+    #[error("A start parameter has 1 to 512 characters out of A–Z, a–z, 0–9, _ and -.")]
+    BadStartParam,
+}
+
+/// A Mini App ready to be opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Address with its fragment.
+    pub url: String,
+    /// The signed data, as it stands in the fragment once decoded.
+    pub init_data: String,
+}
+
+/// What `encodeURIComponent` leaves alone.
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
+
+impl State {
+    /// Opens a Mini App: signs initData and builds the address.
+    ///
+    /// # Errors
+    /// When the user, the app or the parameter is not acceptable.
+    pub fn launch(
+        &mut self,
+        token: &Token,
+        keys: &Keys,
+        launch: &Launch,
+    ) -> Result<Opened, LaunchError> {
+        let bot_id = token.bot_id();
+        let user = self
+            .account(launch.user_id)
+            .map(|account| account.user.clone())
+            .ok_or(LaunchError::UserNotFound)?;
+        if launch
+            .start_param
+            .as_deref()
+            .is_some_and(|param| !is_start_param(param))
+        {
+            return Err(LaunchError::BadStartParam);
+        }
+        let mut url = self.app_url(bot_id, launch)?;
+        let chat = self.chat_mut(bot_id, user.id);
+        let (instance, can_write) = (chat.instance, chat.can_write());
+        let mut person = serde_json::to_value(&user).unwrap_or_default();
+        if can_write {
+            person["allows_write_to_pm"] = json!(true);
+        }
+        let mut data = InitData::default();
+        if launch.origin == Origin::Link {
+            data = data
+                .with("user", person.to_string())
+                .with("chat_instance", instance.to_string())
+                .with("chat_type", "sender")
+                .with_some("start_param", launch.start_param.clone());
+        } else {
+            let query_id = format!("AAH{}", self.ids.text(13));
+            let query = WebAppQuery {
+                bot_id,
+                user_id: user.id,
+            };
+            self.web_app_queries.insert(query_id.clone(), query);
+            data = data
+                .with("query_id", query_id)
+                .with("user", person.to_string())
+                .with_some("start_param", launch.start_param.clone());
+        }
+        let init_data = data
+            .with("auth_date", self.clock.now().to_string())
+            .sign(token, keys);
+        if let Some(param) = &launch.start_param {
+            url.query_pairs_mut()
+                .append_pair("tgWebAppStartParam", param);
+        }
+        Ok(Opened {
+            url: with_fragment(url.as_str(), &fragment(launch, &init_data)),
+            init_data,
+        })
+    }
+
+    fn app_url(&self, bot_id: i64, launch: &Launch) -> Result<Url, LaunchError> {
+        let text = match &launch.url {
+            Some(url) => url.clone(),
+            None => self
+                .bots
+                .get(&bot_id)
+                .and_then(|bot| bot.profile.menu_of(launch.user_id)["web_app"]["url"].as_str())
+                .ok_or(LaunchError::NoApp)?
+                .to_owned(),
+        };
+        let url = Url::parse(&text).map_err(|_| LaunchError::BadUrl)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(LaunchError::BadUrl);
+        }
+        Ok(url)
+    }
+}
+
+/// Whether a link may carry this parameter. Source: Mini Apps, "Direct link Mini Apps".
+fn is_start_param(text: &str) -> bool {
+    (1..=START_PARAM_CHARS).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+/// The launch parameters. Source: Mini Apps, launch parameters of the web clients.
+fn fragment(launch: &Launch, init_data: &str) -> String {
+    let colors = json!({
+        "bg_color": "#ffffff",
+        "bg_dark_color": "#18222d",
+        "header_color": "#ffffff",
+        "header_dark_color": "#131415",
+    });
+    let mut pairs = vec![
+        ("tgWebAppData", init_data.to_owned()),
+        ("tgWebAppVersion", launch.version.clone()),
+        ("tgWebAppPlatform", launch.platform.clone()),
+        ("tgWebAppThemeParams", launch.theme.to_string()),
+        ("tgWebAppDefaultColors", colors.to_string()),
+    ];
+    if let Some(param) = &launch.start_param {
+        pairs.push(("tgWebAppStartParam", param.clone()));
+    }
+    if launch.fullscreen {
+        pairs.push(("tgWebAppFullscreen", "1".into()));
+    }
+    let parts: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, COMPONENT)))
+        .collect();
+    parts.join("&")
+}
+
+/// Appends parameters to a fragment. Source: telegram-web-app.js `urlAppendHashParams`.
+fn with_fragment(url: &str, params: &str) -> String {
+    match url.split_once('#') {
+        None => format!("{url}#{params}"),
+        Some((_, "")) => format!("{url}{params}"),
+        Some((_, old)) if old.contains(['=', '?']) => format!("{url}&{params}"),
+        Some(_) => format!("{url}?{params}"),
+    }
+}
+
+/// Telegram's day theme on the web.
+#[must_use]
+pub fn day_theme() -> Value {
+    json!({
+        "bg_color": "#ffffff",
+        "text_color": "#000000",
+        "hint_color": "#707579",
+        "link_color": "#00488f",
+        "button_color": "#3390ec",
+        "button_text_color": "#ffffff",
+        "secondary_bg_color": "#f4f4f5",
+        "header_bg_color": "#ffffff",
+        "accent_text_color": "#3390ec",
+        "section_bg_color": "#ffffff",
+        "section_header_text_color": "#3390ec",
+        "subtitle_text_color": "#707579",
+        "destructive_text_color": "#df3f40",
+        "section_separator_color": "#e4e4e7",
+        "bottom_bar_bg_color": "#ffffff",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_join_as_the_official_script_joins_them() {
+        assert_eq!(with_fragment("http://a/", "x=1"), "http://a/#x=1");
+        assert_eq!(with_fragment("http://a/#k=v", "x=1"), "http://a/#k=v&x=1");
+        assert_eq!(with_fragment("http://a/#page", "x=1"), "http://a/#page?x=1");
+        assert_eq!(with_fragment("http://a/#", "x=1"), "http://a/#x=1");
+    }
+
+    #[test]
+    fn start_parameters_keep_to_their_alphabet() {
+        assert!(is_start_param("p_Abc-9"));
+        for wrong in ["", "a b", "ü", &"a".repeat(513)] {
+            assert!(!is_start_param(wrong));
+        }
+    }
+}

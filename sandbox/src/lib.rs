@@ -1,0 +1,57 @@
+//! Telegram on your desk: a strict, offline stand-in for the parts of Telegram
+//! that a Mini App with Star payments meets.
+//!
+//! It is an independent judge. It shares no code with the bots that it serves:
+//! it signs initData by itself, keeps the wallets and the ledger, and refuses
+//! what Telegram refuses, in Telegram's words.
+//!
+//! # Map
+//! - [`server`] starts everything; [`sandbox`] is the handle that all parts share;
+//! - [`state`] is the whole memory behind one lock: [`bot`]s, [`user`]s, [`chat`]s,
+//!   [`file`]s, [`invoice`]s, wallets, [`ledger`]s, [`fault`]s, [`journal`];
+//! - [`clock`] is the only clock: everything that has a date or a deadline asks it;
+//! - [`front`] speaks HTTP as the Bot API server does; [`methods`] are its methods;
+//! - [`update`] is a bot's queue, [`sender`] pushes it to a webhook;
+//! - [`payment`] takes a buyer through one purchase;
+//! - [`launch`] builds the address of a Mini App, [`init_data`] signs it;
+//! - [`control`] is the JSON interface for tests and for the client window.
+
+pub mod access;
+pub mod api_error;
+pub mod args;
+pub mod bot;
+pub mod chat;
+pub mod clock;
+pub mod control;
+pub mod event;
+pub mod fault;
+pub mod file;
+pub mod front;
+pub mod ids;
+pub mod init_data;
+pub mod inline;
+pub mod invoice;
+pub mod journal;
+pub mod keys;
+pub mod launch;
+pub mod ledger;
+pub mod limits;
+pub mod markup;
+pub mod message;
+pub mod methods;
+pub mod params;
+pub mod payment;
+pub mod precheck;
+pub mod profile;
+pub mod refund;
+pub mod sandbox;
+pub mod sender;
+pub mod server;
+pub mod state;
+pub mod storage;
+pub mod subscription;
+pub mod text;
+pub mod token;
+pub mod update;
+pub mod user;
+pub mod webhook;

@@ -1,0 +1,125 @@
+//! Every bound of the sandbox in one place, with its unit and its reason.
+//!
+//! Bounds that are Telegram's own name their source; the others protect the
+//! sandbox from a test that runs away.
+
+use std::time::Duration;
+
+/// Characters in an invoice's title. Source: Bot API, `createInvoiceLink`.
+pub const INVOICE_TITLE_CHARS: usize = 32;
+/// Characters in an invoice's description. Source: Bot API, `createInvoiceLink`.
+pub const INVOICE_DESCRIPTION_CHARS: usize = 255;
+/// Bytes in an invoice's payload. Source: Bot API, `createInvoiceLink`.
+pub const INVOICE_PAYLOAD_BYTES: usize = 128;
+/// Largest amount of any currency. Source: tdlib/td misc.cpp `check_currency_amount`.
+pub const CURRENCY_AMOUNT_MAX: i64 = 9_999_999_999_999;
+/// Stars in one subscription period. Source: Bot API, `createInvoiceLink`.
+pub const SUBSCRIPTION_PRICE_MAX: i64 = 10_000;
+/// Seconds of a subscription period: 30 days in production, the other two on
+/// Telegram's test servers. Source: Bot API; tdlib/td issue 3309.
+pub const SUBSCRIPTION_PERIODS: [i64; 3] = [2_592_000, 300, 60];
+/// Largest width or height of an invoice photo, pixels. Source:
+/// tdlib/telegram-bot-api Client.cpp `MAX_LENGTH`.
+pub const PHOTO_SIDE_MAX: i64 = 10_000;
+
+/// Milliseconds that a bot has to answer a pre-checkout query. Source: Bot API,
+/// `answerPreCheckoutQuery`.
+pub const PRECHECKOUT_MS: i64 = 10_000;
+/// Seconds that an undelivered pre-checkout update is kept. Source:
+/// tdlib/telegram-bot-api Client.cpp `add_new_pre_checkout_query`.
+pub const PRECHECKOUT_UPDATE_SECONDS: i64 = 150;
+/// Seconds that any other undelivered update is kept. Source: Bot API, "Getting updates".
+pub const UPDATE_SECONDS: i64 = 86_400;
+/// Updates that one bot's queue holds before the oldest are dropped; protects
+/// memory when a test never reads them.
+pub const UPDATES_PER_BOT: usize = 100_000;
+
+/// Characters in a text message. Source: Bot API, `sendMessage`.
+pub const TEXT_CHARS: usize = 4096;
+/// Bytes in a text before parsing. Source: tdlib/telegram-bot-api Client.cpp `get_formatted_text`.
+pub const TEXT_BYTES: usize = 1 << 15;
+/// Characters in a caption. Source: Bot API, `sendDocument`.
+pub const CAPTION_CHARS: usize = 1024;
+/// Bytes of callback data. Source: Bot API, `InlineKeyboardButton`.
+pub const CALLBACK_DATA_BYTES: usize = 64;
+/// Characters that a copy button carries. Source: Bot API, `CopyTextButton`.
+pub const COPY_TEXT_CHARS: usize = 256;
+/// Buttons of one keyboard. Source: Telegram's replies beyond that number; not documented.
+pub const KEYBOARD_BUTTONS: usize = 100;
+/// Characters in the answer to a callback query. Source: Bot API, `answerCallbackQuery`.
+pub const CALLBACK_ANSWER_CHARS: usize = 200;
+/// Seconds during which a callback query can be answered; not documented, seen in practice.
+pub const CALLBACK_SECONDS: i64 = 60;
+/// Seconds after which a bot cannot delete a message. Source: Bot API, `deleteMessage`.
+pub const DELETE_SECONDS: i64 = 172_800;
+
+/// Commands of one scope and language. Source: Bot API, `setMyCommands`.
+pub const COMMANDS_MAX: usize = 100;
+/// Characters in a command. Source: tdlib/td BotCommand.cpp.
+pub const COMMAND_CHARS: usize = 32;
+/// Characters in a command's description. Source: tdlib/td BotCommand.cpp.
+pub const COMMAND_DESCRIPTION_CHARS: usize = 256;
+/// Characters in a bot's name. Source: Bot API, `setMyName`.
+pub const BOT_NAME_CHARS: usize = 64;
+/// Characters in a bot's description. Source: Bot API, `setMyDescription`.
+pub const BOT_DESCRIPTION_CHARS: usize = 512;
+/// Characters in a bot's short description. Source: Bot API, `setMyShortDescription`.
+pub const BOT_SHORT_DESCRIPTION_CHARS: usize = 120;
+
+/// Bytes of an uploaded photo. Source: Bot API, "Sending files".
+pub const PHOTO_BYTES: usize = 10 * 1024 * 1024;
+/// Bytes of any uploaded file. Source: Bot API, "Sending files".
+pub const UPLOAD_BYTES: usize = 50 * 1024 * 1024;
+/// Bytes of a file that a bot can download. Source: tdlib/telegram-bot-api
+/// Client.h `MAX_DOWNLOAD_FILE_SIZE`.
+pub const DOWNLOAD_BYTES: usize = 20 * 1024 * 1024;
+/// Bytes of one request's body: an upload and its other fields.
+pub const BODY_BYTES: usize = UPLOAD_BYTES + 1024 * 1024;
+
+/// Characters in a token. Source: tdlib/telegram-bot-api ClientManager.cpp.
+pub const TOKEN_CHARS: usize = 80;
+/// Bytes of a webhook's secret. Source: tdlib/telegram-bot-api Client.cpp.
+pub const SECRET_BYTES: usize = 256;
+/// Default and largest number of parallel webhook requests. Source: Bot API, `setWebhook`.
+pub const WEBHOOK_CONNECTIONS: (i64, i64) = (40, 100);
+/// How long a bot may take to answer a webhook request. Source: webhook guide;
+/// real time, because the network is real.
+pub const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(60);
+/// Seconds that bound the growing delay between two tries; the bound itself is
+/// drawn between once and twice this. Source: tdlib/telegram-bot-api WebhookActor.h.
+pub const WEBHOOK_RESEND_SECONDS: i64 = 60;
+/// Largest `Retry-After` of a webhook that is honoured, seconds. Source:
+/// tdlib/telegram-bot-api WebhookActor.cpp.
+pub const WEBHOOK_RETRY_AFTER_SECONDS: i64 = 3600;
+/// Bytes of a webhook's answer that are read; a method call fits easily.
+pub const WEBHOOK_ANSWER_BYTES: usize = 1024 * 1024;
+/// Longest long poll, seconds. Source: tdlib/telegram-bot-api Client.h.
+pub const LONG_POLL_SECONDS: i64 = 50;
+/// Updates, transactions or photos that one call returns. Source: Bot API.
+pub const PAGE_MAX: i64 = 100;
+
+/// Keys per user and bot in the cloud storage. Source: Mini Apps, `CloudStorage`.
+pub const CLOUD_KEYS: usize = 1024;
+/// Characters in a cloud key. Source: Mini Apps, `CloudStorage`.
+pub const CLOUD_KEY_CHARS: usize = 128;
+/// Characters in a cloud value. Source: Mini Apps, `CloudStorage`.
+pub const CLOUD_VALUE_CHARS: usize = 4096;
+/// Characters in a start parameter of a Mini App link. Source: Mini Apps, "Direct link".
+pub const START_PARAM_CHARS: usize = 512;
+
+/// Stars in one wallet; keeps sums far from overflow.
+pub const WALLET_STARS: i64 = 1_000_000_000_000;
+/// Users in one sandbox; keeps a loop in a test from eating the machine.
+pub const USERS_MAX: usize = 1_000_000;
+/// Messages kept per chat; older ones leave.
+pub const MESSAGES_PER_CHAT: usize = 10_000;
+/// Calls kept in the journal.
+pub const JOURNAL_ENTRIES: usize = 2_000;
+/// Bytes of one request or answer kept in the journal.
+pub const JOURNAL_BYTES: usize = 16 * 1024;
+/// Events kept for a slow reader of the stream before it must reload.
+pub const EVENT_BACKLOG: usize = 1024;
+/// Seconds by which one call may advance the clock: ten years.
+pub const CLOCK_STEP_SECONDS: u64 = 315_360_000;
+/// Milliseconds by which a payment's outcome can be put off: one hour.
+pub const OUTCOME_DELAY_MS: u64 = 3_600_000;

@@ -1,0 +1,330 @@
+//! Keyboards, checked as Telegram checks them.
+
+use serde_json::Value;
+use url::Url;
+
+use crate::api_error::{ApiError, ApiResult};
+use crate::limits::{CALLBACK_DATA_BYTES, COPY_TEXT_CHARS, KEYBOARD_BUTTONS};
+use crate::params::Params;
+
+/// A message's keyboard as the bot gave it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Markup {
+    /// The Bot API's object.
+    pub value: Value,
+}
+
+/// Where a keyboard is to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Under a new message.
+    Message,
+    /// Under a new invoice: the first button pays.
+    Invoice,
+    /// Under an edited message: only inline keyboards.
+    Edit,
+}
+
+impl Markup {
+    /// Whether it is an inline keyboard.
+    #[must_use]
+    pub fn is_inline(&self) -> bool {
+        self.value.get("inline_keyboard").is_some()
+    }
+
+    /// Reads `reply_markup`.
+    ///
+    /// # Errors
+    /// 400 with Telegram's text.
+    pub fn read(params: &Params, place: Place) -> ApiResult<Option<Self>> {
+        let complaint = "Can't parse reply keyboard markup JSON object";
+        let Some(value) = params.json("reply_markup", complaint)? else {
+            return Ok(None);
+        };
+        Self::check(value, place)
+    }
+
+    /// Checks a keyboard; an empty one is none. Source of the texts:
+    /// tdlib/telegram-bot-api Client.cpp `get_reply_markup`, tdlib/td ReplyMarkup.cpp.
+    ///
+    /// # Errors
+    /// 400 with Telegram's text.
+    pub fn check(value: Value, place: Place) -> ApiResult<Option<Self>> {
+        if !value.is_object() {
+            return Err(ApiError::bad("Object expected as reply markup"));
+        }
+        if let Some(keyboard) = value.get("inline_keyboard") {
+            let complaint =
+                "Field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays";
+            let count = each_button(keyboard, complaint, |at, button| {
+                check_inline(button, place, at)
+                    .map_err(|text| prefix("Can't parse inline keyboard button", text))
+            })?;
+            return Ok((count > 0).then_some(Self { value }));
+        }
+        if place == Place::Edit && value.as_object().is_some_and(|object| !object.is_empty()) {
+            return Err(ApiError::bad("Inline keyboard expected"));
+        }
+        if let Some(keyboard) = value.get("keyboard") {
+            let complaint = "Field \"keyboard\" must be an Array of Arrays";
+            let count = each_button(keyboard, complaint, |_, button| {
+                check_reply(button).map_err(|text| prefix("Can't parse keyboard button", text))
+            })?;
+            return Ok((count > 0).then_some(Self { value }));
+        }
+        let is_service = value["remove_keyboard"] == true || value["force_reply"] == true;
+        Ok(is_service.then_some(Self { value }))
+    }
+}
+
+/// Either a text that Telegram prefixes, or one that it sends as it is.
+enum Complaint {
+    Parse(String),
+    Whole(String),
+}
+
+fn prefix(prefix: &str, complaint: Complaint) -> ApiError {
+    match complaint {
+        Complaint::Parse(text) => ApiError::bad(&format!("{prefix}: {text}")),
+        Complaint::Whole(text) => ApiError::bad(&text),
+    }
+}
+
+fn parse(text: impl Into<String>) -> Complaint {
+    Complaint::Parse(text.into())
+}
+
+fn whole(text: impl Into<String>) -> Complaint {
+    Complaint::Whole(text.into())
+}
+
+/// Walks over the buttons and counts them.
+fn each_button(
+    keyboard: &Value,
+    complaint: &str,
+    mut check: impl FnMut(usize, &Value) -> ApiResult<()>,
+) -> ApiResult<usize> {
+    let mut count = 0;
+    for row in keyboard
+        .as_array()
+        .ok_or_else(|| ApiError::bad(complaint))?
+    {
+        for button in row.as_array().ok_or_else(|| ApiError::bad(complaint))? {
+            check(count, button)?;
+            count += 1;
+        }
+    }
+    if count > KEYBOARD_BUTTONS {
+        // source: tdlib/telegram-bot-api Client.cpp, REPLY_MARKUP_TOO_LONG
+        return Err(ApiError::bad("reply markup is too long"));
+    }
+    Ok(count)
+}
+
+/// The text of a field that must be there.
+fn text_of<'a>(object: &'a Value, field: &str) -> Result<&'a str, Complaint> {
+    match &object[field] {
+        Value::String(text) => Ok(text),
+        Value::Null => Err(parse(format!("Can't find field \"{field}\""))),
+        _ => Err(parse(format!("Field \"{field}\" must be of type String"))),
+    }
+}
+
+fn check_inline(button: &Value, place: Place, at: usize) -> Result<(), Complaint> {
+    if !button.is_object() {
+        return Err(parse("InlineKeyboardButton must be an Object"));
+    }
+    if text_of(button, "text")?.is_empty() {
+        return Err(whole("Inline keyboard button text must be non-empty"));
+    }
+    check_style(button)?;
+    let pays = button.get("pay").is_some();
+    if place == Place::Invoice && at == 0 && !pays {
+        // source: Bot API, `sendInvoice`: the first button must be a pay button
+        return Err(whole("BUTTON_TYPE_INVALID"));
+    }
+    if let Some(url) = button["url"].as_str().filter(|url| !url.is_empty()) {
+        return check_link(url, false)
+            .map_err(|why| whole(format!("Inline keyboard button {}", wrong_url(url, why))));
+    }
+    if let Some(data) = button["callback_data"]
+        .as_str()
+        .filter(|data| !data.is_empty())
+    {
+        return if data.len() > CALLBACK_DATA_BYTES {
+            Err(whole("BUTTON_DATA_INVALID"))
+        } else {
+            Ok(())
+        };
+    }
+    if pays {
+        let allowed = place != Place::Message && at == 0;
+        return if allowed {
+            Ok(())
+        } else {
+            Err(whole("BUTTON_TYPE_INVALID"))
+        };
+    }
+    if let Some(app) = button.get("web_app") {
+        let url = text_of(app, "url")?;
+        return check_link(url, true).map_err(|why| {
+            whole(format!(
+                "Inline keyboard button Web App {}",
+                wrong_url(url, why)
+            ))
+        });
+    }
+    if let Some(copy) = button.get("copy_text") {
+        // source: core.telegram.org, errors of messages.sendMessage
+        let chars = text_of(copy, "text")?.chars().count();
+        return if (1..=COPY_TEXT_CHARS).contains(&chars) {
+            Ok(())
+        } else {
+            Err(whole("BUTTON_COPY_TEXT_INVALID"))
+        };
+    }
+    const OTHERS: [&str; 5] = [
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "login_url",
+        "callback_game",
+    ];
+    if OTHERS.iter().any(|kind| button.get(kind).is_some()) {
+        return Ok(());
+    }
+    Err(parse("Text buttons are unallowed in the inline keyboard"))
+}
+
+fn check_reply(button: &Value) -> Result<(), Complaint> {
+    let text = match button {
+        Value::String(text) => text,
+        Value::Object(_) => text_of(button, "text")?,
+        _ => return Err(parse("KeyboardButton must be a String or an Object")),
+    };
+    if text.is_empty() {
+        return Err(whole("Keyboard button text must be non-empty"));
+    }
+    check_style(button)?;
+    let Some(app) = button.get("web_app") else {
+        return Ok(());
+    };
+    let url = text_of(app, "url")?;
+    check_link(url, true)
+        .map_err(|why| whole(format!("Keyboard button Web App {}", wrong_url(url, why))))
+}
+
+fn check_style(button: &Value) -> Result<(), Complaint> {
+    // source: tdlib/telegram-bot-api Client.cpp `get_button_style`
+    match button.get("style").and_then(Value::as_str) {
+        None | Some("" | "primary" | "danger" | "success") => Ok(()),
+        Some(_) => Err(parse("invalid button style specified")),
+    }
+}
+
+fn wrong_url(url: &str, why: &str) -> String {
+    format!("URL '{url}' is invalid: {why}")
+}
+
+/// Checks a link. Source: tdlib/td LinkManager.cpp `check_link_impl`. Like
+/// Telegram's test servers the sandbox lets Mini Apps live at http addresses,
+/// and beyond them at `localhost`.
+///
+/// # Errors
+/// Why the link is not acceptable.
+pub fn check_link(link: &str, is_app: bool) -> Result<(), &'static str> {
+    let lower = link.to_lowercase();
+    if ["tg:", "ton:", "tonsite:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+    {
+        return if is_app {
+            Err("Only HTTPS links are allowed")
+        } else {
+            Ok(())
+        };
+    }
+    let full = if lower.contains("://") {
+        link.to_owned()
+    } else {
+        format!("http://{link}")
+    };
+    let url = Url::parse(&full).map_err(|_| "Wrong HTTP URL")?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("Unsupported URL protocol");
+    }
+    let host = url.host_str().ok_or("URL host is empty")?;
+    let is_local = is_app && host == "localhost";
+    if host.contains('.') || host.starts_with('[') || is_local {
+        Ok(())
+    } else {
+        Err("Wrong HTTP URL")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn inline(button: Value) -> Result<bool, String> {
+        Markup::check(json!({ "inline_keyboard": [[button]] }), Place::Message)
+            .map(|markup| markup.is_some())
+            .map_err(|error| error.description)
+    }
+
+    #[test]
+    fn buttons_are_refused_in_telegrams_words() {
+        assert_eq!(
+            inline(json!({ "text": "a", "callback_data": "x".repeat(64) })),
+            Ok(true)
+        );
+        for (button, text) in [
+            (
+                json!({ "text": "a", "callback_data": "x".repeat(65) }),
+                "Bad Request: BUTTON_DATA_INVALID",
+            ),
+            (
+                json!({ "text": "a" }),
+                "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+            ),
+            (
+                json!({ "text": "a", "url": "http://host" }),
+                "Bad Request: inline keyboard button URL 'http://host' is invalid: Wrong HTTP URL",
+            ),
+            (
+                json!({ "text": "a", "pay": true }),
+                "Bad Request: BUTTON_TYPE_INVALID",
+            ),
+            (
+                json!({ "text": "a", "copy_text": { "text": "x".repeat(257) } }),
+                "Bad Request: BUTTON_COPY_TEXT_INVALID",
+            ),
+        ] {
+            assert_eq!(inline(button), Err(text.to_owned()));
+        }
+        let app = json!({ "text": "Shop", "web_app": { "url": "http://127.0.0.1:3000/" } });
+        assert_eq!(inline(app), Ok(true));
+    }
+
+    #[test]
+    fn an_edit_takes_inline_keyboards_only() {
+        let keyboard = json!({ "keyboard": [["a"]] });
+        assert!(
+            Markup::check(keyboard.clone(), Place::Message)
+                .unwrap()
+                .is_some()
+        );
+        assert_eq!(
+            Markup::check(keyboard, Place::Edit)
+                .unwrap_err()
+                .description,
+            "Bad Request: inline keyboard expected"
+        );
+        assert!(
+            Markup::check(json!({ "inline_keyboard": [] }), Place::Edit)
+                .unwrap()
+                .is_none()
+        );
+    }
+}

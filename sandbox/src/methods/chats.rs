@@ -1,0 +1,48 @@
+//! getChat, getUserProfilePhotos.
+
+use serde_json::json;
+
+use super::{Call, MethodResult};
+use crate::api_error::ApiError;
+
+/// getChat, for private chats that the bot knows.
+///
+/// # Errors
+/// 400 when there is none.
+pub fn get(call: &mut Call<'_>) -> MethodResult {
+    let text = call.params.text("chat_id");
+    if text.is_empty() {
+        return Err(ApiError::bad("chat_id is empty"));
+    }
+    let user_id: i64 = text.parse().unwrap_or(0);
+    let is_known = call.state.chats.contains_key(&(call.bot_id, user_id));
+    let account = call
+        .state
+        .account(user_id)
+        .filter(|_| is_known)
+        .ok_or_else(|| ApiError::bad("chat not found"))?;
+    let mut chat = account.user.to_chat();
+    // source: Bot API, `ChatFullInfo`, fields without a default
+    chat["accent_color_id"] = json!(0);
+    chat["max_reaction_count"] = json!(11);
+    chat["accepted_gift_types"] = json!({
+        "unlimited_gifts": true,
+        "limited_gifts": true,
+        "unique_gifts": true,
+        "premium_subscription": true,
+        "gifts_from_channels": true,
+    });
+    Ok(chat.into())
+}
+
+/// getUserProfilePhotos: nobody in the sandbox has one that a bot could see.
+///
+/// # Errors
+/// 400 when there is no such user.
+pub fn profile_photos(call: &mut Call<'_>) -> MethodResult {
+    let user_id = call.params.user_id("user_id")?;
+    if call.state.account(user_id).is_none() {
+        return Err(ApiError::bad("user not found"));
+    }
+    Ok(json!({ "total_count": 0, "photos": [] }).into())
+}

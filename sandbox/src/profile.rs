@@ -1,0 +1,87 @@
+//! What a bot says of itself: names, descriptions, commands, menu button.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+
+/// Texts of one kind by language code; the empty code is the default.
+pub type Localized = BTreeMap<String, String>;
+
+/// A bot's public face.
+#[derive(Debug)]
+pub struct Profile {
+    /// Name after `@`.
+    pub username: String,
+    /// Names.
+    pub names: Localized,
+    /// Descriptions, shown in an empty chat.
+    pub descriptions: Localized,
+    /// Short descriptions, shown on the profile.
+    pub short_descriptions: Localized,
+    /// Commands by scope and language.
+    pub commands: HashMap<(String, String), Value>,
+    /// The menu button of every private chat.
+    pub menu: Value,
+    /// Menu buttons of single chats.
+    pub chat_menus: HashMap<i64, Value>,
+}
+
+impl Profile {
+    /// The face of a bot that has said nothing yet.
+    #[must_use]
+    pub fn new(bot_id: i64) -> Self {
+        let name = format!("Bot {bot_id}");
+        Self {
+            username: format!("sandbox_{bot_id}_bot"),
+            names: Localized::from([(String::new(), name)]),
+            descriptions: Localized::new(),
+            short_descriptions: Localized::new(),
+            commands: HashMap::new(),
+            menu: json!({ "type": "commands" }),
+            chat_menus: HashMap::new(),
+        }
+    }
+
+    /// The name in a language, or the default one.
+    #[must_use]
+    pub fn name(&self, language: &str) -> &str {
+        self.names
+            .get(language)
+            .or_else(|| self.names.get(""))
+            .map_or("", String::as_str)
+    }
+
+    /// The menu button that a user sees.
+    #[must_use]
+    pub fn menu_of(&self, user_id: i64) -> &Value {
+        self.chat_menus
+            .get(&user_id)
+            .filter(|button| button["type"] != "default")
+            .unwrap_or(&self.menu)
+    }
+
+    /// Whether the menu button opens a Mini App.
+    #[must_use]
+    pub fn has_web_app(&self) -> bool {
+        self.menu["type"] == "web_app"
+    }
+
+    /// The commands that a user sees: the narrowest scope that has any, in the
+    /// user's language first. Source: Bot API, `BotCommandScope`.
+    #[must_use]
+    pub fn commands_for(&self, user_id: i64, language: &str) -> Value {
+        let scopes = [
+            format!("chat:{user_id}"),
+            "all_private_chats".into(),
+            "default".into(),
+        ];
+        for scope in scopes {
+            for code in [language, ""] {
+                if let Some(commands) = self.commands.get(&(scope.clone(), code.to_owned())) {
+                    return commands.clone();
+                }
+            }
+        }
+        json!([])
+    }
+}
