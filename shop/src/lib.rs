@@ -16,4 +16,5 @@ mod shop;
 pub mod steps;
 pub mod store;
 
-pub use shop::{InboxItem, OpenOrderError, OutboxItem, Outcome, Received, Shop};
+pub use domain::{InboxItem, OutboxItem, Outcome, Received};
+pub use shop::{OpenOrderError, Shop};

@@ -1,5 +1,147 @@
 //! Every bound of this crate, with its unit and its reason.
 
+use std::time::Duration;
+
+// ---- orders
+
 /// Seconds that an unpaid order keeps its hold. Telegram keeps a payment form for 10 minutes
 /// (core.telegram.org/method/payments.sendStarsForm), so an order lives a little longer.
 pub const ORDER_LIFE_SECONDS: i64 = 15 * 60;
+
+/// Seconds that an order must still have for a buyer to be given it again: a payment form opened
+/// now can be paid 10 minutes later. With less left a fresh order is opened instead.
+pub const ORDER_REUSE_SECONDS: i64 = 10 * 60;
+
+/// Seconds that a pre-checked order keeps its hold. Telegram moves the money at once, but its word
+/// may come late: a webhook that fails is tried again for hours. A payment later than this is
+/// still granted if a copy can be had, else given back.
+pub const PRECHECKED_LIFE_SECONDS: i64 = 30 * 60;
+
+/// Orders ended by one call of `expire_orders`: bounds the time that a sweep keeps the writer.
+pub const EXPIRE_BATCH: i64 = 200;
+
+/// Purchases in a library: beyond this the oldest are left out. 1 000 purchases are some 300 kB.
+pub const LIBRARY_MOST: i64 = 1_000;
+
+// ---- prices
+
+/// The lowest price in whole Stars: an invoice needs one.
+pub const PRICE_LEAST: u64 = 1;
+
+/// The highest price in whole Stars that a catalogue may ask. Telegram publishes no maximum for
+/// one-time invoices; 10 000 is its maximum for subscriptions, and a slip of the key above it is
+/// likelier than a sale.
+pub const PRICE_MOST: u64 = 10_000;
+
+// ---- lists
+
+/// Tiles in one answer: a screenful several times over.
+pub const TILES_MOST: u32 = 100;
+
+/// Words of a search; what follows is left out. Each costs one comparison a product.
+pub const SEARCH_WORDS: usize = 6;
+
+/// Characters of a search that are looked at.
+pub const SEARCH_CHARS: usize = 128;
+
+// ---- database
+
+/// How long a statement waits for another process's write on SQLite (the command line beside a
+/// running server). Below Telegram's 10 s for pre-checkout.
+pub const SQLITE_BUSY: Duration = Duration::from_secs(5);
+
+/// Readers on SQLite. More than the cores of a small machine would only queue elsewhere.
+pub const SQLITE_READERS: u32 = 4;
+
+/// Connections to PostgreSQL of one process, out of its usual 100 for all.
+pub const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// Connections to PostgreSQL for writes that need not reach the disk at once.
+pub const POSTGRES_RELAXED: u32 = 4;
+
+/// How long a call waits for a connection before it fails.
+pub const ACQUIRE_WAIT: Duration = Duration::from_secs(8);
+
+/// How long a pre-checkout may take before it is refused as busy. Telegram waits 10 s for the
+/// answer, which must still travel.
+pub const PRECHECK_WAIT: Duration = Duration::from_secs(4);
+
+/// Times that a step starts again because another writer was faster. Each time means that the
+/// other one got ahead, so that it ends; the bound is for mistakes.
+pub const STEP_TRIES: u32 = 16;
+
+/// Codes that a settle reaches for because others took the same one in the same moment.
+pub const CODE_TRIES: u32 = 64;
+
+// ---- queues
+
+/// Seconds that a worker may keep an update before another one gets it.
+pub const INBOX_LEASE_SECONDS: i64 = 60;
+
+/// Seconds that a worker may keep an effect: sending a file of 50 MB takes minutes on a slow line.
+pub const OUTBOX_LEASE_SECONDS: i64 = 5 * 60;
+
+/// Rows leased by one call at most.
+pub const LEASE_MOST: u32 = 100;
+
+/// Seconds that an update worked to the end is kept. Telegram repeats one for about a day; a week
+/// leaves time to look into a complaint.
+pub const INBOX_KEPT_SECONDS: i64 = 7 * 24 * 3600;
+
+/// Seconds that an effect carried out is kept.
+pub const OUTBOX_KEPT_SECONDS: i64 = 30 * 24 * 3600;
+
+/// Rows deleted by one sweep, to keep its transaction short.
+pub const SWEEP_BATCH: i64 = 1_000;
+
+/// Order changes that a slow listener may fall behind before it misses some.
+pub const ORDER_CHANGES: usize = 1_024;
+
+// ---- files
+
+/// Bytes read at a time when a file is hashed, stored or streamed.
+pub const FILE_CHUNK_BYTES: usize = 1 << 20;
+
+/// Bytes of a picture. A page shows several; Telegram takes photos up to 10 MB.
+pub const PICTURE_MOST_BYTES: u64 = 10 << 20;
+
+/// Bytes of a goods file: Telegram's own bound for a document through a local Bot API server.
+pub const GOODS_MOST_BYTES: u64 = 2_000 << 20;
+
+// ---- catalogue files
+
+/// Bytes of a catalogue file or of a text beside it.
+pub const CATALOGUE_TEXT_BYTES: u64 = 4 << 20;
+
+/// Complaints told at once; more would only scroll away.
+pub const COMPLAINTS_MOST: usize = 50;
+
+/// Characters of a shop's name: Telegram's bound for a bot's name.
+pub const SHOP_NAME_CHARS: usize = 64;
+
+/// Characters of a product's title. An invoice has room for 32: there it is cut.
+pub const TITLE_CHARS: usize = 64;
+
+/// Characters of a summary or tagline: two lines on a phone.
+pub const SUMMARY_CHARS: usize = 140;
+
+/// Characters of a description or another Markdown text on a page.
+pub const MARKDOWN_CHARS: usize = 20_000;
+
+/// Characters of the alternative text of a picture.
+pub const ALT_CHARS: usize = 250;
+
+/// Characters of a code that is given out.
+pub const CODE_CHARS: usize = 200;
+
+/// Codes in one pool.
+pub const CODES_MOST: usize = 100_000;
+
+/// Characters of an unlocked text.
+pub const UNLOCKED_TEXT_CHARS: usize = 100_000;
+
+/// Characters of an unlocked address.
+pub const LINK_CHARS: usize = 2_000;
+
+/// Characters of the name under which a file is saved.
+pub const FILE_NAME_CHARS: usize = 120;

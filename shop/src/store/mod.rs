@@ -1,26 +1,46 @@
 //! The one place with SQL.
+//!
+//! One set of statements that SQLite and PostgreSQL both run, through sqlx's `Any` driver: `$1`
+//! placeholders, TEXT and BIGINT only, 0 and 1 for booleans, ids made by the shop. What must not
+//! race is never read and then written: it is a conditional `UPDATE … WHERE` or a unique
+//! constraint, and the number of rows says who was first. Both databases decide that on the newest
+//! row, so nothing here relies on locks taken by a reader.
+//!
+//! Statements that lock several rows take them in one order, so that two transactions on
+//! PostgreSQL never wait for each other: charge, entitlement, order, allowance, pool, code.
+//!
+//! One file holds one noun. The functions take a connection and know no steps: which of them make
+//! one transaction is for [`crate::steps`] to say.
 
-/// Why the store could not do as asked.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The database refused or could not be reached.
-    #[error("the database could not do this: {0}")]
-    Database(#[from] sqlx::Error),
-    /// A row holds something that this version cannot read.
-    #[error("the database holds a value that this version cannot read: {0}")]
-    Corrupt(String),
-    /// A stored file is missing or unreadable.
-    #[error("a stored file could not be read or written: {0}")]
-    Files(String),
-}
+pub(crate) mod allowance;
+pub(crate) mod benefit;
+pub(crate) mod buyer;
+pub(crate) mod category;
+pub(crate) mod charge;
+pub(crate) mod code;
+pub(crate) mod database;
+pub(crate) mod entitlement;
+mod error;
+pub(crate) mod goods;
+pub(crate) mod hold;
+pub(crate) mod ids;
+pub(crate) mod inbox;
+pub(crate) mod ledger;
+pub(crate) mod listing;
+pub(crate) mod manifest;
+pub(crate) mod order;
+pub(crate) mod outbox;
+pub(crate) mod product;
+pub(crate) mod profile;
+mod queue;
+mod row;
+pub(crate) mod secret;
+pub(crate) mod selling;
+pub(crate) mod sent_file;
 
-impl StoreError {
-    /// The stable code for logs and clients.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Database(_) => "database",
-            Self::Corrupt(_) => "database_corrupt",
-            Self::Files(_) => "files",
-        }
-    }
-}
+pub use error::StoreError;
+
+pub(crate) use database::{Conn, Database, Safety, Tx};
+
+/// What a store function gives.
+pub(crate) type Result<T, E = StoreError> = std::result::Result<T, E>;

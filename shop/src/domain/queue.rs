@@ -1,0 +1,105 @@
+//! Rows of inbox and outbox as workers see them.
+
+use serde_json::Value;
+
+use super::{Effect, EffectId, UnixSeconds};
+
+/// Whether an update is news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Received {
+    /// Stored now.
+    New,
+    /// Stored before: Telegram sent it again.
+    Before,
+}
+
+/// An update from the inbox, leased to a worker.
+#[derive(Debug, Clone)]
+pub struct InboxItem {
+    /// Its row.
+    pub id: EffectId,
+    /// The update as received.
+    pub raw: Value,
+    /// How often it was tried before.
+    pub tries: u32,
+}
+
+/// An effect from the outbox, leased to a worker.
+#[derive(Debug, Clone)]
+pub struct OutboxItem {
+    /// Its row.
+    pub id: EffectId,
+    /// What is to be done.
+    pub effect: Effect,
+    /// How often it was tried before.
+    pub tries: u32,
+}
+
+/// How a try of an inbox or outbox item ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done; the row is kept as history.
+    Done,
+    /// Not now: again at this time.
+    Again {
+        /// When.
+        at: UnixSeconds,
+        /// A stable error code.
+        why: String,
+    },
+    /// Never: kept for a person to read, and to send again.
+    Dead {
+        /// A stable error code.
+        why: String,
+    },
+}
+
+/// The queue of an update: those of one queue are worked one after the other, as Telegram itself
+/// orders them. A pre-checkout has a queue of its own, for it must not wait behind a slow message;
+/// what we do not know waits for nothing.
+pub fn update_queue(update_id: i64, raw: &Value) -> String {
+    let Some(update) = raw.as_object() else {
+        return format!("update:{update_id}");
+    };
+    for (kind, body) in update {
+        if let Some(chat) = body.pointer("/chat/id").and_then(Value::as_i64) {
+            return format!("chat:{chat}");
+        }
+        if let Some(user) = body
+            .pointer("/from/id")
+            .or_else(|| body.pointer("/user/id"))
+        {
+            return format!("{kind}:{user}");
+        }
+    }
+    format!("update:{update_id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_chat_is_a_queue_and_a_precheckout_is_not() {
+        let queue = |raw| update_queue(9, &raw);
+        assert_eq!(
+            queue(json!({"update_id": 9, "message": {"chat": {"id": 5}, "from": {"id": 6}}})),
+            "chat:5"
+        );
+        assert_eq!(
+            queue(json!({"update_id": 9, "pre_checkout_query": {"id": "1", "from": {"id": 5}}})),
+            "pre_checkout_query:5"
+        );
+        assert_eq!(
+            queue(json!({"update_id": 9, "subscription": {"user": {"id": 5}}})),
+            "subscription:5"
+        );
+        assert_eq!(
+            queue(json!({"update_id": 9, "poll": {"id": "x"}})),
+            "update:9"
+        );
+        assert_eq!(queue(json!([1])), "update:9");
+    }
+}

@@ -1,0 +1,59 @@
+//! Stars in, Stars out.
+
+use super::{Result, Shop};
+use crate::{
+    domain::{OrderId, Payment, Precheck, Refund, Refusal, Settled, UnixSeconds},
+    steps::{book_refund, precheck, queue_refund, settle},
+};
+
+/// Every call fails only where the database does; it has then changed nothing and can be repeated.
+impl Shop {
+    /// Whether a payment may go ahead; from local state only, in one short transaction. A database
+    /// that is too slow is [`Refusal::Busy`], in good time for Telegram.
+    pub async fn precheck(
+        &self,
+        query: &Precheck,
+        now: UnixSeconds,
+    ) -> Result<std::result::Result<(), Refusal>> {
+        let decided = precheck::precheck(self.db(), query, now).await?;
+        if decided.is_ok()
+            && let Ok(id) = query.payload.parse()
+        {
+            self.order_changed(id);
+        }
+        Ok(decided)
+    }
+
+    /// Books a charge once, for good: charge, ledger, order, entitlements and outbox in one
+    /// transaction. The only way in for money.
+    pub async fn settle(&self, payment: &Payment, now: UnixSeconds) -> Result<Settled> {
+        let settled = settle::settle(self.db(), payment, now).await?;
+        if let Settled::Granted(id) = &settled {
+            self.order_changed(*id);
+        }
+        if settled != Settled::AlreadyBooked {
+            self.outbox_grew();
+        }
+        Ok(settled)
+    }
+
+    /// Books a refund that Telegram reports or that the outbox carried out: ledger, order and
+    /// entitlements in one transaction; repeating it changes nothing.
+    pub async fn book_refund(&self, refund: &Refund, now: UnixSeconds) -> Result<()> {
+        if let Some(id) = book_refund::book_refund(self.db(), refund, now).await? {
+            self.order_changed(id);
+            self.outbox_grew();
+        }
+        Ok(())
+    }
+
+    /// Queues the refund of a paid order, by the seller. False when there is nothing to give back:
+    /// it is not paid, or its refund is on the way. The goods stay until the money is back.
+    pub async fn queue_refund(&self, order: OrderId, now: UnixSeconds) -> Result<bool> {
+        let queued = queue_refund::queue_refund(self.db(), order, now).await?;
+        if queued {
+            self.outbox_grew();
+        }
+        Ok(queued)
+    }
+}

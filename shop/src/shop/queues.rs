@@ -1,0 +1,116 @@
+//! Work that survives a crash.
+
+use super::{Result, Shop};
+use crate::{
+    domain::{EffectId, InboxItem, OutboxItem, Outcome, Received, UnixSeconds},
+    store::{Safety, inbox, outbox},
+};
+
+/// Every call fails only where the database does.
+impl Shop {
+    /// Stores an update before Telegram is told 200.
+    pub async fn receive(&self, update_id: i64, raw: &str, now: UnixSeconds) -> Result<Received> {
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        let received = inbox::insert(&mut tx, update_id, raw, now).await?;
+        tx.commit().await?;
+        self.inbox_grew();
+        Ok(received)
+    }
+
+    /// Leases updates that are due, oldest first; one at a time for each chat.
+    pub async fn lease_updates(&self, now: UnixSeconds, most: u32) -> Result<Vec<InboxItem>> {
+        let due = inbox::due(&mut *self.db().read().await?, now, most).await?;
+        if due.is_empty() {
+            return Ok(due);
+        }
+        // Relaxed: a lease that is lost is a lease that ran out.
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        let mut leased = Vec::with_capacity(due.len());
+        for item in due {
+            if inbox::lease(&mut tx, item.id, now).await? {
+                leased.push(item);
+            }
+        }
+        tx.commit().await?;
+        Ok(leased)
+    }
+
+    /// Ends the lease of an update.
+    pub async fn end_update(&self, id: EffectId, outcome: Outcome, now: UnixSeconds) -> Result<()> {
+        // Relaxed: an update worked twice changes nothing the second time.
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        inbox::end(&mut tx, id, &outcome, now).await?;
+        tx.commit().await?;
+        // The next one of its queue may be due now.
+        self.inbox_grew();
+        Ok(())
+    }
+
+    /// Leases effects that are due, oldest first; one at a time for each chat.
+    pub async fn lease_effects(&self, now: UnixSeconds, most: u32) -> Result<Vec<OutboxItem>> {
+        let due = outbox::due(&mut *self.db().read().await?, now, most).await?;
+        if due.is_empty() {
+            return Ok(due);
+        }
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        let mut leased = Vec::with_capacity(due.len());
+        for item in due {
+            if outbox::lease(&mut tx, item.id, now).await? {
+                leased.push(item);
+            }
+        }
+        tx.commit().await?;
+        Ok(leased)
+    }
+
+    /// Ends the lease of an effect.
+    pub async fn end_effect(&self, id: EffectId, outcome: Outcome, now: UnixSeconds) -> Result<()> {
+        // Durable: a message that is marked as sent must not go out again.
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        outbox::end(&mut tx, id, &outcome, now).await?;
+        tx.commit().await?;
+        self.outbox_grew();
+        Ok(())
+    }
+
+    /// Lets a dead update or effect be worked again. False when there is no such dead row.
+    pub async fn revive(&self, id: EffectId, now: UnixSeconds) -> Result<bool> {
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        let revived =
+            inbox::revive(&mut tx, id, now).await? || outbox::revive(&mut tx, id, now).await?;
+        tx.commit().await?;
+        self.inbox_grew();
+        self.outbox_grew();
+        Ok(revived)
+    }
+
+    /// Deletes rows that ended long ago, some at a time. Gives their number.
+    pub async fn sweep(&self, now: UnixSeconds) -> Result<u64> {
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        let swept = inbox::sweep(&mut tx, now).await? + outbox::sweep(&mut tx, now).await?;
+        tx.commit().await?;
+        Ok(swept)
+    }
+
+    /// Wakes when a row may have come into the inbox of this process, or the next of a queue may
+    /// be due. A row that came while nobody waited wakes the next one who does. Rows of other
+    /// processes, and rows put off, are found by looking every second.
+    pub async fn update_arrived(&self) {
+        self.parts.inbox.notified().await;
+    }
+
+    /// Wakes when a row may have come into the outbox of this process; otherwise as
+    /// [`Shop::update_arrived`].
+    pub async fn effect_arrived(&self) {
+        self.parts.outbox.notified().await;
+    }
+
+    /// Wakes when a row may have come into the inbox or outbox of this process: for one worker
+    /// that serves both.
+    pub async fn work_arrived(&self) {
+        tokio::select! {
+            () = self.update_arrived() => {}
+            () = self.effect_arrived() => {}
+        }
+    }
+}

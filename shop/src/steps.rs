@@ -1,1 +1,0 @@
-//! What happens to an order, one file a step.

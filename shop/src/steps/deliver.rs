@@ -1,0 +1,64 @@
+//! Bookkeeping of deliveries. The entitlement is exactly once; messages are at least once.
+
+use crate::{
+    domain::{EntitlementId, OrderId, Transition, UnixSeconds, UserId},
+    store::{Database, Safety, StoreError, buyer, entitlement, order, outbox, sent_file},
+};
+
+/// Notes that a benefit was sent. Gives the order when nothing of it is left to send.
+pub(crate) async fn mark_sent(
+    db: &Database,
+    id: EntitlementId,
+    file_id: Option<&str>,
+    now: UnixSeconds,
+) -> Result<Option<OrderId>, StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    let sent_of = entitlement::mark_sent(&mut tx, id, now).await?;
+    if let Some(file_id) = file_id {
+        sent_file::keep(&mut tx, id, file_id).await?;
+    }
+    let mut delivered = None;
+    if let Some(order) = sent_of
+        && entitlement::all_sent(&mut tx, order).await?
+        && let Some(state) = order::state(&mut tx, order).await?
+        && let Ok(next) = state.after(Transition::Deliver)
+        && order::advance(&mut tx, order, state, next).await?
+    {
+        delivered = Some(order);
+    }
+    tx.commit().await?;
+    Ok(delivered)
+}
+
+/// Owes a benefit once more. False when it is not the buyer's, or not any more.
+pub(crate) async fn send_again(
+    db: &Database,
+    id: EntitlementId,
+    buyer: UserId,
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    if !entitlement::is_good(&mut tx, id, buyer).await? {
+        return Ok(false);
+    }
+    outbox::owe_delivery(&mut tx, buyer, id, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Keeps whether the bot may write to a buyer; once it may, what was never sent is owed again.
+pub(crate) async fn set_can_write(
+    db: &Database,
+    id: UserId,
+    can: bool,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    buyer::set_can_write(&mut tx, id, can).await?;
+    if can {
+        for unsent in entitlement::unsent_of(&mut tx, id).await? {
+            outbox::owe_delivery(&mut tx, id, unsent, now).await?;
+        }
+    }
+    tx.commit().await
+}

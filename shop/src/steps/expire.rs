@@ -1,0 +1,62 @@
+//! Ends orders that nobody paid, and frees what they held.
+
+use crate::{
+    domain::{Order, OrderId, ProductCode, Transition, UnixSeconds},
+    limits,
+    store::{Conn, Database, Safety, StoreError, allowance, hold, order},
+};
+
+/// Ends all orders whose time is over, some hundred at a time. Gives those that ended.
+pub(crate) async fn expire(db: &Database, now: UnixSeconds) -> Result<Vec<OrderId>, StoreError> {
+    let mut reader = db.read().await?;
+    let due = order::due(&mut reader, now, limits::EXPIRE_BATCH).await?;
+    drop(reader);
+    expire_each(db, due, now).await
+}
+
+/// Ends the orders for one product whose time is over. Gives their number.
+pub(crate) async fn expire_product(
+    db: &Database,
+    product: &ProductCode,
+    now: UnixSeconds,
+) -> Result<usize, StoreError> {
+    let mut reader = db.read().await?;
+    let due = order::due_of(&mut reader, product.as_str(), now, limits::EXPIRE_BATCH).await?;
+    drop(reader);
+    Ok(expire_each(db, due, now).await?.len())
+}
+
+/// A transaction for each, so that a payment that comes in between waits for one order and not for
+/// all; relaxed, because an expiry that is lost happens again.
+async fn expire_each(
+    db: &Database,
+    due: Vec<OrderId>,
+    now: UnixSeconds,
+) -> Result<Vec<OrderId>, StoreError> {
+    let mut ended = Vec::with_capacity(due.len());
+    for id in due {
+        let mut tx = db.begin(Safety::Relaxed).await?;
+        let Some(order) = order::get(&mut tx, id).await? else {
+            continue;
+        };
+        // A pre-checkout may have given it more time since it was listed.
+        if order.expires_at <= now && expire_one(&mut tx, &order).await? {
+            tx.commit().await?;
+            ended.push(id);
+        }
+    }
+    Ok(ended)
+}
+
+/// Ends one order within a transaction. False when it is not open any more.
+pub(super) async fn expire_one(conn: &mut Conn, order: &Order) -> Result<bool, StoreError> {
+    let Ok(expired) = order.state.after(Transition::Expire) else {
+        return Ok(false);
+    };
+    if !order::advance(conn, order.id, order.state, expired).await? {
+        return Ok(false);
+    }
+    allowance::give_back(conn, order.buyer, &order.product).await?;
+    hold::release(conn, order.id, hold::Release::All).await?;
+    Ok(true)
+}

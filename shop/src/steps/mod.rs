@@ -1,0 +1,23 @@
+//! What happens to an order, one step a file.
+//!
+//! Each step reads alike: it *gathers* the facts in a transaction, lets the domain *decide*, then
+//! *applies* the decision and *owes* its effects to the outbox in the same transaction. Nothing
+//! leaves the process here: effects are carried out later, by a worker that reads the outbox.
+//!
+//! When another writer was faster, the conditional statements of the store say so, the transaction
+//! is dropped and the step starts again from fresh facts. The other one got ahead, so this ends.
+
+pub(crate) mod book_refund;
+pub(crate) mod deliver;
+pub(crate) mod expire;
+pub(crate) mod open_order;
+pub(crate) mod precheck;
+pub(crate) mod queue_refund;
+pub(crate) mod settle;
+
+use crate::store::StoreError;
+
+/// An arrow that the state machine lacks was about to be written: a mistake in a step.
+fn illegal(error: crate::domain::IllegalTransition) -> StoreError {
+    StoreError::corrupt(error)
+}

@@ -1,0 +1,142 @@
+//! The one way in for money: webhook, polling and ledger all settle here.
+//!
+//! One transaction books the charge, the ledger, the order, the entitlements and the outbox rows,
+//! so there is no state in between that would need a human. A charge that cannot be granted is
+//! booked just as well, with its refund owed: there are two ends only.
+
+use crate::{
+    domain::{
+        ChargeState, Note, Payment, RefundReason, Refusal, Settled, Transfer, Transition,
+        UnixSeconds,
+        verdict::{Claim, claim, order_named},
+    },
+    limits,
+    store::{
+        Conn, Database, Safety, StoreError, allowance, benefit, charge, code, entitlement, hold,
+        ids, ledger,
+        order::{self, OrderFacts},
+        outbox,
+    },
+};
+
+/// Books a charge once, for good.
+pub(crate) async fn settle(
+    db: &Database,
+    payment: &Payment,
+    now: UnixSeconds,
+) -> Result<Settled, StoreError> {
+    // What was found impossible while granting: the next try gives the money back instead.
+    let mut impossible = None;
+    for _ in 0..limits::STEP_TRIES {
+        let mut tx = db.begin(Safety::Durable).await?;
+        let facts = match order_named(&payment.payload) {
+            Some(id) => order::facts(&mut tx, id).await?,
+            None => None,
+        };
+        let facts = facts.as_ref();
+        let claim = claim(
+            payment,
+            facts.map(|facts| &facts.order),
+            facts.is_some_and(|facts| facts.selling.live),
+        );
+        let ended = match (claim, facts, impossible.take()) {
+            (Claim::Grant(transition), Some(facts), None) => {
+                grant(&mut tx, payment, facts, transition, now).await?
+            }
+            (Claim::GiveBack(reason), facts, _) => {
+                give_back(&mut tx, payment, facts, reason, now).await?
+            }
+            (Claim::Grant(_), facts, refusal) => {
+                let refusal = refusal.unwrap_or(Refusal::NotForSale);
+                let reason = RefundReason::Refused { refusal };
+                give_back(&mut tx, payment, facts, reason, now).await?
+            }
+        };
+        match ended {
+            Ended::Booked(settled) => {
+                tx.commit().await?;
+                return Ok(settled);
+            }
+            Ended::Before => return Ok(Settled::AlreadyBooked),
+            Ended::Impossible(refusal) => impossible = Some(refusal),
+            Ended::Overtaken => {}
+        }
+    }
+    Err(StoreError::Contended)
+}
+
+/// How one try ended. Only [`Ended::Booked`] is committed.
+enum Ended {
+    /// All is written.
+    Booked(Settled),
+    /// The charge was booked before.
+    Before,
+    /// The goods cannot be had.
+    Impossible(Refusal),
+    /// Another writer moved the order first.
+    Overtaken,
+}
+
+/// Books the charge as the order's, and grants the goods.
+async fn grant(
+    conn: &mut Conn,
+    payment: &Payment,
+    facts: &OrderFacts,
+    transition: Transition,
+    now: UnixSeconds,
+) -> Result<Ended, StoreError> {
+    let order = &facts.order;
+    let state = ChargeState::Granted;
+    if !charge::insert(conn, payment, Some(order.id), state, None, now).await? {
+        return Ok(Ended::Before);
+    }
+    let paid = order.state.after(transition).map_err(super::illegal)?;
+    let (from, paid_at) = (order.state, payment.paid_at);
+    if !order::pay(conn, order.id, from, paid, &payment.charge, paid_at).await? {
+        return Ok(Ended::Overtaken);
+    }
+    if transition == Transition::PayLate
+        && !allowance::take(conn, order.buyer, &order.product, facts.per_buyer).await?
+    {
+        return Ok(Ended::Impossible(Refusal::BuyerLimit));
+    }
+    // Nothing to take for an order that kept its hold, unless a new pool was added since.
+    if !hold::take(conn, order.id, &order.product, facts.unheld).await? {
+        return Ok(Ended::Impossible(Refusal::SoldOut));
+    }
+    let stars = charge::stars(&payment.currency, payment.amount);
+    ledger::post(conn, &Transfer::payment(&payment.charge, stars, state), now).await?;
+    for benefit in benefit::grantable(conn, &order.product).await? {
+        let right = ids::entitlement();
+        entitlement::grant(conn, right, order.id, order.buyer, &benefit.id, now).await?;
+        if benefit.is_code && !code::give(conn, &benefit.id, right).await? {
+            return Ok(Ended::Impossible(Refusal::SoldOut));
+        }
+        outbox::owe_delivery(conn, order.buyer, right, now).await?;
+    }
+    Ok(Ended::Booked(Settled::Granted(order.id)))
+}
+
+/// Books the charge as owed back, and tells its buyer.
+async fn give_back(
+    conn: &mut Conn,
+    payment: &Payment,
+    facts: Option<&OrderFacts>,
+    reason: RefundReason,
+    now: UnixSeconds,
+) -> Result<Ended, StoreError> {
+    let (id, buyer, state) = (&payment.charge, payment.buyer, ChargeState::Refunding);
+    let order = facts.map(|facts| facts.order.id);
+    if !charge::insert(conn, payment, order, state, Some(&reason), now).await? {
+        return Ok(Ended::Before);
+    }
+    let amount = charge::stars(&payment.currency, payment.amount);
+    ledger::post(conn, &Transfer::payment(id, amount, state), now).await?;
+    outbox::owe_refund(conn, buyer, id, now).await?;
+    let note = Note::MoneyComesBack {
+        amount,
+        reason: reason.clone(),
+    };
+    outbox::owe_note(conn, buyer, id, note, now).await?;
+    Ok(Ended::Booked(Settled::Refunding(reason)))
+}

@@ -1,0 +1,91 @@
+//! Rights to benefits.
+
+use super::{Conn, Result, row::RowExt};
+use crate::domain::{EntitlementId, OrderId, UnixSeconds, UserId};
+
+/// Grants a benefit of an order. The table refuses to grant one twice.
+pub(crate) async fn grant(
+    conn: &mut Conn,
+    id: EntitlementId,
+    order: OrderId,
+    buyer: UserId,
+    benefit: &str,
+    now: UnixSeconds,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO entitlement (id, order_id, buyer, benefit, granted_at)
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(id.to_string())
+    .bind(order.to_string())
+    .bind(buyer.0)
+    .bind(benefit)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes all benefits of an order back.
+pub(crate) async fn revoke_all(conn: &mut Conn, order: OrderId, now: UnixSeconds) -> Result<()> {
+    sqlx::query(
+        "UPDATE entitlement SET revoked_at = $2 WHERE order_id = $1 AND revoked_at IS NULL",
+    )
+    .bind(order.to_string())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes the first time that a benefit was sent; the order that it belongs to, if it exists.
+pub(crate) async fn mark_sent(
+    conn: &mut Conn,
+    id: EntitlementId,
+    now: UnixSeconds,
+) -> Result<Option<OrderId>> {
+    let row = sqlx::query(
+        "UPDATE entitlement SET sent_at = COALESCE(sent_at, $2) WHERE id = $1 RETURNING order_id",
+    )
+    .bind(id.to_string())
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| row.parsed("order_id")).transpose()
+}
+
+/// Whether nothing of an order is left to send.
+pub(crate) async fn all_sent(conn: &mut Conn, order: OrderId) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS unsent FROM entitlement
+         WHERE order_id = $1 AND sent_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(order.to_string())
+    .fetch_one(conn)
+    .await?;
+    Ok(row.int("unsent")? == 0)
+}
+
+/// What a buyer has a right to and was never sent.
+pub(crate) async fn unsent_of(conn: &mut Conn, buyer: UserId) -> Result<Vec<EntitlementId>> {
+    let rows = sqlx::query(
+        "SELECT id FROM entitlement WHERE buyer = $1 AND sent_at IS NULL AND revoked_at IS NULL
+         ORDER BY granted_at",
+    )
+    .bind(buyer.0)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// Whether this is the buyer's own right, and still good.
+pub(crate) async fn is_good(conn: &mut Conn, id: EntitlementId, buyer: UserId) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT 1 AS good FROM entitlement WHERE id = $1 AND buyer = $2 AND revoked_at IS NULL",
+    )
+    .bind(id.to_string())
+    .bind(buyer.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.is_some())
+}

@@ -1,0 +1,76 @@
+//! Copies set aside for an order.
+
+use sqlx::Row;
+
+use super::{Conn, Result};
+use crate::domain::{OrderId, ProductCode};
+
+/// Takes one copy from each pool of the product that the order has none of yet, as `wanted` says.
+/// False when one of them is empty: the caller must then roll back, for others may be taken.
+pub(crate) async fn take(
+    conn: &mut Conn,
+    order: OrderId,
+    product: &ProductCode,
+    wanted: u64,
+) -> Result<bool> {
+    if wanted == 0 {
+        return Ok(true);
+    }
+    let order = order.to_string();
+    let taken = sqlx::query(
+        "UPDATE pool SET taken = taken + 1
+         WHERE product = $1 AND live = 1 AND taken < size
+           AND NOT EXISTS (SELECT 1 FROM hold WHERE hold.order_id = $2 AND hold.pool = pool.id)
+         RETURNING id",
+    )
+    .bind(product.as_str())
+    .bind(&order)
+    .fetch_all(&mut *conn)
+    .await?;
+    if taken.len() as u64 != wanted {
+        return Ok(false);
+    }
+    for row in taken {
+        sqlx::query("INSERT INTO hold (order_id, pool) VALUES ($1, $2)")
+            .bind(&order)
+            .bind(row.try_get::<String, _>(0)?)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(true)
+}
+
+/// What becomes of the copies of an order that ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Release {
+    /// It was never paid: all are for sale again.
+    All,
+    /// It was paid and given back: copies of an edition are for sale again, codes are not, for
+    /// somebody has seen them.
+    Editions,
+}
+
+/// Puts copies of an order back.
+pub(crate) async fn release(conn: &mut Conn, order: OrderId, what: Release) -> Result<()> {
+    let order = order.to_string();
+    let (count, forget) = match what {
+        Release::All => (
+            "UPDATE pool SET taken = taken - 1
+             WHERE id IN (SELECT pool FROM hold WHERE order_id = $1)",
+            "DELETE FROM hold WHERE order_id = $1",
+        ),
+        Release::Editions => (
+            "UPDATE pool SET taken = taken - 1
+             WHERE benefit IS NULL AND id IN (SELECT pool FROM hold WHERE order_id = $1)",
+            "DELETE FROM hold WHERE order_id = $1
+             AND pool IN (SELECT id FROM pool WHERE benefit IS NULL)",
+        ),
+    };
+    for statement in [count, forget] {
+        sqlx::query(statement)
+            .bind(&order)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Updates received and not yet worked.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::{Conn, Result, ids, queue::Queue, row::RowExt};
+use crate::{
+    domain::{EffectId, InboxItem, Outcome, Received, UnixSeconds, queue::update_queue},
+    limits,
+};
+
+const INBOX: Queue = Queue {
+    lease: "UPDATE inbox SET leased_until = $3, tries = tries + 1
+            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
+    end: "UPDATE inbox SET state = $2, ended_at = $3, why = $4, leased_until = 0
+          WHERE id = $1 AND state = 'waiting'",
+    again: "UPDATE inbox SET due_at = $2, why = $3, leased_until = 0
+            WHERE id = $1 AND state = 'waiting'",
+    revive: "UPDATE inbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL
+             WHERE id = $1 AND state = 'dead'",
+    sweep: "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox
+            WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at LIMIT $2)",
+};
+
+/// Stores an update as it came. What is no JSON is stored too, as a dead row for a person to read.
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    update_id: i64,
+    raw: &str,
+    now: UnixSeconds,
+) -> Result<Received> {
+    let hash: [u8; 32] = Sha256::digest(raw.as_bytes()).into();
+    let parsed: Option<Value> = serde_json::from_str(raw).ok();
+    let queue = update_queue(update_id, parsed.as_ref().unwrap_or(&Value::Null));
+    let (state, why) = match parsed {
+        Some(_) => ("waiting", None),
+        None => ("dead", Some("not_json")),
+    };
+    let done = sqlx::query(
+        "INSERT INTO inbox (id, update_id, body_hash, queue, raw, state, due_at, why, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (update_id, body_hash) DO NOTHING",
+    )
+    .bind(ids::update(now, update_id, &hash).to_string())
+    .bind(update_id)
+    .bind(hex::encode(hash))
+    .bind(queue)
+    .bind(raw)
+    .bind(state)
+    .bind(now.0)
+    .bind(why)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(match done.rows_affected() {
+        0 => Received::Before,
+        _ => Received::New,
+    })
+}
+
+/// Updates that a worker could take: due, and the first of their queue.
+pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<InboxItem>> {
+    let rows = sqlx::query(
+        "SELECT i.id, i.raw, i.tries FROM inbox i
+         WHERE i.state = 'waiting' AND i.due_at <= $1 AND i.leased_until <= $1
+           AND NOT EXISTS (SELECT 1 FROM inbox e
+                           WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
+         ORDER BY i.id LIMIT $2",
+    )
+    .bind(now.0)
+    .bind(i64::from(most.min(limits::LEASE_MOST)))
+    .fetch_all(conn)
+    .await?;
+    let item = |row: &sqlx::any::AnyRow| {
+        Ok(InboxItem {
+            id: row.parsed("id")?,
+            raw: row.parsed("raw")?,
+            tries: u32::try_from(row.int("tries")?).unwrap_or(u32::MAX),
+        })
+    };
+    rows.iter().map(item).collect()
+}
+
+/// Takes an update for a worker. False when another worker has it.
+pub(crate) async fn lease(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> Result<bool> {
+    let until = now.plus(limits::INBOX_LEASE_SECONDS);
+    INBOX.lease(conn, id, now, until).await
+}
+
+/// Ends the lease of an update.
+pub(crate) async fn end(
+    conn: &mut Conn,
+    id: EffectId,
+    outcome: &Outcome,
+    now: UnixSeconds,
+) -> Result<()> {
+    INBOX.end(conn, id, outcome, now).await
+}
+
+/// Lets a dead update be worked again.
+pub(crate) async fn revive(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> Result<bool> {
+    INBOX.revive(conn, id, now).await
+}
+
+/// Deletes updates worked long ago.
+pub(crate) async fn sweep(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
+    let before = now.plus(-limits::INBOX_KEPT_SECONDS);
+    INBOX.sweep(conn, before, limits::SWEEP_BATCH).await
+}

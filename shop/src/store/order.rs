@@ -1,0 +1,253 @@
+//! Orders.
+
+use sqlx::any::AnyRow;
+
+use super::{
+    Conn, Result,
+    row::{RowExt, signed},
+};
+use crate::domain::{
+    ChargeId, NewOrder, Order, OrderId, OrderState, UnixSeconds, UserId,
+    manifest::primary_language, verdict::Selling,
+};
+
+/// An order with all that decides about a payment for it.
+#[derive(Debug)]
+pub(crate) struct OrderFacts {
+    /// The order.
+    pub(crate) order: Order,
+    /// What the shop says about its offer now.
+    pub(crate) selling: Selling,
+    /// How many one buyer may have.
+    pub(crate) per_buyer: Option<u32>,
+    /// Pools that a sale takes from now and that the order holds nothing of.
+    pub(crate) unheld: u64,
+}
+
+/// Stores a new order. False when the buyer has an open one for this offer already.
+pub(crate) async fn insert(conn: &mut Conn, order: &Order, language: &str) -> Result<bool> {
+    let done = sqlx::query(
+        "INSERT INTO orders (id, buyer, product, offer, language, title, price, state,
+                             opened_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(order.id.to_string())
+    .bind(order.buyer.0)
+    .bind(order.product.as_str())
+    .bind(order.offer.as_str())
+    .bind(primary_language(language))
+    .bind(&order.title)
+    .bind(signed(order.price.0)?)
+    .bind(order.state.as_str())
+    .bind(order.opened_at.0)
+    .bind(order.expires_at.0)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// One order.
+pub(crate) async fn get(conn: &mut Conn, id: OrderId) -> Result<Option<Order>> {
+    let row = sqlx::query("SELECT * FROM orders WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The state of an order.
+pub(crate) async fn state(conn: &mut Conn, id: OrderId) -> Result<Option<OrderState>> {
+    let row = sqlx::query("SELECT state FROM orders WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.parsed("state")).transpose()
+}
+
+/// The buyer's open order for an offer, if there is one.
+pub(crate) async fn open_of(conn: &mut Conn, new: &NewOrder) -> Result<Option<Order>> {
+    let row = sqlx::query(
+        "SELECT * FROM orders WHERE buyer = $1 AND product = $2 AND offer = $3
+         AND state IN ('opened', 'prechecked')",
+    )
+    .bind(new.buyer.0)
+    .bind(new.product.as_str())
+    .bind(new.offer.as_str())
+    .fetch_optional(conn)
+    .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// An order with the facts about it.
+pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFacts>> {
+    let row = sqlx::query(
+        "SELECT o.*, p.per_buyer, p.live * f.live AS live, f.price AS price_now,
+                COALESCE(s.paused, 0) AS paused,
+                (SELECT COUNT(*) FROM pool WHERE pool.product = o.product AND pool.live = 1
+                 AND NOT EXISTS (SELECT 1 FROM hold
+                                 WHERE hold.order_id = o.id AND hold.pool = pool.id)) AS unheld
+         FROM orders o
+         JOIN product p ON p.code = o.product
+         JOIN offer f ON f.product = o.product AND f.code = o.offer
+         LEFT JOIN profile s ON s.id = 1
+         WHERE o.id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let per_buyer = row.opt_count("per_buyer")?;
+    Ok(Some(OrderFacts {
+        order: read(&row)?,
+        selling: Selling {
+            paused: row.flag("paused")?,
+            live: row.flag("live")?,
+            price: row.stars("price_now")?,
+        },
+        per_buyer: per_buyer.map(|cap| u32::try_from(cap).unwrap_or(u32::MAX)),
+        unheld: row.count("unheld")?,
+    }))
+}
+
+/// Moves an order, if it is still where it was seen. False when another was faster.
+pub(crate) async fn advance(
+    conn: &mut Conn,
+    id: OrderId,
+    from: OrderState,
+    to: OrderState,
+) -> Result<bool> {
+    let done = sqlx::query("UPDATE orders SET state = $3 WHERE id = $1 AND state = $2")
+        .bind(id.to_string())
+        .bind(from.as_str())
+        .bind(to.as_str())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Moves an order to its charge, if it is still where it was seen.
+pub(crate) async fn pay(
+    conn: &mut Conn,
+    id: OrderId,
+    from: OrderState,
+    to: OrderState,
+    charge: &ChargeId,
+    paid_at: UnixSeconds,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE orders SET state = $3, charge = $4, paid_at = $5 WHERE id = $1 AND state = $2",
+    )
+    .bind(id.to_string())
+    .bind(from.as_str())
+    .bind(to.as_str())
+    .bind(charge.as_str())
+    .bind(paid_at.0)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Marks an order as let through and keeps its hold until then at least, if it is still where it
+/// was seen.
+pub(crate) async fn promise(
+    conn: &mut Conn,
+    id: OrderId,
+    from: OrderState,
+    to: OrderState,
+    until: UnixSeconds,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE orders SET state = $3,
+             expires_at = CASE WHEN expires_at < $4 THEN $4 ELSE expires_at END
+         WHERE id = $1 AND state = $2",
+    )
+    .bind(id.to_string())
+    .bind(from.as_str())
+    .bind(to.as_str())
+    .bind(until.0)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Keeps the invoice link.
+pub(crate) async fn keep_link(conn: &mut Conn, id: OrderId, link: &str) -> Result<()> {
+    sqlx::query("UPDATE orders SET invoice_link = $2 WHERE id = $1")
+        .bind(id.to_string())
+        .bind(link)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Open orders whose time is over, oldest first.
+pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: i64) -> Result<Vec<OrderId>> {
+    let rows = sqlx::query(
+        "SELECT id FROM orders WHERE expires_at <= $1 AND state IN ('opened', 'prechecked')
+         ORDER BY expires_at LIMIT $2",
+    )
+    .bind(now.0)
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// Open orders for one product whose time is over.
+pub(crate) async fn due_of(
+    conn: &mut Conn,
+    product: &str,
+    now: UnixSeconds,
+    most: i64,
+) -> Result<Vec<OrderId>> {
+    let rows = sqlx::query(
+        "SELECT id FROM orders WHERE expires_at <= $1 AND state IN ('opened', 'prechecked')
+         AND product = $2 ORDER BY expires_at LIMIT $3",
+    )
+    .bind(now.0)
+    .bind(product)
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// A buyer's paid orders, newest first.
+pub(crate) async fn paid_of(conn: &mut Conn, buyer: UserId, most: i64) -> Result<Vec<Order>> {
+    let rows = sqlx::query(
+        "SELECT * FROM orders WHERE buyer = $1 AND paid_at IS NOT NULL
+         ORDER BY paid_at DESC, opened_at DESC, id LIMIT $2",
+    )
+    .bind(buyer.0)
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Order> {
+    Ok(Order {
+        id: row.parsed("id")?,
+        buyer: row.user("buyer")?,
+        product: row.parsed("product")?,
+        offer: row.parsed("offer")?,
+        title: row.text("title")?,
+        price: row.stars("price")?,
+        state: row.parsed("state")?,
+        opened_at: row.time("opened_at")?,
+        expires_at: row.time("expires_at")?,
+        paid_at: row.opt_int("paid_at")?.map(UnixSeconds),
+        charge: row.opt_parsed("charge")?,
+        invoice_link: row.opt_text("invoice_link")?,
+    })
+}
+
+/// The language that an order was opened in.
+pub(crate) async fn language(conn: &mut Conn, id: OrderId) -> Result<String> {
+    let row = sqlx::query("SELECT language FROM orders WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map_or_else(|| Ok(String::new()), |row| row.text("language"))
+}

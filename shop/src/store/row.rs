@@ -1,0 +1,84 @@
+//! Reading columns into the domain's types.
+
+use std::str::FromStr;
+
+use sqlx::{Row, any::AnyRow};
+
+use super::{Result, StoreError};
+use crate::domain::{Stars, UnixSeconds, UserId};
+
+/// Columns by name, as the domain's types. A value that does not parse is
+/// [`StoreError::Corrupt`], with the column's name.
+pub(super) trait RowExt {
+    fn text(&self, column: &str) -> Result<String>;
+    fn opt_text(&self, column: &str) -> Result<Option<String>>;
+    fn int(&self, column: &str) -> Result<i64>;
+    fn opt_int(&self, column: &str) -> Result<Option<i64>>;
+
+    fn flag(&self, column: &str) -> Result<bool> {
+        Ok(self.int(column)? != 0)
+    }
+
+    fn count(&self, column: &str) -> Result<u64> {
+        u64::try_from(self.int(column)?).map_err(|_| unreadable(column))
+    }
+
+    fn opt_count(&self, column: &str) -> Result<Option<u64>> {
+        let Some(value) = self.opt_int(column)? else {
+            return Ok(None);
+        };
+        u64::try_from(value)
+            .map(Some)
+            .map_err(|_| unreadable(column))
+    }
+
+    fn parsed<T: FromStr>(&self, column: &str) -> Result<T> {
+        self.text(column)?.parse().map_err(|_| unreadable(column))
+    }
+
+    fn opt_parsed<T: FromStr>(&self, column: &str) -> Result<Option<T>> {
+        let Some(text) = self.opt_text(column)? else {
+            return Ok(None);
+        };
+        text.parse().map(Some).map_err(|_| unreadable(column))
+    }
+
+    fn stars(&self, column: &str) -> Result<Stars> {
+        self.count(column).map(Stars)
+    }
+
+    fn time(&self, column: &str) -> Result<UnixSeconds> {
+        self.int(column).map(UnixSeconds)
+    }
+
+    fn user(&self, column: &str) -> Result<UserId> {
+        self.int(column).map(UserId)
+    }
+}
+
+impl RowExt for AnyRow {
+    fn text(&self, column: &str) -> Result<String> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn opt_text(&self, column: &str) -> Result<Option<String>> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn int(&self, column: &str) -> Result<i64> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn opt_int(&self, column: &str) -> Result<Option<i64>> {
+        Ok(self.try_get(column)?)
+    }
+}
+
+fn unreadable(column: &str) -> StoreError {
+    StoreError::corrupt(format_args!("column {column}"))
+}
+
+/// A count for binding: SQL knows signed numbers only.
+pub(super) fn signed(count: u64) -> Result<i64> {
+    i64::try_from(count).map_err(|_| StoreError::corrupt("a number above 2^63"))
+}
