@@ -27,7 +27,7 @@ export function createSession(store) {
     store.set({ person });
     connect();
     await loadBots();
-    for (const call of list(await api.calls().catch(() => []), 'calls')) record(call);
+    for (const call of await api.calls().catch(() => [])) record(call);
     if (!store.state.bots.length) await firstBot();
     const { bots } = store.state;
     const named = (/** @type {import('./types.js').Bot} */ bot) =>
@@ -42,7 +42,7 @@ export function createSession(store) {
   }
 
   async function loadBots() {
-    const bots = await api.bots();
+    const bots = await api.bots(store.state.person?.id);
     const id = store.state.bot?.id;
     store.set({ bots, bot: bots.find((bot) => bot.id === id) ?? store.state.bot });
   }
@@ -73,7 +73,7 @@ export function createSession(store) {
     turn += 1;
     store.set({ person, chat: null });
     connect();
-    await Promise.all([loadPerson(), store.state.bot && loadChat()]);
+    await Promise.all([loadPerson(), loadBots(), loadChat()]);
   }
 
   async function loadChat() {
@@ -121,6 +121,8 @@ export function createSession(store) {
         return record(event.call);
       case 'callback_answer':
         return answerReaders.forEach((reader) => reader(/** @type {CallbackAnswer} */ (event)));
+      case 'lagged':
+        return refresh();
       case 'balance':
         return void loadPerson().catch(reload);
       case 'bot':
@@ -151,8 +153,5 @@ function record(call) {
   trace.write(kind, call.method, call, failed ? 'failed' : 'ok', call.response?.description);
 }
 let lastCall = 0;
-
-/** @param {any} answer @param {string} key @returns {any[]} */
-const list = (answer, key) => (Array.isArray(answer) ? answer : answer?.[key] ?? []);
 
 /** @typedef {ReturnType<typeof createSession>} Session */

@@ -6,6 +6,7 @@ import { api } from '../parts/api.js';
 import { ask } from '../parts/ask.js';
 import { avatar } from '../parts/avatar.js';
 import { calm, fill, h } from '../parts/dom.js';
+import { icon } from '../parts/icon.js';
 import { atLeast, themeParams } from '../parts/theme.js';
 import { trace } from '../parts/trace.js';
 import { createBridge } from './bridge.js';
@@ -22,6 +23,10 @@ const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-forms allow-
 const ALLOW = 'camera; microphone; geolocation; accelerometer; gyroscope; magnetometer; device-orientation; clipboard-write;';
 /** An app that does not say it will reload is reloaded by force. Source: Web K. */
 const RELOAD_MS = 300;
+/** Where launches come from, in the words of the sandbox. */
+const ORIGINS = /** @type {Record<string, string>} */ ({
+  menu_button: 'menu', inline_button: 'button', keyboard_button: 'button', direct_link: 'link',
+});
 /** Length of the sheet's way out, ms; see app.css. */
 const LEAVE_MS = 220;
 
@@ -76,7 +81,8 @@ export function createApp({ store, session, layers, toast, go }) {
     try {
       const { url } = await api.launch({
         token: bot.token, user_id: person.id, start_param: wish.startParam, platform, version,
-        url: wish.url, theme_params: themeParams(theme, version), fullscreen: wish.fullscreen, from: wish.from,
+        url: wish.url, theme_params: themeParams(theme, version), fullscreen: wish.fullscreen,
+        from: ORIGINS[wish.from],
       });
       begin(url, wish, bot, person.id);
     } catch (error) {
@@ -186,7 +192,7 @@ export function createApp({ store, session, layers, toast, go }) {
     fill(
       bar,
       h('button.app-bar-open', { testid: 'restore-app', onclick: restore }, avatar(bot, 28), h('span', { dir: 'auto' }, bot.first_name)),
-      h('button.round', { 'aria-label': 'Close Mini App', onclick: askAndClose }, '×'),
+      h('button.round', { 'aria-label': 'Close Mini App', onclick: askAndClose }, icon('close', 20)),
     );
     bar.hidden = false;
     visible(false);

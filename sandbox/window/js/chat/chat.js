@@ -88,9 +88,7 @@ export function createChat({ store, session, layers, toast, go, showPeople, show
     const known = drawn.get(message.message_id);
     if (known?.text === text) return known.element;
     const mine = message.from?.id === person;
-    const fresh = messageElement(message, {
-      token: bot.token, bot: bot.first_name, mine, acts, complain: (words) => toast(words, 'alert'),
-    });
+    const fresh = messageElement(message, { bot: bot.first_name, mine, acts });
     drawn.set(message.message_id, { text, element: fresh });
     return fresh;
   }

@@ -42,7 +42,7 @@ function key(button, message, acts) {
   const mark = Object.entries(MARKS).find(([name]) => name in button)?.[1];
   const element = h(
     'button.key',
-    { class: `key ${button.style ?? ''}`, testid: 'key', onclick: press },
+    { class: `key ${button.style ? `style-${button.style}` : ''}`, testid: 'key', onclick: press },
     h('span', { dir: 'auto' }, button.pay ? withStars(button.text) : button.text),
     mark && icon(mark, 12),
   );

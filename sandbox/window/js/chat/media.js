@@ -1,5 +1,5 @@
 /**
- * Pictures, documents and other files in a message, read through `getFile` as a bot would.
+ * Pictures, documents and other files in a message.
  */
 
 import { api } from '../parts/api.js';
@@ -19,13 +19,11 @@ const OTHERS = /** @type {Record<string, string>} */ ({
 /**
  * The part of a message that is not text, if any.
  * @param {Message} message
- * @param {string} token
- * @param {(text: string) => void} complain
  * @returns {HTMLElement | null}
  */
-export function media(message, token, complain) {
-  if (message.photo?.length) return photo(message, token);
-  if (message.document) return document_(message, token, complain);
+export function media(message) {
+  if (message.photo?.length) return photo(message);
+  if (message.document) return file(message);
   const kind = Object.keys(OTHERS).find((name) => message[name]);
   if (!kind) return null;
   const emoji = message[kind].emoji;
@@ -37,8 +35,8 @@ export function media(message, token, complain) {
   );
 }
 
-/** @param {Message} message @param {string} token */
-function photo(message, token) {
+/** @param {Message} message */
+function photo(message) {
   const largest = message.photo.reduce((/** @type {any} */ a, /** @type {any} */ b) => (b.width > a.width ? b : a));
   const picture = /** @type {HTMLImageElement} */ (
     h('img.photo', {
@@ -48,27 +46,18 @@ function photo(message, token) {
       style: { 'aspect-ratio': `${largest.width || 4} / ${largest.height || 3}` },
     })
   );
-  api.fileUrl(token, largest.file_id).then(
-    (url) => { picture.src = url; },
-    () => picture.replaceWith(h('p.missing', {}, 'This photo cannot be loaded.')),
-  );
+  picture.onerror = () => picture.replaceWith(h('p.missing', {}, 'This photo cannot be loaded.'));
+  picture.src = api.fileUrl(largest.file_id);
   return picture;
 }
 
-/** @param {Message} message @param {string} token @param {(text: string) => void} complain */
-function document_(message, token, complain) {
-  const { document: file } = message;
-  const name = file.file_name ?? 'file';
+/** A document; a protected one can be looked at but not saved. @param {Message} message */
+function file(message) {
+  const { document: about } = message;
+  const name = about.file_name ?? 'file';
   const closed = Boolean(message.has_protected_content);
-  const save = async () => {
-    try {
-      const url = await api.fileUrl(token, file.file_id);
-      if (closed) window.open(url, '_blank', 'noopener');
-      else saveAs(url, name);
-    } catch {
-      complain('This file cannot be loaded.');
-    }
-  };
+  const url = api.fileUrl(about.file_id);
+  const save = () => (closed ? window.open(url, '_blank', 'noopener') : saveAs(url, name));
   return h(
     'div.file',
     {},
@@ -81,7 +70,7 @@ function document_(message, token, complain) {
       'div',
       {},
       h('b', { dir: 'auto' }, name),
-      h('small', {}, file.file_size ? size(file.file_size) : 'Document', closed && h('span', {}, ' · protected')),
+      h('small', {}, about.file_size ? size(about.file_size) : 'Document', closed && h('span', {}, ' · protected')),
     ),
   );
 }

@@ -14,7 +14,7 @@ import { media } from './media.js';
 
 /**
  * @param {Message} message
- * @param {{token: string, bot: string, mine: boolean, acts: ButtonActs, complain: (text: string) => void}} about
+ * @param {{bot: string, mine: boolean, acts: ButtonActs}} about
  * @returns {HTMLElement}
  */
 export function messageElement(message, about) {
@@ -24,7 +24,7 @@ export function messageElement(message, about) {
   const { acts } = about;
   const words = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities ?? [];
-  const picture = message.invoice ? invoiceCard(message) : media(message, about.token, about.complain);
+  const picture = message.invoice ? invoiceCard(message) : media(message);
   const bare = message.photo && !words;
   return h(
     'article.message',

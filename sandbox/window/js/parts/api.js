@@ -37,8 +37,7 @@ async function request(method, path, body) {
   const answer = await response.json().catch(() => null);
   if (method !== 'GET') trace.window(`${method} ${path}`, { request: body, status: response.status, answer });
   if (response.ok) return answer;
-  const said = answer?.description ?? answer?.message ?? answer?.error?.message ?? answer?.error;
-  throw new ApiError(response.status, said ? String(said) : `The sandbox answered ${response.status}.`);
+  throw new ApiError(response.status, answer?.error?.message ?? `The sandbox answered ${response.status}.`);
 }
 
 /** @param {string} path @param {Record<string, string | number | undefined>} [query] */
@@ -51,10 +50,10 @@ const get = (path, query = {}) => {
 const post = (path, body) => request('POST', path, body);
 
 export const api = {
-  /** @returns {Promise<Bot[]>} */
-  bots: () => get('/api/bots').then((answer) => answer.bots ?? answer),
+  /** @param {number} [user_id] whose language and menu button count @returns {Promise<Bot[]>} */
+  bots: (user_id) => get('/api/bots', { user_id }),
   /** @returns {Promise<Person[]>} */
-  people: () => get('/api/users').then((answer) => answer.users ?? answer),
+  people: () => get('/api/users'),
   /** @param {number} id @returns {Promise<Person>} */
   person: (id) => get(`/api/users/${id}`),
   /** @param {{first_name: string, language_code?: string, stars?: number}} who @returns {Promise<Person>} */
@@ -84,13 +83,10 @@ export const api = {
   custom: (token, user_id, method, params) => post('/api/custom-methods', { token, user_id, method, params }),
   /** @param {number} [after] */
   calls: (after) => get('/api/calls', { after }),
-  /**
-   * Where a file of a bot can be read.
-   * @param {string} token @param {string} file_id
-   * @returns {Promise<string>}
-   */
-  async fileUrl(token, file_id) {
-    const answer = await get(`/bot${token}/getFile`, { file_id });
-    return `/file/bot${token}/${answer.result.file_path}`;
-  },
+  /** @returns {Promise<{now: number, offset_seconds: number}>} */
+  time: () => get('/api/time'),
+  /** @param {number} advance_seconds @returns {Promise<{now: number, offset_seconds: number}>} */
+  advance: (advance_seconds) => post('/api/clock', { advance_seconds }),
+  /** Where a file can be read. @param {string} file_id */
+  fileUrl: (file_id) => `/api/files/${encodeURIComponent(file_id)}`,
 };

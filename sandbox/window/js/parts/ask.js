@@ -30,7 +30,7 @@ export function ask(layers, question) {
       h(
         'button.popup-button',
         {
-          class: `popup-button ${choice.tone ?? 'default'}`,
+          class: `popup-button tone-${choice.tone ?? 'default'}`,
           testid: `popup-button-${choice.id}`,
           autofocus: !field && at === question.choices.length - 1,
           onclick: () => answer(choice.id),

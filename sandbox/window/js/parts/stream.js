@@ -2,12 +2,6 @@
  * The sandbox tells what happens over server-sent events; the browser reconnects by itself.
  */
 
-/** Sent either as named events or as plain messages with a `type`. */
-const NAMES = [
-  'message', 'message_edited', 'message_deleted', 'chat_action', 'callback_answer', 'chat',
-  'balance', 'payment', 'bot', 'user', 'call', 'time',
-];
-
 /**
  * @param {{user_id?: number, token?: string}} who
  * @param {(event: Record<string, any>) => void} tell
@@ -21,7 +15,8 @@ export function listen(who, tell, line) {
   const source = new EventSource(`/api/events?${query}`);
   source.onopen = () => line('live');
   source.onerror = () => line('lost');
-  for (const name of NAMES) {
+  /* Plain messages carry their type; `lagged` says that some were missed. */
+  for (const name of ['message', 'lagged']) {
     source.addEventListener(name, (event) => {
       const data = parse(/** @type {MessageEvent} */ (event).data);
       if (data) tell({ type: name, ...data });

@@ -33,6 +33,6 @@ export const outcome = (id) => OUTCOMES.find((one) => one.id === id) ?? OUTCOMES
  * @param {Outcome} wish
  */
 export function orderOf(wish) {
-  const outcome = wish.id === 'normal' || wish.answer || wish.id === 'late' ? undefined : wish.id;
+  const outcome = wish.id === 'normal' || wish.answer ? undefined : wish.id;
   return { outcome, delay_ms: wish.delayMs };
 }

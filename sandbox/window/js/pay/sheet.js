@@ -146,6 +146,7 @@ class PaySheet {
   /** @param {import('../types.js').Payment} payment */
   async answered(payment) {
     if (payment.status === 'paid') return this.paid();
+    if (payment.error_code === 'BALANCE_TOO_LOW') return this.pay();
     if (payment.status === 'failed') return this.refuse(payment.error_message ?? 'The payment did not go through.');
     this.busy = false;
     this.end(payment.status);
