@@ -2,8 +2,9 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{OrderId, Payment, Precheck, Refund, Refusal, Settled, UnixSeconds},
+    domain::{ChargeId, OrderId, Payment, Precheck, Refund, Refusal, Settled, UnixSeconds},
     steps::{book_refund, precheck, queue_refund, settle},
+    store::charge,
 };
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
@@ -45,6 +46,18 @@ impl Shop {
             self.outbox_grew();
         }
         Ok(())
+    }
+
+    /// Books a refund that the outbox has carried out; our own row knows buyer and amount.
+    pub async fn refund_carried_out(&self, charge: &ChargeId, now: UnixSeconds) -> Result<()> {
+        let known = charge::get(&mut *self.db().read().await?, charge).await?;
+        let Some(known) = known else { return Ok(()) };
+        let refund = Refund {
+            charge: known.id,
+            buyer: known.buyer,
+            amount: known.stars,
+        };
+        self.book_refund(&refund, now).await
     }
 
     /// Queues the refund of a paid order, by the seller. False when there is nothing to give back:

@@ -1,0 +1,7 @@
+//! What the shop promises, on each database that it runs on. Tests are named after the invariants
+//! that they hold; one suite runs on SQLite always and on PostgreSQL where
+//! `STARFRONT_TEST_POSTGRES_URL` names a server.
+
+mod support;
+
+mod purchase;

@@ -1,0 +1,102 @@
+//! The way of a purchase, when all goes well.
+
+use shop::{Outcome, Received, domain::*};
+
+use crate::support::{NOW, after, each_database, query, sample, wish};
+
+each_database! {
+    async fn the_catalogue_is_shown(t: TestShop) {
+        assert_eq!(t.shop.manifest().await.unwrap(), sample());
+        assert_eq!(t.shop.profile("ru-RU").await.unwrap().name, "Лавка");
+        assert_eq!(t.shop.profile("ru").await.unwrap().about, "About");
+        assert_eq!(t.shop.categories("ru").await.unwrap()[0].title, "Всё");
+        let tiles = t.shop.tiles(&TileQuery { limit: 10, ..Default::default() }, "ru").await.unwrap();
+        let titles: Vec<&str> = tiles.iter().map(|tile| tile.title.as_str()).collect();
+        assert_eq!(titles, ["Товар book", "Товар print", "Товар key", "Товар pass"]);
+        assert_eq!(tiles[0].price, Stars(50));
+        assert!(!tiles[0].price_from && !tiles[0].sold_out && tiles[0].picture.is_some());
+        let print = t.shop.product(&"print".parse().unwrap(), "en").await.unwrap().unwrap();
+        assert_eq!((print.left, print.stock, print.title.as_str()), (Some(3), Some(3), "The print"));
+        let key = t.shop.product(&"key".parse().unwrap(), "en").await.unwrap().unwrap();
+        assert_eq!((key.left, key.stock, key.benefits.len()), (Some(3), None, 2));
+    }
+
+    async fn goods_arrive(t: TestShop) {
+        let mut changes = t.shop.order_changes();
+        let order = t.buy(7, "key", "c1").await;
+        assert_eq!(changes.recv().await, Ok(order.id));
+        assert_eq!(t.shop.order_state(order.id).await.unwrap(), Some(OrderState::Paid));
+
+        let library = t.shop.library(UserId(7), "en").await.unwrap();
+        assert_eq!(library.len(), 1);
+        assert_eq!(library[0].order.charge, Some("c1".parse().unwrap()));
+        let contents: Vec<&GoodsContent> = library[0].goods.iter().map(|g| &g.content).collect();
+        let [GoodsContent::Code { code }, GoodsContent::Link { url }] = contents[..] else {
+            panic!("a code and a link, not {contents:?}");
+        };
+        assert_eq!((code.as_str(), url.as_str()), ("AAA", "https://example.com/"));
+        assert_eq!(t.shop.library(UserId(8), "en").await.unwrap(), []);
+        assert_eq!(t.shop.order(order.id, UserId(8)).await.unwrap(), None);
+
+        // One after the other, for they go to one chat.
+        for left in [1, 0] {
+            let effects = t.shop.lease_effects(NOW, 10).await.unwrap();
+            assert_eq!(effects.len(), 1);
+            let Effect::Deliver { entitlement } = effects[0].effect else { panic!() };
+            let delivery = t.shop.delivery(entitlement).await.unwrap().unwrap();
+            assert_eq!((delivery.buyer, delivery.order_title.as_str()), (UserId(7), "The key"));
+            t.shop.mark_sent(entitlement, None, NOW).await.unwrap();
+            t.shop.end_effect(effects[0].id, Outcome::Done, NOW).await.unwrap();
+            let delivered = t.shop.order_state(order.id).await.unwrap() == Some(OrderState::Delivered);
+            assert_eq!(delivered, left == 0);
+        }
+        assert!(t.shop.lease_effects(NOW, 10).await.unwrap().is_empty());
+        t.assert_sound().await;
+    }
+
+    async fn updates_are_kept_and_leased_in_order(t: TestShop) {
+        let message = |id: i64, chat: i64| {
+            format!(r#"{{"update_id":{id},"message":{{"chat":{{"id":{chat}}},"text":"{id}"}}}}"#)
+        };
+        for (id, chat) in [(1, 5), (2, 5), (3, 6)] {
+            assert_eq!(t.shop.receive(id, &message(id, chat), NOW).await.unwrap(), Received::New);
+        }
+        assert_eq!(t.shop.receive(1, &message(1, 5), after(9)).await.unwrap(), Received::Before);
+        // The same number with another body is another update: Telegram began to count anew.
+        assert_eq!(t.shop.receive(1, &message(1, 7), after(9)).await.unwrap(), Received::New);
+
+        let ids = |items: &[shop::InboxItem]| -> Vec<i64> {
+            items.iter().map(|i| i.raw["update_id"].as_i64().unwrap()).collect()
+        };
+        let first = t.shop.lease_updates(NOW, 10).await.unwrap();
+        assert_eq!(ids(&first), [1, 3]);
+        assert!(t.shop.lease_updates(NOW, 10).await.unwrap().is_empty());
+        let again = Outcome::Again { at: after(5), why: "busy".into() };
+        t.shop.end_update(first[0].id, again, NOW).await.unwrap();
+        t.shop.end_update(first[1].id, Outcome::Done, NOW).await.unwrap();
+        // Update 2 waits for update 1.
+        assert!(t.shop.lease_updates(after(4), 10).await.unwrap().is_empty());
+        let second = t.shop.lease_updates(after(9), 10).await.unwrap();
+        assert_eq!(ids(&second), [1, 1]);
+        assert_eq!((second[0].tries, second[1].tries), (1, 0));
+        let dead = Outcome::Dead { why: "no".into() };
+        t.shop.end_update(second[0].id, dead, after(9)).await.unwrap();
+        assert_eq!(ids(&t.shop.lease_updates(after(9), 10).await.unwrap()), [2]);
+        // Its worker died: the lease runs out.
+        let late = after(9 + shop::limits::INBOX_LEASE_SECONDS);
+        assert_eq!(ids(&t.shop.lease_updates(late, 10).await.unwrap()), [2, 1]);
+        assert!(t.shop.revive(second[0].id, late).await.unwrap());
+        assert_eq!(t.count("SELECT COUNT(*) FROM inbox").await, 4);
+    }
+
+    async fn a_double_tap_opens_one_order(t: TestShop) {
+        let first = t.open_order(7, "print").await;
+        assert_eq!(t.open_order(7, "print").await, first);
+        let later = after(shop::limits::ORDER_LIFE_SECONDS - 60);
+        let fresh = t.shop.open_order(&wish(7, "print"), later).await.unwrap();
+        assert_ne!(fresh.id, first.id);
+        assert_eq!(t.shop.order_state(first.id).await.unwrap(), Some(OrderState::Expired));
+        assert_eq!(t.shop.precheck(&query(&first), later).await.unwrap(), Err(Refusal::OrderExpired));
+        t.assert_sound().await;
+    }
+}

@@ -1,0 +1,343 @@
+//! A shop to test with, on each database.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use shop::{Shop, domain::*};
+use sqlx::{AnyPool, Connection, Row, any::AnyPoolOptions};
+
+pub use shop::domain::manifest::*;
+
+/// The environment variable that names a PostgreSQL server for tests.
+pub const POSTGRES: &str = "STARFRONT_TEST_POSTGRES_URL";
+
+/// The time at which tests begin.
+pub const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
+
+/// Which database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Memory,
+    Postgres,
+}
+
+/// A shop with a folder of its own, and a look into its tables.
+pub struct TestShop {
+    pub shop: Shop,
+    pub raw: AnyPool,
+    pub url: String,
+    pub folder: Folder,
+    pub engine: Engine,
+}
+
+/// A folder that goes with its test.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("shop-test-{}-{count}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Makes one test for each database: `each_database! { async fn name(t: TestShop) { … } }`.
+/// The PostgreSQL one passes unseen where no server is named; the test task always names one.
+macro_rules! each_database {
+    ($($(#[$meta:meta])* async fn $name:ident($t:ident: TestShop) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            $(#[$meta])*
+            async fn story($t: $crate::support::TestShop) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let engine = $crate::support::Engine::Sqlite;
+                story($crate::support::TestShop::open(engine).await.unwrap()).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let engine = $crate::support::Engine::Postgres;
+                if let Some(t) = $crate::support::TestShop::open(engine).await {
+                    story(t).await;
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use each_database;
+
+impl TestShop {
+    /// A shop with the sample catalogue; nothing where the database is not to be had.
+    pub async fn open(engine: Engine) -> Option<Self> {
+        let test = Self::empty(engine).await?;
+        test.shop.set_manifest(&sample()).await.unwrap();
+        Some(test)
+    }
+
+    /// A shop without a catalogue.
+    pub async fn empty(engine: Engine) -> Option<Self> {
+        let folder = Folder::new();
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite:{}", folder.0.join("shop.db").display()),
+            Engine::Memory => "sqlite::memory:".to_owned(),
+            Engine::Postgres => own_schema(&std::env::var(POSTGRES).ok()?).await,
+        };
+        let shop = Shop::open(&url, &folder.0.join("files")).await.unwrap();
+        let raw = AnyPoolOptions::new().max_connections(2).connect_lazy(&url).unwrap();
+        Some(Self { shop, raw, url, folder, engine })
+    }
+
+    pub fn files(&self) -> PathBuf {
+        self.folder.0.join("files")
+    }
+
+    /// One number out of the tables.
+    pub async fn count(&self, query: &str) -> i64 {
+        let query = sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT) AS n"));
+        let row = sqlx::query(query).fetch_one(&self.raw).await.unwrap();
+        row.try_get::<Option<i64>, _>("n").unwrap().unwrap_or(0)
+    }
+
+    /// Runs a statement behind the shop's back.
+    pub async fn run(&self, statement: &str) {
+        let statement = sqlx::AssertSqlSafe(statement.to_owned());
+        sqlx::raw_sql(statement).execute(&self.raw).await.unwrap();
+    }
+
+    /// Every row of every table, as text: what a transaction left, or did not.
+    pub async fn dump(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for table in TABLES {
+            let query = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
+            for row in sqlx::query(query).fetch_all(&self.raw).await.unwrap() {
+                let values = (0..row.len()).map(|column| {
+                    let text = row.try_get::<Option<String>, _>(column);
+                    text.map_or_else(|_| format!("{:?}", row.get::<Option<i64>, _>(column)), |t| format!("{t:?}"))
+                });
+                lines.push(format!("{table}: {}", values.collect::<Vec<_>>().join(", ")));
+            }
+        }
+        lines.sort();
+        lines
+    }
+
+    /// Opens an order and fails the test if it is refused.
+    pub async fn open_order(&self, buyer: i64, product: &str) -> Order {
+        self.shop.open_order(&wish(buyer, product), NOW).await.unwrap()
+    }
+
+    /// Opens, prechecks and settles.
+    pub async fn buy(&self, buyer: i64, product: &str, charge: &str) -> Order {
+        let order = self.open_order(buyer, product).await;
+        assert_eq!(self.shop.precheck(&query(&order), NOW).await.unwrap(), Ok(()));
+        let settled = self.shop.settle(&payment(&order, charge), NOW).await.unwrap();
+        assert_eq!(settled, Settled::Granted(order.id));
+        order
+    }
+
+    /// What holds at any moment, whatever happened before.
+    pub async fn assert_sound(&self) {
+        let sum: i128 = self.shop.balances().await.unwrap().iter().map(|(_, b)| b.nanostars).sum();
+        assert_eq!(sum, 0, "the books balance");
+        for (what, wrong) in RULES {
+            assert_eq!(self.count(wrong).await, 0, "{what}");
+        }
+    }
+}
+
+/// Queries that must find nothing.
+const RULES: [(&str, &str); 9] = [
+    ("a pool counts its holds",
+     "SELECT COUNT(*) FROM pool WHERE taken <> (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)"),
+    ("nothing is oversold", "SELECT COUNT(*) FROM pool WHERE live = 1 AND taken > size"),
+    ("an allowance counts the buyer's orders",
+     "SELECT COUNT(*) FROM allowance a WHERE taken <> (SELECT COUNT(*) FROM orders o
+      WHERE o.buyer = a.buyer AND o.product = a.product
+        AND o.state IN ('opened', 'prechecked', 'paid', 'delivered'))"),
+    ("a granted charge has a granted order",
+     "SELECT COUNT(*) FROM charge c WHERE c.state = 'granted' AND NOT EXISTS (SELECT 1 FROM orders o
+      WHERE o.id = c.order_id AND o.charge = c.id AND o.state IN ('paid', 'delivered'))"),
+    ("a charge that goes back is owed",
+     "SELECT COUNT(*) FROM charge c WHERE c.state = 'refunding' AND NOT EXISTS (SELECT 1 FROM outbox x
+      WHERE x.fact = 'refund:' || c.id)"),
+    ("a paid order has all goods",
+     "SELECT COUNT(*) FROM orders o WHERE o.state IN ('paid', 'delivered')
+      AND (SELECT COUNT(*) FROM entitlement e WHERE e.order_id = o.id AND e.revoked_at IS NULL)
+       <> (SELECT COUNT(*) FROM benefit b WHERE b.product = o.product AND b.live = 1)"),
+    ("an unpaid order has none",
+     "SELECT COUNT(*) FROM entitlement e JOIN orders o ON o.id = e.order_id
+      WHERE o.state NOT IN ('paid', 'delivered') AND e.revoked_at IS NULL"),
+    ("an entitlement to a code has one",
+     "SELECT COUNT(*) FROM entitlement e JOIN benefit b ON b.id = e.benefit
+      WHERE b.kind = 'code' AND NOT EXISTS (SELECT 1 FROM code WHERE code.entitlement = e.id)"),
+    ("each charge is in the books",
+     "SELECT COUNT(*) FROM charge c WHERE c.currency = 'XTR' AND c.amount > 0
+      AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.charge = c.id AND l.kind = 'payment')"),
+];
+
+/// The tables that a transaction can write to.
+pub const TABLES: [&str; 24] = [
+    "allowance", "benefit", "benefit_text", "buyer", "category", "category_text", "charge", "code",
+    "entitlement", "hold", "inbox", "ledger", "offer", "offer_text", "orders", "outbox", "picture",
+    "picture_text", "pool", "product", "product_text", "profile", "secret", "sent_file",
+];
+
+async fn own_schema(server: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    sqlx::any::install_default_drivers();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("test_{}_{count}", std::process::id());
+    let mut admin = sqlx::AnyConnection::connect(server).await.unwrap();
+    for statement in [
+        format!("DROP SCHEMA IF EXISTS {schema} CASCADE"),
+        format!("CREATE SCHEMA {schema}"),
+    ] {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut admin).await.unwrap();
+    }
+    admin.close().await.unwrap();
+    let mark = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{mark}options=-csearch_path%3D{schema}")
+}
+
+/// A buyer's wish for the default offer of a sample product.
+pub fn wish(buyer: i64, product: &str) -> NewOrder {
+    NewOrder {
+        buyer: UserId(buyer),
+        product: product.parse().unwrap(),
+        offer: "default".parse().unwrap(),
+        seen_price: Stars(50),
+        language: "en".into(),
+    }
+}
+
+pub fn query(order: &Order) -> Precheck {
+    Precheck {
+        buyer: order.buyer,
+        payload: order.id.to_string(),
+        currency: "XTR".into(),
+        amount: i64::try_from(order.price.0).unwrap(),
+    }
+}
+
+pub fn payment(order: &Order, charge: &str) -> Payment {
+    Payment {
+        charge: charge.parse().unwrap(),
+        buyer: order.buyer,
+        payload: order.id.to_string(),
+        currency: "XTR".into(),
+        amount: i64::try_from(order.price.0).unwrap(),
+        paid_at: NOW,
+    }
+}
+
+pub fn refund(order: &Order, charge: &str) -> Refund {
+    Refund {
+        charge: charge.parse().unwrap(),
+        buyer: order.buyer,
+        amount: order.price,
+    }
+}
+
+/// Later than now by so many seconds.
+pub fn after(seconds: i64) -> UnixSeconds {
+    NOW.plus(seconds)
+}
+
+/// `book` gives a file and a text; `print` is an edition of 3; `key` has 3 codes and a link;
+/// `pass` is one a person.
+pub fn sample() -> Manifest {
+    let file = ManifestContent::File {
+        file: "00ff.pdf".parse().unwrap(),
+        name: "book.pdf".into(),
+        size_bytes: 10,
+        media_type: "application/pdf".into(),
+        protect: true,
+    };
+    let text = || ManifestContent::Text("The **secret**".into());
+    let codes = ["AAA", "BBB", "CCC"].map(String::from).to_vec();
+    let link = ManifestContent::Link("https://example.com/".into());
+    Manifest {
+        profile: ManifestProfile {
+            language: "en".into(),
+            text: ProfileText {
+                name: Some("Test shop".into()),
+                tagline: Some(String::new()),
+                about: Some("About".into()),
+                support: Some("Ask".into()),
+                terms: Some("Terms".into()),
+                privacy: Some("Privacy".into()),
+            },
+            texts: [("ru".into(), ProfileText { name: Some("Лавка".into()), ..Default::default() })].into(),
+            cover: None,
+            welcome: None,
+        },
+        categories: vec![ManifestCategory {
+            code: "all".parse().unwrap(),
+            title: "All".into(),
+            titles: [("ru".into(), "Всё".into())].into(),
+        }],
+        products: vec![
+            product("book", vec![benefit("File", file), benefit("Text", text())]),
+            ManifestProduct { stock: Some(3), ..product("print", vec![benefit("Text", text())]) },
+            product("key", vec![benefit("Code", ManifestContent::Codes(codes)), benefit("Link", link)]),
+            ManifestProduct { per_buyer: Some(1), ..product("pass", vec![benefit("Text", text())]) },
+        ],
+    }
+}
+
+pub fn benefit(title: &str, content: ManifestContent) -> ManifestBenefit {
+    ManifestBenefit { title: title.into(), content, texts: [].into() }
+}
+
+pub fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestProduct {
+    ManifestProduct {
+        code: code.parse().unwrap(),
+        category: "all".parse().unwrap(),
+        text: ProductText {
+            title: Some(format!("The {code}")),
+            summary: Some("Good".into()),
+            description: Some("A long story".into()),
+            refunds: Some("Yes".into()),
+        },
+        texts: [("ru".into(), ProductText { title: Some(format!("Товар {code}")), ..Default::default() })].into(),
+        pictures: vec![ManifestPicture {
+            file: format!("{code}.svg").parse().unwrap(),
+            alt: "A picture".into(),
+            alts: [].into(),
+        }],
+        featured: false,
+        stock: None,
+        per_buyer: None,
+        offers: vec![ManifestOffer {
+            code: "default".parse().unwrap(),
+            title: String::new(),
+            price: Stars(50),
+            titles: [].into(),
+        }],
+        benefits,
+    }
+}
+
+/// Writes files into a folder.
+pub fn write_files(folder: &Path, files: &[(&str, &[u8])]) {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
