@@ -1,7 +1,8 @@
 //! `cargo xtask dist`: one archive that runs on another machine of the same kind.
 
 use crate::{
-    cargo::{self, Profile},
+    build,
+    cargo::Profile,
     failure::{Done, Failure, OrSay},
     files,
     project::{Project, root, target},
@@ -30,9 +31,7 @@ const ALONG: [&str; 6] = [
 pub(crate) fn task() -> Done {
     let project = Project::read()?;
     let tools = setup::for_build(&project)?;
-    site::build(&project, &tools, Flavour::Shipped, Profile::Release)?;
-    let binaries = cargo::build(&project, Profile::Release)?;
-    site::check_islands(&binaries.shop, &tools.wasm)?;
+    let binaries = build::all(&project, &tools, Flavour::Shipped, Profile::Release)?;
     let name = format!("starfront-{}-{}", project.version, machine()?);
     let archive = root().join("dist").join(format!("{name}.tar.gz"));
     step("archive", |_| {

@@ -5,6 +5,7 @@
 //! to do, and the whole output of the programs it ran lies in `target/xtask/logs`.
 
 mod bench;
+mod build;
 mod cargo;
 mod commit;
 mod dist;
@@ -44,6 +45,8 @@ struct Arguments {
 enum Task {
     /// Find or install what building and testing need
     Setup(setup::Arguments),
+    /// Build site, shop and sandbox, and start nothing
+    Build(build::Arguments),
     /// Build everything and start the shop with a sandbox Telegram beside it
     Run(run::Arguments),
     /// As `run`, and build and reload again after every change
@@ -74,6 +77,7 @@ fn start(arguments: Arguments) -> Done {
     interrupt::listen()?;
     match arguments.task {
         Task::Setup(arguments) => setup::task(&arguments),
+        Task::Build(arguments) => build::task(&arguments),
         Task::Run(arguments) => run::task(&arguments),
         Task::Watch(arguments) => watch::task(&arguments),
         Task::Test(arguments) => test::task(&arguments),

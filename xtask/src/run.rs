@@ -1,13 +1,14 @@
 //! `cargo xtask run`: from a fresh clone to a shop one can buy from.
 
 use crate::{
+    build,
     cargo::{self, Profile},
     failure::Done,
     interrupt,
     limits::POLL,
     net,
     project::{Project, root},
-    setup, site,
+    setup,
     site::Flavour,
     stage::{Running, Stage},
     step::say,
@@ -51,9 +52,7 @@ pub(crate) fn task(arguments: &Arguments) -> Done {
     arguments.check_ports()?;
     let project = Project::read()?;
     let tools = setup::for_build(&project)?;
-    site::build(&project, &tools, Flavour::Shipped, Profile::Dev)?;
-    let binaries = cargo::build(&project, Profile::Dev)?;
-    site::check_islands(&binaries.shop, &tools.wasm)?;
+    let binaries = build::all(&project, &tools, Flavour::Shipped, Profile::Dev)?;
     let stage = arguments.stage(&project, binaries);
     let mut running = stage.start(&project)?;
     announce(&stage);

@@ -1,13 +1,8 @@
 //! `cargo xtask screenshots`: the pictures of the README, taken anew.
 
 use crate::{
-    cargo::{self, Profile},
-    failure::Done,
-    project::Project,
-    setup, shell, site,
-    site::Flavour,
-    step::step,
-    test::playwright,
+    build, cargo::Profile, failure::Done, project::Project, setup, shell, site::Flavour,
+    step::step, test::playwright,
 };
 
 /// `cargo xtask screenshots`.
@@ -15,9 +10,7 @@ pub(crate) fn task() -> Done {
     let project = Project::read()?;
     let tools = setup::for_build(&project)?;
     let chromium = setup::for_browser()?;
-    site::build(&project, &tools, Flavour::Shipped, Profile::Dev)?;
-    let binaries = cargo::build(&project, Profile::Dev)?;
-    site::check_islands(&binaries.shop, &tools.wasm)?;
+    let binaries = build::all(&project, &tools, Flavour::Shipped, Profile::Dev)?;
     step("screenshots", |step| {
         let mut command = playwright(&project, &binaries, &chromium);
         command.args(["test", "--config", "screenshots.config.ts"]);

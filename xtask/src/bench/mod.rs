@@ -8,12 +8,13 @@ mod page;
 mod sizes;
 
 use crate::{
-    cargo::{self, Binaries, Profile},
+    build,
+    cargo::{Binaries, Profile},
     commit,
     failure::Done,
     files,
     project::{Project, scratch},
-    setup, shell, site,
+    setup, shell,
     site::Flavour,
     stage::{Running, Stage},
     step::say,
@@ -82,8 +83,7 @@ pub(crate) struct Table {
 pub(crate) fn task(arguments: &Arguments) -> Done {
     let project = Project::read()?;
     let tools = setup::for_build(&project)?;
-    site::build(&project, &tools, Flavour::Shipped, Profile::Release)?;
-    let binaries = cargo::build(&project, Profile::Release)?;
+    let binaries = build::all(&project, &tools, Flavour::Shipped, Profile::Release)?;
     let bench = Bench { project, binaries };
     let chosen = Figure::ALL
         .into_iter()

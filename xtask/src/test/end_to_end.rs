@@ -2,10 +2,11 @@
 
 use super::{Context, outcome::Counts};
 use crate::{
+    build,
     cargo::{self, Binaries, Profile},
     failure::{Done, Failure, OrSay},
     project::{Project, root},
-    shell, site,
+    shell,
     site::Flavour,
     step::step,
 };
@@ -30,14 +31,12 @@ struct Stats {
 
 /// Builds site and programs, and drives them.
 pub(crate) fn tests(context: &Context) -> Done<(Counts, Option<Failure>)> {
-    site::build(
+    let binaries = build::all(
         &context.project,
         &context.build,
         Flavour::Shipped,
         Profile::Dev,
     )?;
-    let binaries = cargo::build(&context.project, Profile::Dev)?;
-    site::check_islands(&binaries.shop, &context.build.wasm)?;
     step("end to end", |step| {
         let report = root().join("end2end").join(REPORT);
         let _ = fs::remove_file(&report);

@@ -7,6 +7,7 @@ mod reload;
 mod tree;
 
 use crate::{
+    build,
     cargo::{self, Profile},
     failure::Done,
     interrupt,
@@ -31,8 +32,7 @@ pub(crate) fn task(arguments: &run::Arguments) -> Done {
     net::check_free(project.leptos.reload_port, "reload-port in Cargo.toml")?;
     let tools = setup::for_build(&project)?;
     let mut tree = Tree::read();
-    site::build(&project, &tools, Flavour::Quick, Profile::Dev)?;
-    let binaries = cargo::build(&project, Profile::Dev)?;
+    let binaries = build::all(&project, &tools, Flavour::Quick, Profile::Dev)?;
     let mut stage = arguments.stage(&project, binaries);
     stage.reload_port = Some(project.leptos.reload_port);
     let reload = Reload::listen(project.leptos.reload_port)?;
