@@ -9,6 +9,8 @@ import { trace } from './parts/trace.js';
 
 /** How often to look for a first bot; the event stream tells of later ones. */
 const LOOK_MS = 1500;
+/** How long "typing" stays. Source: Bot API, `sendChatAction`. */
+const ACTION_MS = 5000;
 /** The person made for a sandbox that knows nobody yet. */
 const FIRST_PERSON = { first_name: 'Alex', language_code: 'en', stars: 1000 };
 
@@ -112,6 +114,10 @@ export function createSession(store) {
   /** Names the answers of the bot to pressed buttons, for whoever pressed. */
   /** @type {Set<(answer: CallbackAnswer) => void>} */
   const answerReaders = new Set();
+  /** Told when the sandbox's clock jumped. @type {Set<(time: {now: number}) => void>} */
+  const clocks = new Set();
+  /** Takes the bot's "typing" away again. */
+  let actionEnd = 0;
 
   /** @param {Record<string, any>} event */
   function tell(event) {
@@ -121,6 +127,12 @@ export function createSession(store) {
         return record(event.call);
       case 'callback_answer':
         return answerReaders.forEach((reader) => reader(/** @type {CallbackAnswer} */ (event)));
+      case 'time':
+        return clocks.forEach((clock) => clock({ now: event.now }));
+      case 'chat_action':
+        clearTimeout(actionEnd);
+        actionEnd = window.setTimeout(() => store.set({ action: '' }), ACTION_MS);
+        return store.set({ action: event.action });
       case 'lagged':
         return refresh();
       case 'balance':
@@ -129,7 +141,10 @@ export function createSession(store) {
         return void loadBots().catch(reload);
       case 'user':
         return void loadPeople().catch(reload);
-      case 'message': case 'message_edited': case 'message_deleted': case 'chat':
+      case 'message':
+        store.set({ action: '' });
+        return void loadChat().catch(reload);
+      case 'message_edited': case 'message_deleted': case 'chat':
         return void loadChat().catch(reload);
       default:
     }
@@ -139,6 +154,8 @@ export function createSession(store) {
     start, openChat, become, loadChat, loadPerson, adopt,
     /** @param {(answer: CallbackAnswer) => void} reader */
     onCallbackAnswer: (reader) => answerReaders.add(reader),
+    /** @param {(time: {now: number}) => void} clock */
+    onTime: (clock) => clocks.add(clock),
   };
 }
 

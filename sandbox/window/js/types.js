@@ -40,6 +40,7 @@
  * @property {Frame} frame
  * @property {boolean} notch
  * @property {string} outcome name of the next payment's outcome
+ * @property {string} action what the bot is doing, such as `typing`, or nothing
  * @property {'connecting'|'live'|'lost'} line state of the event stream
  */
 

@@ -7,7 +7,7 @@ import { ask } from '../parts/ask.js';
 import { avatar } from '../parts/avatar.js';
 import { calm, fill, h } from '../parts/dom.js';
 import { icon } from '../parts/icon.js';
-import { atLeast, themeParams } from '../parts/theme.js';
+import { themeParams } from '../parts/theme.js';
 import { trace } from '../parts/trace.js';
 import { createBridge } from './bridge.js';
 import { paint } from './colour.js';
@@ -43,10 +43,15 @@ export function createApp({ store, session, layers, toast, go }) {
   let page = null;
   let minimised = false;
   let wasFullscreen = false;
+  /** Focus goes back here when the app closes. @type {HTMLElement | null} */
+  let before = null;
 
   const splash = h('div.splash', { 'aria-hidden': 'true' });
   const body = h('div.app-body', {}, splash);
-  const sheet = h('section.app', { 'aria-label': 'Mini App', hidden: true });
+  const sheet = h('section.app', {
+    'aria-label': 'Mini App', hidden: true, tabindex: '-1',
+    onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && askAndClose(),
+  });
   const bar = h('div.app-bar', { hidden: true });
   /** @param {string} name @param {any} [data] */
   const post = (name, data) => page?.bridge.post(name, data);
@@ -138,7 +143,15 @@ export function createApp({ store, session, layers, toast, go }) {
     bar.hidden = true;
     sheet.hidden = false;
     sheet.classList.remove('leaving', 'minimised');
+    if (!sheet.contains(document.activeElement)) before = /** @type {HTMLElement} */ (document.activeElement);
     layers.settle();
+    sheet.focus({ preventScroll: true });
+  }
+
+  /** After the app left or went aside, the chat has the focus again. */
+  function giveBack() {
+    layers.settle();
+    if (before?.isConnected && !before.closest('[inert]')) before.focus({ preventScroll: true });
   }
 
   /** Takes the page away at once. */
@@ -165,7 +178,7 @@ export function createApp({ store, session, layers, toast, go }) {
       sheet.hidden = true;
       sheet.classList.remove('leaving', 'minimised');
       wasFullscreen = full;
-      layers.settle();
+      giveBack();
     }, calm() ? 0 : LEAVE_MS);
   }
 
@@ -196,7 +209,7 @@ export function createApp({ store, session, layers, toast, go }) {
     );
     bar.hidden = false;
     visible(false);
-    layers.settle();
+    giveBack();
   }
 
   function restore() {
@@ -206,7 +219,7 @@ export function createApp({ store, session, layers, toast, go }) {
 
   /** @param {boolean} is_visible */
   function visible(is_visible) {
-    if (page && atLeast(host.launch.version, '8.0')) post('visibility_changed', { is_visible });
+    post('visibility_changed', { is_visible });
   }
 
   function reload() {

@@ -11,6 +11,11 @@ import { trace } from '../parts/trace.js';
  * @typedef {{since: string, run: (host: import('./host.js').Host, data: any) => void | Promise<void>}} Rule
  */
 
+/** What the window may tell an app of which version; all else is as old as Mini Apps. */
+const TOLD_SINCE = /** @type {Record<string, string>} */ ({
+  settings_button_pressed: '6.10', secondary_button_pressed: '7.10', safe_area_changed: '8.0',
+  content_safe_area_changed: '8.0', fullscreen_changed: '8.0', visibility_changed: '8.0',
+});
 /** From here on an app is heard from its own origin only. Source: Bot API 10.2. */
 const ORIGIN_RULE = 'A Mini App is heard only from the origin it was opened at (since Bot API 10.2).';
 
@@ -56,6 +61,7 @@ export function createBridge({ frame, origin, version, rules, host }) {
   return {
     /** @param {string} eventType @param {any} [eventData] */
     post(eventType, eventData) {
+      if (!atLeast(version, TOLD_SINCE[eventType] ?? '6.0')) return;
       trace.write('host', eventType, eventData ?? null);
       frame.contentWindow?.postMessage(JSON.stringify({ eventType, eventData }), origin);
     },

@@ -47,13 +47,14 @@ export function createChat({ store, session, layers, toast, go, showPeople, show
   const composer = createComposer({ say, openApp: (url) => go.launch({ url, from: 'menu_button' }) });
 
   function drawHead() {
-    const { bot, line } = store.state;
+    const { bot, line, action } = store.state;
     if (!bot) return;
+    const doing = line === 'lost' ? 'connecting…' : action ? `${action.replaceAll('_', ' ')}…` : 'bot';
     fill(
       head,
       h('button.round.narrow-only', { 'aria-label': 'Chats', onclick: showPeople }, icon('back')),
       avatar(bot, 40),
-      h('div.who', {}, h('h2', { dir: 'auto' }, bot.first_name), h('small', {}, line === 'lost' ? 'connecting…' : 'bot')),
+      h('div.who', {}, h('h2', { dir: 'auto' }, bot.first_name), h('small', {}, doing)),
       h('button.round.narrow-only', { 'aria-label': 'Control desk', onclick: showDesk }, icon('desk')),
     );
     composer.setBot(bot);
@@ -102,7 +103,7 @@ export function createChat({ store, session, layers, toast, go, showPeople, show
     else if (composer.element.parentNode !== foot) fill(foot, composer.element);
   }
 
-  store.watch(['bot', 'line'], drawHead);
+  store.watch(['bot', 'line', 'action'], drawHead);
   store.watch(['bot', 'person'], () => {
     drawn.clear();
     atEnd = true;

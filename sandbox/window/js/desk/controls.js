@@ -12,9 +12,9 @@ export function group(title, ...rows) {
   return h('section.group', { 'aria-label': title }, h('h3', {}, title), h('div.cells', {}, rows));
 }
 
-/** @param {string} label @param {Node} control @param {string | Node} [detail] */
-export function cell(label, control, detail) {
-  return h('div.cell', {}, h('div.cell-label', {}, h('span', {}, label), detail && h('small', {}, detail)), control);
+/** @param {string | Node} label @param {Node} control */
+export function cell(label, control) {
+  return h('div.cell', {}, h('div.cell-label', {}, label), control);
 }
 
 /**

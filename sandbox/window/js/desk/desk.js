@@ -3,6 +3,7 @@
  */
 
 import { h } from '../parts/dom.js';
+import { clockGroup } from './clock.js';
 import { deviceGroup, lookGroup } from './device.js';
 import { hapticsGroup } from './haptics.js';
 import { createInspector } from './inspector.js';
@@ -13,6 +14,6 @@ import { personGroup } from './person.js';
 export function createDesk(parts) {
   return h('div.desk-inner', {},
     h('div.desk-groups', { tabindex: '0', role: 'region', 'aria-label': 'Controls' },
-      paymentGroup(parts.store), personGroup(parts), lookGroup(parts.store), deviceGroup(parts.store), hapticsGroup()),
+      paymentGroup(parts.store), personGroup(parts), lookGroup(parts.store), deviceGroup(parts.store), clockGroup(parts), hapticsGroup()),
     createInspector());
 }

@@ -19,7 +19,7 @@ const AMOUNTS = [100, 1000, 10_000];
 export function personGroup({ store, session, toast }) {
   const complain = (/** @type {Error} */ error) => toast(error.message, 'alert');
   const balance = h('output.balance', { testid: 'balance', 'aria-live': 'polite' });
-  const name = h('span.quiet', { dir: 'auto' });
+  const name = h('span', { dir: 'auto' });
   const language = h('span.quiet');
   const add = async (/** @type {number} */ amount) => {
     const { person } = store.state;
@@ -54,5 +54,5 @@ export function personGroup({ store, session, toast }) {
     block.set(Boolean(chat?.blocked));
     block.enable(Boolean(chat));
   });
-  return group('Person', cell('Name', name), cell('Language', language), cell('Stars', balance), cell('Top up', topUp), write.element, block.element);
+  return group('Person', cell(name, language), cell('Stars', balance), cell('Top up', topUp), write.element, block.element);
 }
