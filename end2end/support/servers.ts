@@ -18,6 +18,8 @@ export interface Servers {
   sandbox: string;
   /** Address of the shop. */
   shop: string;
+  /** Runs a command of the shop's binary on the same database. */
+  command(...words: string[]): void;
   /** Stops the shop and starts it again on the same database. */
   restartShop(): Promise<void>;
   /** Stops both and removes all that they wrote. */
@@ -54,8 +56,11 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-/** Starts sandbox and shop on free ports. */
-export async function startServers(name: string): Promise<Servers> {
+/** Starts sandbox and shop on free ports, with settings of the shop that differ from the usual. */
+export async function startServers(
+  name: string,
+  settings: Record<string, string> = {},
+): Promise<Servers> {
   const home = mkdtempSync(join(tmpdir(), `starfront-e2e-${name}-`));
   const log = openSync(join(home, "servers.log"), "a");
   const sandboxPort = await freePort();
@@ -72,15 +77,14 @@ export async function startServers(name: string): Promise<Servers> {
     STARFRONT_UPDATES: "webhook",
     LEPTOS_SITE_ADDR: `127.0.0.1:${shopPort}`,
     LEPTOS_SITE_ROOT: path("LEPTOS_SITE_ROOT", "target/site"),
+    ...settings,
   };
   const binary = path("STARFRONT_BIN", "target/debug/starfront");
-  const catalogue = join(root, "examples/demo-shop/shop.toml");
-  const imported = spawnSync(binary, ["catalog", "import", catalogue], {
-    cwd: root,
-    env: environment,
-    encoding: "utf8",
-  });
-  if (imported.status !== 0) throw new Error(`catalogue import failed: ${imported.stderr}`);
+  const command = (...words: string[]) => {
+    const { status, stderr } = spawnSync(binary, words, { cwd: root, env: environment, encoding: "utf8" });
+    if (status !== 0) throw new Error(`starfront ${words.join(" ")} failed: ${stderr}`);
+  };
+  command("catalog", "import", join(root, "examples/demo-shop/shop.toml"));
 
   const start = (program: string, args: string[]) =>
     spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", log, log] });
@@ -95,6 +99,7 @@ export async function startServers(name: string): Promise<Servers> {
   return {
     sandbox,
     shop,
+    command,
     async restartShop() {
       await ended(server);
       server = start(binary, ["serve"]);

@@ -78,6 +78,11 @@ export class Telegram {
     return (await this.call<{ stars: number }>("GET", `users/${user.id}`)).stars;
   }
 
+  /** Sets what is to go wrong; `{}` for nothing. See the sandbox's `PUT /api/faults`. */
+  faults(faults: unknown) {
+    return this.call("PUT", "faults", faults);
+  }
+
   /** Moves the sandbox's clock on. */
   advance(seconds: number) {
     return this.call("POST", "clock", { advance_seconds: seconds });
