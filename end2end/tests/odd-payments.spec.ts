@@ -59,7 +59,7 @@ test("one invoice paid by two people: the second payment goes back by itself", a
 test("goods that were owed when the shop stopped are sent when it runs again", async ({ window, telegram, servers }) => {
   const user = await telegram.newUser({ stars: 300 });
   await window.open(user, { start_param: "p_sharlotka" });
-  await telegram.faults({ methods: { sendMessage: { error_code: 500, description: "Internal Server Error" } } });
+  await telegram.faults({ methods: [{ method: "sendMessage", error_code: 500 }] });
   try {
     await askToPay(window);
     await confirm(window);
