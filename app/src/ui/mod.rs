@@ -9,6 +9,8 @@
 //! arrow and buy bar show in a browser only), `data-contrast="fixed"` (a theme that cannot be read
 //! gives way to a safe pair), `data-motion="less"` (weak devices).
 
+mod actions;
+pub mod art;
 mod avatar;
 mod badge;
 mod banner;
@@ -30,6 +32,7 @@ mod hero;
 mod icon;
 mod pay_line;
 mod price;
+mod product_head;
 mod prose;
 mod screen;
 mod search_field;
@@ -43,6 +46,8 @@ mod tab_bar;
 mod toast;
 mod wide_card;
 
+pub use actions::Actions;
+pub use art::Art;
 pub use avatar::Avatar;
 pub use badge::{Badge, BadgeKind};
 pub use banner::Banner;
@@ -55,7 +60,7 @@ pub use chips::{Chip, ChipButton, Chips};
 pub use choice::{Choice, Choices};
 pub use code_box::CodeBox;
 pub use cover::{Cover, Shot};
-pub use empty_state::{Art, EmptyState};
+pub use empty_state::EmptyState;
 pub use gallery::Gallery;
 pub use glyph::Glyph;
 pub use goods_cell::GoodsCell;
@@ -64,6 +69,7 @@ pub use hero::Hero;
 pub use icon::Icon;
 pub use pay_line::{PayLine, PayStage};
 pub use price::Price;
+pub use product_head::ProductHead;
 pub use prose::Prose;
 pub use screen::Screen;
 pub use search_field::SearchField;

@@ -45,11 +45,16 @@ pub fn PayLine(
     stage: Signal<PayStage>,
     /// The buyer's language.
     words: Words,
+    /// A [`Burst`](super::Burst), when it is the buyer's.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
+    let joy = children.map(|children| children());
     view! {
         <div class="pay-line" data-stage=move || stage.get().name()>
             <div class="pay-line-track" aria-hidden="true"><i></i><i></i><i></i></div>
             <p role="status">{move || stage.get().text(words)}</p>
+            {joy}
         </div>
     }
 }

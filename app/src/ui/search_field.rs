@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use words::Words;
 
 use super::{Icon, glyph};
+use crate::limits::SEARCH_CHARS;
 
 /// Where a search is typed. A form that works without scripts; inside an island, `on:input` and
 /// `on:submit` on it hear each keystroke and the return key.
@@ -30,7 +31,7 @@ pub fn SearchField(
                 aria-label=home.search
                 enterkeyhint="search"
                 autocomplete="off"
-                maxlength="80"
+                maxlength=SEARCH_CHARS.to_string()
             />
         </form>
     }

@@ -27,7 +27,7 @@ pub(crate) static HOME: Home = Home {
 };
 
 pub(crate) static PRODUCT: Product = Product {
-    price_once: Template("{price}, once"),
+    once: "once",
     price_from: Template("from {price}"),
     offers: "Choose",
     what_you_get: "What you get",

@@ -6,8 +6,8 @@ use crate::{Counted, Template};
 group! {
     /// A product's page.
     Product {
-        /// Price with what it buys; gap `{price}` (amount in words).
-        price_once: Template,
+        /// What a price buys, after the price: it is paid once.
+        once: Text,
         /// The lowest of several prices; gap `{price}`.
         price_from: Template,
         /// Heading over several offers.

@@ -27,7 +27,7 @@ pub(crate) static HOME: Home = Home {
 };
 
 pub(crate) static PRODUCT: Product = Product {
-    price_once: Template("{price}, один раз"),
+    once: "один раз",
     price_from: Template("от {price}"),
     offers: "Выберите",
     what_you_get: "Что вы получите",

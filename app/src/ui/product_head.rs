@@ -1,0 +1,41 @@
+//! A product's name and price.
+
+use leptos::prelude::*;
+use words::Words;
+
+use super::Price;
+
+/// A product's name, its price with what it buys, and its marks.
+#[component]
+pub fn ProductHead(
+    /// The product's title, whole.
+    #[prop(into)]
+    title: String,
+    /// The price, in whole Stars; the lowest one where there are several.
+    price: u64,
+    /// Whether other offers cost more.
+    #[prop(optional)]
+    from: bool,
+    /// One line about it, below the price.
+    #[prop(optional, into)]
+    note: Option<String>,
+    /// The buyer's language.
+    words: Words,
+    /// [`Badge`](super::Badge)s.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let once =
+        (!from).then(|| view! { <span class="product-head-note">{words.product().once}</span> });
+    let note = note.map(|text| view! { <p class="product-head-note">{text}</p> });
+    let marks =
+        children.map(|children| view! { <div class="product-head-marks">{children()}</div> });
+    view! {
+        <div class="product-head">
+            <h1>{title}</h1>
+            {note}
+            <p class="product-head-price"><Price stars=price from=from words=words/> {once}</p>
+            {marks}
+        </div>
+    }
+}
