@@ -2,8 +2,8 @@
  * Starts the window: makes its parts, wires them, opens what the address asks for.
  */
 
-import { createApp } from './app/app.js';
-import { createChat } from './chat/chat.js';
+import { App } from './app/app.js';
+import { ChatView } from './chat/chat.js';
 import { createDesk } from './desk/desk.js';
 import { createFollow } from './links.js';
 import { createPanels } from './panels.js';
@@ -14,7 +14,7 @@ import { createStore } from './parts/store.js';
 import { createToasts } from './parts/toast.js';
 import { createPayments } from './pay/sheet.js';
 import { createPeople } from './people.js';
-import { createSession } from './session.js';
+import { Session } from './session.js';
 import { createStage } from './stage.js';
 import { createWaiting } from './waiting.js';
 
@@ -22,7 +22,7 @@ import { createWaiting } from './waiting.js';
 const store = createStore(/** @type {import('./types.js').State} */ ({
   bots: [], people: [], bot: null, person: null, chat: null, outcome: 'normal', action: '', line: 'connecting', ...startSettings(),
 }));
-const session = createSession(store);
+const session = new Session(store);
 
 const layerRoot = h('div.layers');
 const toastRoot = h('div.toasts');
@@ -39,8 +39,8 @@ const go = {
   toDesk: () => panels.show('desk'),
   draft: (text) => chat.draft(text),
 };
-const app = createApp({ store, session, layers, toast, go });
-const chat = createChat({
+const app = new App({ store, session, layers, toast, go });
+const chat = new ChatView({
   store, session, layers, toast, go,
   showPeople: () => panels.show('people'), showDesk: () => panels.show('desk'),
 });

@@ -8,8 +8,10 @@ import { direction } from './parts/format.js';
 
 /** Sizes of the screens, px. */
 const SCREENS = /** @type {Record<string, [number, number]>} */ ({
-  phone: [390, 844], tablet: [834, 1112], desktop: [1180, 760],
+  phone: [390, 844], tablet: [834, 1112],
 });
+/** A desktop window takes the room there is, within these bounds, px. */
+const DESKTOP = { width: [640, 1180], height: [620, 820] };
 /** Frame around the screen, px; see stage.css. */
 const BEZEL = 10;
 /** Air around the device, px. */
@@ -31,15 +33,13 @@ export function createStage({ store, floors, layers, toasts }) {
 
   function fit() {
     const { frame } = store.state;
-    const size = SCREENS[frame];
     const full = frame === 'full' || NARROW.matches;
     document.documentElement.dataset.frame = full ? 'full' : frame;
-    if (full || !size) {
-      device.style.removeProperty('--scale');
-      return;
-    }
-    const [width, height] = size;
+    if (full) return;
     const room = element.getBoundingClientRect();
+    const [width, height] = SCREENS[frame] ?? [
+      within(room.width - AIR * 2 - BEZEL * 2, DESKTOP.width), within(room.height - AIR * 2 - BEZEL * 2, DESKTOP.height),
+    ];
     const scale = Math.min(1, (room.width - AIR * 2) / (width + BEZEL * 2), (room.height - AIR * 2) / (height + BEZEL * 2));
     device.style.setProperty('--width', `${width}px`);
     device.style.setProperty('--height', `${height}px`);
@@ -53,6 +53,9 @@ export function createStage({ store, floors, layers, toasts }) {
   store.watch(['person'], ({ person }) => screen.setAttribute('dir', direction(person?.language_code)));
   return element;
 }
+
+/** @param {number} value @param {number[]} bounds */
+const within = (value, [low, high]) => Math.min(Math.max(value, low), high);
 
 /** The strip with time and battery; the hour is that of every Telegram picture. */
 function statusBar() {

@@ -77,7 +77,9 @@ fn build_std(step: &Step, toolchain: &WasmToolchain) -> bool {
     ]);
     let built = shell::status(step, &mut command, None, "cargo can't be started")
         .is_ok_and(|status| status.success());
-    built && copy_std(&folder.join("target").join(TARGET).join("release/deps")).is_some()
+    let copied =
+        built && copy_std(&folder.join("target").join(TARGET).join("release/deps")).is_some();
+    copied && files::remove(&folder).is_ok()
 }
 
 fn copy_std(built: &Path) -> Option<()> {

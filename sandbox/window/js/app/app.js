@@ -16,7 +16,7 @@ import { createFoot } from './foot.js';
 import { pull } from './grip.js';
 import { createHead } from './head.js';
 import { RULES } from './rules/index.js';
-import { createView } from './view.js';
+import { View } from './view.js';
 
 /** Web K's own sandbox and permissions: no downloads, no top navigation. */
 const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-forms allow-modals allow-storage-access-by-user-activation';
@@ -30,162 +30,213 @@ const ORIGINS = /** @type {Record<string, string>} */ ({
 /** Length of the sheet's way out, ms; see app.css. */
 const LEAVE_MS = 220;
 
-/**
- * @param {object} parts
- * @param {import('../parts/store.js').Store} parts.store
- * @param {import('../session.js').Session} parts.session
- * @param {import('../parts/layers.js').Layers} parts.layers
- * @param {import('../parts/toast.js').Toast} parts.toast
- * @param {import('./host.js').Go} parts.go
- */
-export function createApp({ store, session, layers, toast, go }) {
+/** @typedef {{url?: string, from: string, startParam?: string, fullscreen?: boolean}} Wish */
+
+export class App {
+  bar = h('div.app-bar', { hidden: true });
   /** @type {{frame: HTMLIFrameElement, bridge: ReturnType<typeof createBridge>, url: string} | null} */
-  let page = null;
-  let minimised = false;
-  let wasFullscreen = false;
+  #page = null;
+  #minimised = false;
+  /** How the last app was left: its script remembers it for the tab. */
+  #wasFullscreen = false;
   /** Focus goes back here when the app closes. @type {HTMLElement | null} */
-  let before = null;
-
-  const splash = h('div.splash', { 'aria-hidden': 'true' });
-  const body = h('div.app-body', {}, splash);
-  const sheet = h('section.app', {
-    'aria-label': 'Mini App', hidden: true, tabindex: '-1',
-    onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && askAndClose(),
-  });
-  const bar = h('div.app-bar', { hidden: true });
-  /** @param {string} name @param {any} [data] */
-  const post = (name, data) => page?.bridge.post(name, data);
-  const head = createHead({
-    layers,
-    back: () => post('back_button_pressed'),
-    settings: () => post('settings_button_pressed'),
-    close: askAndClose,
-    minimise,
-    reload,
-    toChat: minimise,
-    toDesk: () => go.toDesk(),
-  });
-  const foot = createFoot((which) => post(`${which}_button_pressed`), () => view?.areasMoved());
-  const view = createView({ sheet, store, frame: () => page?.frame ?? null, footVisible: foot.visible, post });
-  sheet.append(head.element, body, foot.element);
-  pull(head.element, sheet, { up: () => view.setExpanded(true), down: askAndClose });
-
+  #before = null;
+  #splash = h('div.splash', { 'aria-hidden': 'true' });
+  #body = h('div.app-body', {}, this.#splash);
   /** @type {import('./host.js').Host} */
-  const host = {
-    store, session, layers, toast, go, post, view, head, foot, sheet,
-    launch: /** @type {any} */ (null),
-    close,
-    ready: () => splash.classList.add('gone'),
-  };
+  #host;
 
-  /** @param {{url?: string, from: string, startParam?: string, fullscreen?: boolean}} wish */
-  async function launch(wish) {
+  /** @param {Pick<import('./host.js').Host, 'store'|'session'|'layers'|'toast'|'go'>} parts */
+  constructor(parts) {
+    this.sheet = h('section.app', {
+      'aria-label': 'Mini App', hidden: true, tabindex: '-1',
+      onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && this.#askAndClose(),
+    });
+    const head = this.#makeHead(parts);
+    const foot = createFoot((which) => this.#post(`${which}_button_pressed`), () => this.#host?.view.areasMoved());
+    const view = new View({
+      sheet: this.sheet, store: parts.store, footVisible: foot.visible,
+      frame: () => this.#page?.frame ?? null, post: (name, data) => this.#post(name, data),
+    });
+    this.#host = {
+      ...parts, view, head, foot, sheet: this.sheet,
+      launch: /** @type {any} */ (null),
+      post: (name, data) => this.#post(name, data),
+      close: () => this.#close(),
+      ready: () => this.#splash.classList.add('gone'),
+    };
+    this.sheet.append(head.element, this.#body, foot.element);
+    pull(head.element, this.sheet, { up: () => view.setExpanded(true), down: () => this.#askAndClose() });
+    this.#follow(parts.store);
+  }
+
+  /** Whether the app covers the chat. */
+  covers() {
+    return !this.sheet.hidden && !this.#minimised;
+  }
+
+  /** @param {Wish} wish */
+  launch = async (wish) => {
+    const { store, toast } = this.#host;
     const { bot, person, platform, version, theme } = store.state;
     if (!bot || !person) return;
-    drop();
+    this.#drop();
     try {
       const { url } = await api.launch({
         token: bot.token, user_id: person.id, start_param: wish.startParam, platform, version,
         url: wish.url, theme_params: themeParams(theme, version), fullscreen: wish.fullscreen,
         from: ORIGINS[wish.from],
       });
-      begin(url, wish, bot, person.id);
+      this.#begin(url, wish, bot, person.id);
     } catch (error) {
+      this.#hide();
       toast(/** @type {Error} */ (error).message, 'alert', 'The Mini App did not open');
     }
+  };
+
+  /** Puts the app aside; it lives on under the bar. */
+  minimise = () => {
+    if (!this.#page) return;
+    const { bot } = this.#host.launch;
+    this.#minimised = true;
+    this.sheet.classList.add('minimised');
+    fill(
+      this.bar,
+      h('button.app-bar-open', { testid: 'restore-app', onclick: () => this.#restore() },
+        avatar(bot, 28), h('span', { dir: 'auto' }, bot.first_name)),
+      h('button.round', { 'aria-label': 'Close Mini App', onclick: () => this.#askAndClose() }, icon('close', 20)),
+    );
+    this.bar.hidden = false;
+    this.#visible(false);
+    this.#giveBack();
+  };
+
+  /** @param {Pick<import('./host.js').Host, 'layers'|'go'>} parts */
+  #makeHead({ layers, go }) {
+    return createHead({
+      layers,
+      back: () => this.#post('back_button_pressed'),
+      settings: () => this.#post('settings_button_pressed'),
+      close: () => this.#askAndClose(),
+      minimise: this.minimise,
+      reload: () => this.#reload(),
+      toChat: this.minimise,
+      toDesk: () => go.toDesk(),
+    });
   }
 
-  /**
-   * @param {string} url
-   * @param {{from: string, fullscreen?: boolean}} wish
-   * @param {import('../types.js').Bot} bot
-   * @param {number} user
-   */
-  function begin(url, wish, bot, user) {
-    drop();
-    const { frame: device, platform, version } = store.state;
+  /** Keeps the app in step with the desk. @param {import('../parts/store.js').Store} store */
+  #follow(store) {
+    store.watch(['theme'], ({ theme }) => {
+      if (!this.#page) return;
+      paint(this.#host);
+      this.#post('theme_changed', { theme_params: themeParams(theme, this.#host.launch.version) });
+    });
+    store.watch(['bot', 'person'], ({ bot, person }) => {
+      if (!this.#page) return;
+      const { launch } = this.#host;
+      if (bot?.id !== launch.bot.id || person?.id !== launch.user) this.#close();
+    });
+    document.addEventListener('visibilitychange', () => this.#visible(!document.hidden && !this.#minimised));
+  }
+
+  /** @param {string} name @param {any} [data] */
+  #post(name, data) {
+    this.#page?.bridge.post(name, data);
+  }
+
+  /** @param {string} url @param {Wish} wish @param {import('../types.js').Bot} bot @param {number} user */
+  #begin(url, wish, bot, user) {
+    this.#drop();
+    const host = this.#host;
+    const { frame: device, platform, version } = host.store.state;
     host.launch = {
       bot, user, from: wish.from, version, platform,
       askBeforeClosing: false, reloadSupported: false, contactShared: false, reloading: 0,
       colours: { header: 'bg_color', ground: 'bg_color', foot: 'bottom_bar_bg_color' },
-      notes: { wasFullscreen },
+      notes: { wasFullscreen: this.#wasFullscreen },
     };
-    sheet.setAttribute('aria-label', `Mini App ${bot.first_name}`);
-    head.setTitle(bot.first_name);
-    head.setBack(false);
-    head.setSettings(false);
-    foot.clear();
-    fill(splash, avatar(bot, 80));
-    splash.classList.remove('gone');
-    show();
+    this.sheet.setAttribute('aria-label', `Mini App ${bot.first_name}`);
+    host.head.setTitle(bot.first_name);
+    host.head.setBack(false);
+    host.head.setSettings(false);
+    host.foot.clear();
+    fill(this.#splash, avatar(bot, 80));
+    this.#splash.classList.remove('gone');
+    this.#show();
     paint(host);
     const expanded = device === 'full' || device === 'desktop' || !isPhone(platform);
-    page = mount(url, bot);
-    view.begin(page.frame, { expanded, fullscreen: Boolean(wish.fullscreen) });
+    this.#mount(url);
+    if (this.#page) host.view.begin(this.#page.frame, { expanded, fullscreen: Boolean(wish.fullscreen) });
   }
 
-  /** @param {string} url @param {import('../types.js').Bot} bot */
-  function mount(url, bot) {
+  /** @param {string} url */
+  #mount(url) {
+    const host = this.#host;
     const frame = /** @type {HTMLIFrameElement} */ (
       h('iframe', {
-        testid: 'app-frame', title: `Mini App of ${bot.first_name}`, sandbox: SANDBOX, allow: ALLOW,
+        testid: 'app-frame', title: `Mini App of ${host.launch.bot.first_name}`, sandbox: SANDBOX, allow: ALLOW,
         allowfullscreen: true, src: url, onload: host.ready,
       })
     );
-    body.append(frame);
+    this.#body.append(frame);
     const bridge = createBridge({ frame, origin: new URL(url).origin, version: host.launch.version, rules: RULES, host });
     trace.note(`Opened ${url.split('#')[0]}`);
-    return { frame, bridge, url };
+    this.#page = { frame, bridge, url };
   }
 
-  function show() {
-    minimised = false;
-    bar.hidden = true;
-    sheet.hidden = false;
-    sheet.classList.remove('leaving', 'minimised');
-    if (!sheet.contains(document.activeElement)) before = /** @type {HTMLElement} */ (document.activeElement);
-    layers.settle();
-    sheet.focus({ preventScroll: true });
+  #show() {
+    this.#minimised = false;
+    this.bar.hidden = true;
+    this.sheet.hidden = false;
+    this.sheet.classList.remove('leaving', 'minimised');
+    if (!this.sheet.contains(document.activeElement)) this.#before = /** @type {HTMLElement} */ (document.activeElement);
+    this.#host.layers.settle();
+    this.sheet.focus({ preventScroll: true });
   }
 
-  /** After the app left or went aside, the chat has the focus again. */
-  function giveBack() {
-    layers.settle();
-    if (before?.isConnected && !before.closest('[inert]')) before.focus({ preventScroll: true });
+  #hide() {
+    this.sheet.hidden = true;
+    this.bar.hidden = true;
+    this.sheet.classList.remove('leaving', 'minimised');
+    this.#giveBack();
+  }
+
+  /** The app left or went aside: the chat has the focus again. */
+  #giveBack() {
+    this.#host.layers.settle();
+    if (this.#before?.isConnected && !this.#before.closest('[inert]')) this.#before.focus({ preventScroll: true });
   }
 
   /** Takes the page away at once. */
-  function drop() {
-    if (!page) return;
-    wasFullscreen = view.isFullscreen();
-    view.end();
-    page.bridge.stop();
-    page.frame.remove();
-    page = null;
+  #drop() {
+    if (!this.#page) return;
+    this.#wasFullscreen = this.#host.view.isFullscreen();
+    this.#host.view.end();
+    this.#page.bridge.stop();
+    this.#page.frame.remove();
+    this.#page = null;
   }
 
   /** Closes without asking, as the app itself may. */
-  function close() {
-    if (!page) return;
-    const leaving = page;
-    const full = view.isFullscreen();
-    layers.clear();
-    bar.hidden = true;
-    sheet.classList.add('leaving');
+  #close() {
+    const leaving = this.#page;
+    if (!leaving) return;
+    this.#host.layers.clear();
+    this.bar.hidden = true;
+    this.sheet.classList.add('leaving');
     setTimeout(() => {
-      if (page !== leaving) return;
-      drop();
-      sheet.hidden = true;
-      sheet.classList.remove('leaving', 'minimised');
-      wasFullscreen = full;
-      giveBack();
+      if (this.#page !== leaving) return;
+      this.#drop();
+      this.#hide();
     }, calm() ? 0 : LEAVE_MS);
   }
 
   /** Closes as the user may: the app can have asked for a question first. */
-  async function askAndClose() {
-    if (!page) return;
-    if (!host.launch.askBeforeClosing) return close();
+  async #askAndClose() {
+    if (!this.#page) return;
+    const { launch, layers } = this.#host;
+    if (!launch.askBeforeClosing) return this.#close();
     const { id } = await ask(layers, {
       text: 'Changes that you made may not be saved.',
       testid: 'close-confirm',
@@ -194,69 +245,33 @@ export function createApp({ store, session, layers, toast, go }) {
         { id: 'close', text: 'Close anyway', tone: 'destructive' },
       ],
     });
-    if (id === 'close') close();
+    if (id === 'close') this.#close();
   }
 
-  function minimise() {
-    if (!page) return;
-    minimised = true;
-    sheet.classList.add('minimised');
-    const { bot } = host.launch;
-    fill(
-      bar,
-      h('button.app-bar-open', { testid: 'restore-app', onclick: restore }, avatar(bot, 28), h('span', { dir: 'auto' }, bot.first_name)),
-      h('button.round', { 'aria-label': 'Close Mini App', onclick: askAndClose }, icon('close', 20)),
-    );
-    bar.hidden = false;
-    visible(false);
-    giveBack();
-  }
-
-  function restore() {
-    show();
-    visible(true);
+  #restore() {
+    this.#show();
+    this.#visible(true);
   }
 
   /** @param {boolean} is_visible */
-  function visible(is_visible) {
-    post('visibility_changed', { is_visible });
+  #visible(is_visible) {
+    this.#post('visibility_changed', { is_visible });
   }
 
-  function reload() {
+  #reload() {
+    const page = this.#page;
     if (!page) return;
-    const { frame, url } = page;
+    const { launch, view } = this.#host;
     const again = () => {
-      if (page?.frame !== frame) return;
-      const { bot } = host.launch;
+      if (this.#page !== page) return;
       page.bridge.stop();
-      frame.remove();
-      page = mount(url, bot);
-      view.begin(page.frame, { expanded: view.isExpanded(), fullscreen: view.isFullscreen() });
+      page.frame.remove();
+      this.#mount(page.url);
+      const start = { expanded: view.isExpanded(), fullscreen: view.isFullscreen() };
+      if (this.#page) view.begin(this.#page.frame, start);
     };
-    if (!host.launch.reloadSupported) return again();
-    host.launch.reloading = window.setTimeout(again, RELOAD_MS);
-    post('reload_iframe');
+    if (!launch.reloadSupported) return again();
+    launch.reloading = window.setTimeout(again, RELOAD_MS);
+    this.#post('reload_iframe');
   }
-
-  store.watch(['theme'], ({ theme }) => {
-    if (!page) return;
-    paint(host);
-    post('theme_changed', { theme_params: themeParams(theme, host.launch.version) });
-  });
-  store.watch(['bot', 'person'], () => {
-    if (page && (store.state.bot?.id !== host.launch.bot.id || store.state.person?.id !== host.launch.user)) close();
-  });
-  document.addEventListener('visibilitychange', () => visible(!document.hidden && !minimised));
-
-  return {
-    sheet,
-    bar,
-    launch,
-    /** Whether the app covers the chat. */
-    covers: () => !sheet.hidden && !minimised,
-    minimise,
-    isOpen: () => page !== null,
-  };
 }
-
-/** @typedef {ReturnType<typeof createApp>} App */

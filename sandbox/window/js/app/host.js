@@ -8,7 +8,7 @@
  * @property {import('../parts/toast.js').Toast} toast
  * @property {Go} go
  * @property {(name: string, data?: any) => void} post to the app
- * @property {ReturnType<typeof import('./view.js').createView>} view
+ * @property {import('./view.js').View} view
  * @property {ReturnType<typeof import('./head.js').createHead>} head
  * @property {ReturnType<typeof import('./foot.js').createFoot>} foot
  * @property {HTMLElement} sheet

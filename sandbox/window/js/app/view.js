@@ -16,104 +16,132 @@ const MOVE_MS = 80;
 /** @type {Insets} */
 const NONE = { top: 0, bottom: 0, left: 0, right: 0 };
 
-/**
- * @param {object} parts
- * @param {HTMLElement} parts.sheet
- * @param {import('../parts/store.js').Store} parts.store
- * @param {() => HTMLIFrameElement | null} parts.frame
- * @param {() => boolean} parts.footVisible
- * @param {(name: string, data: any) => void} parts.post
- */
-export function createView({ sheet, store, frame, footVisible, post }) {
-  let expanded = false;
-  let fullscreen = false;
-  let last = '';
-  let lastSafe = '';
-  let lastContent = '';
-  let resting = 0;
-  let movedAt = 0;
+export class View {
+  #parts;
+  #expanded = false;
+  #fullscreen = false;
+  /** What the app was last told, as text. */
+  #told = { size: '', safe: '', content: '' };
+  #resting = 0;
+  #movedAt = 0;
+  #observer = new ResizeObserver(() => this.#resized());
 
-  const phone = () => ['phone', 'tablet', 'full'].includes(store.state.frame);
-  const notch = () => phone() && store.state.notch;
+  /**
+   * @param {object} parts
+   * @param {HTMLElement} parts.sheet
+   * @param {import('../parts/store.js').Store} parts.store
+   * @param {() => HTMLIFrameElement | null} parts.frame
+   * @param {() => boolean} parts.footVisible
+   * @param {(name: string, data: any) => void} parts.post
+   */
+  constructor(parts) {
+    this.#parts = parts;
+    parts.store.watch(['notch', 'frame'], () => this.areasMoved());
+  }
+
+  isFullscreen() {
+    return this.#fullscreen;
+  }
+
+  isExpanded() {
+    return this.#expanded;
+  }
 
   /** @returns {Insets} what the device itself covers */
-  function safeArea() {
-    if (!notch()) return NONE;
-    return { ...NONE, top: fullscreen ? NOTCH.top : 0, bottom: footVisible() ? 0 : NOTCH.bottom };
+  safeArea() {
+    if (!this.#isPhone() || !this.#parts.store.state.notch) return NONE;
+    return { ...NONE, top: this.#fullscreen ? NOTCH.top : 0, bottom: this.#parts.footVisible() ? 0 : NOTCH.bottom };
   }
 
   /** @returns {Insets} what Telegram's own buttons cover */
-  function contentSafeArea() {
-    return { ...NONE, top: fullscreen ? (phone() ? FLOATING.phone : FLOATING.web) : 0 };
+  contentSafeArea() {
+    return { ...NONE, top: this.#fullscreen ? (this.#isPhone() ? FLOATING.phone : FLOATING.web) : 0 };
+  }
+
+  sendSafeArea() {
+    this.#parts.post('safe_area_changed', this.safeArea());
+  }
+
+  sendContentSafeArea() {
+    this.#parts.post('content_safe_area_changed', this.contentSafeArea());
   }
 
   /** @param {boolean} stable */
-  function sendViewport(stable) {
-    const element = frame();
-    if (!element) return;
-    const data = { height: element.offsetHeight, width: element.offsetWidth, is_expanded: expanded || fullscreen, is_state_stable: stable };
-    last = `${data.height}×${data.width} ${data.is_expanded}`;
-    post('viewport_changed', data);
+  sendViewport(stable) {
+    const frame = this.#parts.frame();
+    if (!frame) return;
+    this.#told.size = this.#size(frame);
+    this.#parts.post('viewport_changed', {
+      height: frame.offsetHeight, width: frame.offsetWidth,
+      is_expanded: this.#expanded || this.#fullscreen, is_state_stable: stable,
+    });
   }
-
-  const sendSafeArea = () => post('safe_area_changed', safeArea());
-  const sendContentSafeArea = () => post('content_safe_area_changed', contentSafeArea());
-
-  /** The frame changed its size: tell at once as unstable, and again when it rests. */
-  function resized() {
-    const element = frame();
-    if (!element || last === `${element.offsetHeight}×${element.offsetWidth} ${expanded || fullscreen}`) return;
-    if (Date.now() - movedAt > MOVE_MS) {
-      movedAt = Date.now();
-      sendViewport(false);
-    }
-    clearTimeout(resting);
-    resting = window.setTimeout(() => sendViewport(true), REST_MS);
-  }
-  const observer = new ResizeObserver(resized);
 
   /** Tells of new safe areas, if they changed. */
-  function areasMoved() {
-    sheet.classList.toggle('fullscreen', fullscreen);
-    const [safe, content] = [safeArea(), contentSafeArea()].map((insets) => JSON.stringify(insets));
-    if (frame() && safe !== lastSafe) sendSafeArea();
-    if (frame() && content !== lastContent) sendContentSafeArea();
-    [lastSafe, lastContent] = [safe, content];
+  areasMoved() {
+    const { sheet, frame } = this.#parts;
+    sheet.classList.toggle('fullscreen', this.#fullscreen);
+    const before = { ...this.#told };
+    this.#noteAreas();
+    if (frame() && before.safe !== this.#told.safe) this.sendSafeArea();
+    if (frame() && before.content !== this.#told.content) this.sendContentSafeArea();
   }
-  store.watch(['notch', 'frame'], areasMoved);
 
-  return {
-    sendViewport,
-    sendSafeArea,
-    sendContentSafeArea,
-    areasMoved,
-    isFullscreen: () => fullscreen,
-    isExpanded: () => expanded,
-    /** @param {boolean} on */
-    setExpanded(on) {
-      if (expanded === on) return;
-      expanded = on;
-      sheet.classList.toggle('expanded', on);
-      /** A sheet that does not move (full frame) changes its state all the same. */
-      setTimeout(() => frame() && resized(), 0);
-    },
-    /** @param {boolean} on */
-    setFullscreen(on) {
-      fullscreen = on;
-      areasMoved();
-    },
-    /** A new app starts here. @param {HTMLIFrameElement} element @param {{expanded: boolean, fullscreen: boolean}} start */
-    begin(element, start) {
-      ({ expanded, fullscreen } = start);
-      last = '';
-      sheet.classList.toggle('expanded', expanded);
-      sheet.classList.toggle('fullscreen', fullscreen);
-      [lastSafe, lastContent] = [safeArea(), contentSafeArea()].map((insets) => JSON.stringify(insets));
-      observer.observe(element);
-    },
-    end() {
-      observer.disconnect();
-      clearTimeout(resting);
-    },
-  };
+  /** @param {boolean} on */
+  setExpanded(on) {
+    if (this.#expanded === on) return;
+    this.#expanded = on;
+    this.#parts.sheet.classList.toggle('expanded', on);
+    /* A sheet that does not move (full frame) changes its state all the same. */
+    setTimeout(() => this.#resized(), 0);
+  }
+
+  /** @param {boolean} on */
+  setFullscreen(on) {
+    this.#fullscreen = on;
+    this.areasMoved();
+  }
+
+  /** A new app starts here. @param {HTMLIFrameElement} frame @param {{expanded: boolean, fullscreen: boolean}} start */
+  begin(frame, start) {
+    this.#expanded = start.expanded;
+    this.#fullscreen = start.fullscreen;
+    this.#told.size = '';
+    const { classList } = this.#parts.sheet;
+    classList.toggle('expanded', start.expanded);
+    classList.toggle('fullscreen', start.fullscreen);
+    this.#noteAreas();
+    this.#observer.observe(frame);
+  }
+
+  end() {
+    this.#observer.disconnect();
+    clearTimeout(this.#resting);
+  }
+
+  #isPhone() {
+    return this.#parts.store.state.frame !== 'desktop';
+  }
+
+  #noteAreas() {
+    this.#told.safe = JSON.stringify(this.safeArea());
+    this.#told.content = JSON.stringify(this.contentSafeArea());
+  }
+
+  /** @param {HTMLIFrameElement} frame */
+  #size(frame) {
+    return `${frame.offsetWidth}×${frame.offsetHeight} ${this.#expanded || this.#fullscreen}`;
+  }
+
+  /** The frame changed its size: tell at once as unstable, and again when it rests. */
+  #resized() {
+    const frame = this.#parts.frame();
+    if (!frame || this.#told.size === this.#size(frame)) return;
+    if (Date.now() - this.#movedAt > MOVE_MS) {
+      this.#movedAt = Date.now();
+      this.sendViewport(false);
+    }
+    clearTimeout(this.#resting);
+    this.#resting = window.setTimeout(() => this.sendViewport(true), REST_MS);
+  }
 }

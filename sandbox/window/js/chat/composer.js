@@ -8,116 +8,118 @@ import { icon } from '../parts/icon.js';
 /** @typedef {import('../types.js').Bot} Bot */
 /** @typedef {import('../types.js').Command} Command */
 
-/**
- * @param {{say: (text: string) => void, openApp: (url: string) => void}} acts
- */
-export function createComposer(acts) {
+/** Height at which the line starts to scroll, px. */
+const LINE_MAX_PX = 160;
+
+export class Composer {
   /** @type {Bot | null} */
-  let bot = null;
-  /** @type {Command[]} */
-  let shown = [];
-  let marked = 0;
+  #bot = null;
+  /** Commands on show. @type {Command[]} */
+  #shown = [];
+  #marked = 0;
+  #acts;
+  #line;
+  #send;
+  #menu = h('div.menu-slot');
+  #list = h('div.commands', { id: 'commands', role: 'listbox', 'aria-label': 'Commands', hidden: true });
 
-  const line = /** @type {HTMLTextAreaElement} */ (
-    h('textarea.line', {
-      rows: '1', placeholder: 'Message', 'aria-label': 'Message', dir: 'auto', testid: 'composer',
-      'aria-controls': 'commands', 'aria-autocomplete': 'list',
-      onkeydown: keys, oninput: typed,
-    })
-  );
-  const send = h('button.send', { 'aria-label': 'Send', testid: 'send', disabled: true, onclick: submit }, icon('send', 22));
-  const menu = h('div.menu-slot');
-  const list = h('div.commands', { id: 'commands', role: 'listbox', 'aria-label': 'Commands', hidden: true });
-  const element = h('div.composer', {}, list, h('div.composer-row', {}, menu, line, send));
-
-  /** @param {Bot} fresh */
-  function setBot(fresh) {
-    bot = fresh;
-    const button = fresh.menu_button;
-    const app = button?.web_app;
-    if (button?.type === 'web_app' && app) {
-      fill(menu, h('button.menu-app', { testid: 'open-app', onclick: () => acts.openApp(app.url) }, h('span', { dir: 'auto' }, button.text ?? 'Open')));
-    } else if (fresh.commands?.length) {
-      fill(menu, h('button.round', { 'aria-label': 'Commands', testid: 'commands-button', onclick: toggle }, icon('menu', 22)));
-    } else fill(menu);
-    show([]);
+  /** @param {{say: (text: string) => void, openApp: (url: string) => void}} acts */
+  constructor(acts) {
+    this.#acts = acts;
+    this.#line = /** @type {HTMLTextAreaElement} */ (
+      h('textarea.line', {
+        rows: '1', placeholder: 'Message', 'aria-label': 'Message', dir: 'auto', testid: 'composer',
+        'aria-controls': 'commands', 'aria-autocomplete': 'list',
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.#keys(event), oninput: () => this.#typed(),
+      })
+    );
+    this.#send = h('button.send', { 'aria-label': 'Send', testid: 'send', disabled: true, onclick: () => this.#submit() }, icon('send', 22));
+    this.element = h('div.composer', {}, this.#list, h('div.composer-row', {}, this.#menu, this.#line, this.#send));
   }
 
-  function toggle() {
-    show(shown.length ? [] : bot?.commands ?? []);
-    line.focus();
+  /** @param {Bot} bot */
+  setBot(bot) {
+    this.#bot = bot;
+    const { menu_button: button, commands = [] } = bot;
+    const app = button?.type === 'web_app' && button.web_app;
+    if (app) {
+      const open = () => this.#acts.openApp(app.url);
+      fill(this.#menu, h('button.menu-app', { testid: 'open-app', onclick: open }, h('span', { dir: 'auto' }, button.text ?? 'Open')));
+    } else if (commands.length) {
+      fill(this.#menu, h('button.round', { 'aria-label': 'Commands', testid: 'commands-button', onclick: () => this.#toggle() }, icon('menu', 22)));
+    } else fill(this.#menu);
+    this.#show([]);
+  }
+
+  /** Puts words into the line without sending them. @param {string} text */
+  draft(text) {
+    this.#line.value = text;
+    this.#typed();
+    this.#line.focus();
+  }
+
+  #toggle() {
+    this.#show(this.#shown.length ? [] : this.#bot?.commands ?? []);
+    this.#line.focus();
   }
 
   /** @param {Command[]} commands */
-  function show(commands) {
-    shown = commands;
-    marked = 0;
-    list.hidden = !commands.length;
-    fill(list, commands.map((command, at) =>
-      h('div.command', { role: 'option', id: `command-${at}`, 'aria-selected': String(at === 0), testid: 'command', onclick: () => choose(command) },
-        h('b', {}, `/${command.command}`), h('span', { dir: 'auto' }, command.description))));
-    mark(0);
+  #show(commands) {
+    this.#shown = commands;
+    this.#list.hidden = !commands.length;
+    const option = (/** @type {Command} */ command, /** @type {number} */ at) =>
+      h('div.command', { role: 'option', id: `command-${at}`, testid: 'command', onclick: () => this.#choose(command) },
+        h('b', {}, `/${command.command}`), h('span', { dir: 'auto' }, command.description));
+    fill(this.#list, commands.map(option));
+    this.#mark(0);
   }
 
   /** @param {number} at */
-  function mark(at) {
-    marked = at;
-    [...list.children].forEach((child, i) => child.setAttribute('aria-selected', String(i === at)));
-    if (shown.length) line.setAttribute('aria-activedescendant', `command-${at}`);
-    else line.removeAttribute('aria-activedescendant');
-    list.children[at]?.scrollIntoView({ block: 'nearest' });
+  #mark(at) {
+    this.#marked = at;
+    [...this.#list.children].forEach((child, i) => child.setAttribute('aria-selected', String(i === at)));
+    if (this.#shown.length) this.#line.setAttribute('aria-activedescendant', `command-${at}`);
+    else this.#line.removeAttribute('aria-activedescendant');
+    this.#list.children[at]?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {Command} command */
-  function choose(command) {
-    acts.say(`/${command.command}`);
-    clear();
+  #choose(command) {
+    this.#acts.say(`/${command.command}`);
+    this.draft('');
   }
 
-  function typed() {
-    const start = /^\/(\w*)$/.exec(line.value);
-    show(start ? (bot?.commands ?? []).filter((one) => one.command.startsWith(start[1].toLowerCase())) : []);
-    send.toggleAttribute('disabled', !line.value.trim());
-    line.style.height = 'auto';
-    line.style.height = `${Math.min(line.scrollHeight, 160)}px`;
+  #typed() {
+    const start = /^\/(\w*)$/.exec(this.#line.value)?.[1].toLowerCase();
+    const fitting = (this.#bot?.commands ?? []).filter((one) => start !== undefined && one.command.startsWith(start));
+    this.#show(fitting);
+    this.#send.toggleAttribute('disabled', !this.#line.value.trim());
+    this.#line.style.height = 'auto';
+    this.#line.style.height = `${Math.min(this.#line.scrollHeight, LINE_MAX_PX)}px`;
   }
 
   /** @param {KeyboardEvent} event */
-  function keys(event) {
+  #keys(event) {
+    const shown = this.#shown;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && shown.length) {
       event.preventDefault();
-      mark((marked + step + shown.length) % shown.length);
+      this.#mark((this.#marked + step + shown.length) % shown.length);
     } else if (event.key === 'Escape' && shown.length) {
       event.stopPropagation();
-      show([]);
+      this.#show([]);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      const exact = shown.find((one) => `/${one.command}` === line.value.trim());
-      if (shown.length && !exact) choose(shown[marked]);
-      else submit();
+      const exact = shown.find((one) => `/${one.command}` === this.#line.value.trim());
+      if (shown.length && !exact) this.#choose(shown[this.#marked]);
+      else this.#submit();
     }
   }
 
-  function submit() {
-    const text = line.value.trim();
+  #submit() {
+    const text = this.#line.value.trim();
     if (!text) return;
-    acts.say(text);
-    clear();
+    this.#acts.say(text);
+    this.draft('');
   }
-
-  function clear() {
-    line.value = '';
-    typed();
-    line.focus();
-  }
-
-  /** @param {string} text puts words into the line without sending them */
-  function draft(text) {
-    line.value = text;
-    typed();
-    line.focus();
-  }
-
-  return { element, setBot, draft };
 }
