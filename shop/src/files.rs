@@ -4,16 +4,13 @@
 //! never means anything else later (pages may cache it for good). Pictures and goods are kept in
 //! two places: no request for a picture can ever reach goods, whatever key it names.
 
-use std::{path::Path, sync::Arc};
+use std::{io::Read, path::Path, sync::Arc};
 
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
-use object_store::{
-    ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem,
-    path::Path as Place,
-};
+use object_store::{ObjectStoreExt, WriteMultipart, local::LocalFileSystem, path::Path as Place};
 use sha2::{Digest, Sha256};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::{domain::FileKey, limits, store::StoreError};
 
@@ -109,35 +106,21 @@ impl Files {
         })
     }
 
-    /// Stores a file from a path, reading it twice in chunks: once for its name, once to copy it.
-    pub(crate) async fn keep(&self, shelf: Shelf, path: &Path) -> Result<Kept> {
-        let (hash, size_bytes) = hash_of(path, shelf.most_bytes()).await?;
-        let extension = extension(path);
-        let key: FileKey = format!("{}.{extension}", hex::encode(hash))
-            .parse()
-            .map_err(|error| failed(path.display(), error))?;
-        let kept = Kept {
-            media_type: media_type(&key),
-            key,
-            size_bytes,
-        };
+    /// Stores a file from a path, in chunks. It must still be what [`identify`] saw.
+    pub(crate) async fn keep(&self, shelf: Shelf, path: &Path, kept: &Kept) -> Result<()> {
         let place = place(shelf, &kept.key);
         match self.store.head(&place).await {
-            Ok(there) if there.size == size_bytes => return Ok(kept),
+            Ok(there) if there.size == kept.size_bytes => return Ok(()),
             Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
             Err(error) => return Err(failed(&kept.key, error)),
         }
-        self.copy(path, &place).await?;
-        Ok(kept)
-    }
-
-    async fn copy(&self, path: &Path, place: &Place) -> Result<()> {
         let mut file = open(path).await?;
-        let upload = self.store.put_multipart(place).await;
+        let upload = self.store.put_multipart(&place).await;
         let mut upload = WriteMultipart::new_with_chunk_size(
-            upload.map_err(|error| failed(place, error))?,
+            upload.map_err(|error| failed(&place, error))?,
             limits::FILE_CHUNK_BYTES,
         );
+        let mut hash = Sha256::new();
         let mut chunk = vec![0; limits::FILE_CHUNK_BYTES];
         loop {
             let read = file.read(&mut chunk).await;
@@ -145,40 +128,41 @@ impl Files {
             if read == 0 {
                 break;
             }
+            hash.update(&chunk[..read]);
             // No more than two chunks wait to be written: memory stays bounded.
             let room = upload.wait_for_capacity(2).await;
-            room.map_err(|error| failed(place, error))?;
+            room.map_err(|error| failed(&place, error))?;
             upload.write(&chunk[..read]);
+        }
+        if !kept.key.as_str().starts_with(&hex::encode(hash.finalize())) {
+            upload
+                .abort()
+                .await
+                .map_err(|error| failed(&place, error))?;
+            return Err(failed(path.display(), "it changed while it was read"));
         }
         upload
             .finish()
             .await
-            .map_err(|error| failed(place, error))?;
+            .map_err(|error| failed(&place, error))?;
         Ok(())
     }
 
-    /// Stores bytes that are in memory.
-    pub(crate) async fn keep_bytes(
-        &self,
-        shelf: Shelf,
-        bytes: Bytes,
-        extension: &str,
-    ) -> Result<Kept> {
-        let hash = hex::encode(Sha256::digest(&bytes));
-        let key: FileKey = format!("{hash}.{extension}")
-            .parse()
-            .map_err(|error| failed(extension, error))?;
-        let kept = Kept {
-            media_type: media_type(&key),
-            size_bytes: bytes.len() as u64,
-            key,
+    /// Copies a stored file to a path, in chunks.
+    pub(crate) async fn copy_out(&self, shelf: Shelf, key: &FileKey, path: &Path) -> Result<()> {
+        let Some(mut stored) = self.stream(shelf, key).await? else {
+            return Err(failed(key, "it is missing"));
         };
-        let put = self
-            .store
-            .put(&place(shelf, &kept.key), PutPayload::from(bytes))
-            .await;
-        put.map_err(|error| failed(&kept.key, error))?;
-        Ok(kept)
+        let file = tokio::fs::File::create(path).await;
+        let mut file = file.map_err(|error| failed(path.display(), error))?;
+        while let Some(chunk) = stored.chunks.next().await {
+            let chunk = chunk.map_err(|error| failed(key, error))?;
+            let written = file.write_all(&chunk).await;
+            written.map_err(|error| failed(path.display(), error))?;
+        }
+        file.flush()
+            .await
+            .map_err(|error| failed(path.display(), error))
     }
 
     /// A file whole, if it is there.
@@ -236,25 +220,53 @@ async fn open(path: &Path) -> Result<tokio::fs::File> {
     opened.map_err(|error| failed(path.display(), error))
 }
 
-async fn hash_of(path: &Path, most_bytes: u64) -> Result<([u8; 32], u64)> {
-    let mut file = open(path).await?;
-    let (mut hash, mut size) = (Sha256::new(), 0_u64);
+/// Why a file cannot be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unfit {
+    /// A stable code.
+    pub(crate) code: &'static str,
+    /// The rest of a sentence that begins with the file's name.
+    pub(crate) message: String,
+}
+
+/// What a file will be known as, from its bytes: read in chunks, kept nowhere. It blocks.
+pub(crate) fn identify(shelf: Shelf, path: &Path) -> std::result::Result<Kept, Unfit> {
+    let unfit = |code| {
+        move |error: std::io::Error| Unfit {
+            code,
+            message: format!("cannot be read: {error}"),
+        }
+    };
+    let mut file = std::fs::File::open(path).map_err(unfit("file_missing"))?;
+    let (mut hash, mut size_bytes) = (Sha256::new(), 0_u64);
     let mut chunk = vec![0; limits::FILE_CHUNK_BYTES];
     loop {
-        let read = file.read(&mut chunk).await;
-        let read = read.map_err(|error| failed(path.display(), error))?;
+        let read = file.read(&mut chunk).map_err(unfit("file_unreadable"))?;
         if read == 0 {
-            return Ok((hash.finalize().into(), size));
+            break;
         }
         hash.update(&chunk[..read]);
-        size += read as u64;
-        if size > most_bytes {
-            return Err(failed(
-                path.display(),
-                format_args!("larger than {most_bytes} bytes"),
-            ));
+        size_bytes += read as u64;
+        if size_bytes > shelf.most_bytes() {
+            let message = format!("is larger than {} bytes", shelf.most_bytes());
+            return Err(Unfit {
+                code: "file_too_large",
+                message,
+            });
         }
     }
+    let key = format!("{}.{}", hex::encode(hash.finalize()), extension(path));
+    let key: FileKey = key
+        .parse()
+        .map_err(|error: crate::domain::ids::BadId| Unfit {
+            code: "file_unreadable",
+            message: error.to_string(),
+        })?;
+    Ok(Kept {
+        media_type: media_type(&key),
+        key,
+        size_bytes,
+    })
 }
 
 fn failed(what: impl std::fmt::Display, error: impl std::fmt::Display) -> StoreError {

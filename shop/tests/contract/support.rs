@@ -98,8 +98,17 @@ impl TestShop {
             Engine::Postgres => own_schema(&std::env::var(POSTGRES).ok()?).await,
         };
         let shop = Shop::open(&url, &folder.0.join("files")).await.unwrap();
-        let raw = AnyPoolOptions::new().max_connections(2).connect_lazy(&url).unwrap();
-        Some(Self { shop, raw, url, folder, engine })
+        let raw = AnyPoolOptions::new()
+            .max_connections(2)
+            .connect_lazy(&url)
+            .unwrap();
+        Some(Self {
+            shop,
+            raw,
+            url,
+            folder,
+            engine,
+        })
     }
 
     pub fn files(&self) -> PathBuf {
@@ -127,9 +136,15 @@ impl TestShop {
             for row in sqlx::query(query).fetch_all(&self.raw).await.unwrap() {
                 let values = (0..row.len()).map(|column| {
                     let text = row.try_get::<Option<String>, _>(column);
-                    text.map_or_else(|_| format!("{:?}", row.get::<Option<i64>, _>(column)), |t| format!("{t:?}"))
+                    text.map_or_else(
+                        |_| format!("{:?}", row.get::<Option<i64>, _>(column)),
+                        |t| format!("{t:?}"),
+                    )
                 });
-                lines.push(format!("{table}: {}", values.collect::<Vec<_>>().join(", ")));
+                lines.push(format!(
+                    "{table}: {}",
+                    values.collect::<Vec<_>>().join(", ")
+                ));
             }
         }
         lines.sort();
@@ -138,21 +153,38 @@ impl TestShop {
 
     /// Opens an order and fails the test if it is refused.
     pub async fn open_order(&self, buyer: i64, product: &str) -> Order {
-        self.shop.open_order(&wish(buyer, product), NOW).await.unwrap()
+        self.shop
+            .open_order(&wish(buyer, product), NOW)
+            .await
+            .unwrap()
     }
 
     /// Opens, prechecks and settles.
     pub async fn buy(&self, buyer: i64, product: &str, charge: &str) -> Order {
         let order = self.open_order(buyer, product).await;
-        assert_eq!(self.shop.precheck(&query(&order), NOW).await.unwrap(), Ok(()));
-        let settled = self.shop.settle(&payment(&order, charge), NOW).await.unwrap();
+        assert_eq!(
+            self.shop.precheck(&query(&order), NOW).await.unwrap(),
+            Ok(())
+        );
+        let settled = self
+            .shop
+            .settle(&payment(&order, charge), NOW)
+            .await
+            .unwrap();
         assert_eq!(settled, Settled::Granted(order.id));
         order
     }
 
     /// What holds at any moment, whatever happened before.
     pub async fn assert_sound(&self) {
-        let sum: i128 = self.shop.balances().await.unwrap().iter().map(|(_, b)| b.nanostars).sum();
+        let sum: i128 = self
+            .shop
+            .balances()
+            .await
+            .unwrap()
+            .iter()
+            .map(|(_, b)| b.nanostars)
+            .sum();
         assert_eq!(sum, 0, "the books balance");
         for (what, wrong) in RULES {
             assert_eq!(self.count(wrong).await, 0, "{what}");
@@ -192,9 +224,30 @@ const RULES: [(&str, &str); 9] = [
 
 /// The tables that a transaction can write to.
 pub const TABLES: [&str; 24] = [
-    "allowance", "benefit", "benefit_text", "buyer", "category", "category_text", "charge", "code",
-    "entitlement", "hold", "inbox", "ledger", "offer", "offer_text", "orders", "outbox", "picture",
-    "picture_text", "pool", "product", "product_text", "profile", "secret", "sent_file",
+    "allowance",
+    "benefit",
+    "benefit_text",
+    "buyer",
+    "category",
+    "category_text",
+    "charge",
+    "code",
+    "entitlement",
+    "hold",
+    "inbox",
+    "ledger",
+    "offer",
+    "offer_text",
+    "orders",
+    "outbox",
+    "picture",
+    "picture_text",
+    "pool",
+    "product",
+    "product_text",
+    "profile",
+    "secret",
+    "sent_file",
 ];
 
 async fn own_schema(server: &str) -> String {
@@ -207,7 +260,10 @@ async fn own_schema(server: &str) -> String {
         format!("DROP SCHEMA IF EXISTS {schema} CASCADE"),
         format!("CREATE SCHEMA {schema}"),
     ] {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut admin).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+            .execute(&mut admin)
+            .await
+            .unwrap();
     }
     admin.close().await.unwrap();
     let mark = if server.contains('?') { '&' } else { '?' };
@@ -282,7 +338,14 @@ pub fn sample() -> Manifest {
                 terms: Some("Terms".into()),
                 privacy: Some("Privacy".into()),
             },
-            texts: [("ru".into(), ProfileText { name: Some("Лавка".into()), ..Default::default() })].into(),
+            texts: [(
+                "ru".into(),
+                ProfileText {
+                    name: Some("Лавка".into()),
+                    ..Default::default()
+                },
+            )]
+            .into(),
             cover: None,
             welcome: None,
         },
@@ -293,15 +356,31 @@ pub fn sample() -> Manifest {
         }],
         products: vec![
             product("book", vec![benefit("File", file), benefit("Text", text())]),
-            ManifestProduct { stock: Some(3), ..product("print", vec![benefit("Text", text())]) },
-            product("key", vec![benefit("Code", ManifestContent::Codes(codes)), benefit("Link", link)]),
-            ManifestProduct { per_buyer: Some(1), ..product("pass", vec![benefit("Text", text())]) },
+            ManifestProduct {
+                stock: Some(3),
+                ..product("print", vec![benefit("Text", text())])
+            },
+            product(
+                "key",
+                vec![
+                    benefit("Code", ManifestContent::Codes(codes)),
+                    benefit("Link", link),
+                ],
+            ),
+            ManifestProduct {
+                per_buyer: Some(1),
+                ..product("pass", vec![benefit("Text", text())])
+            },
         ],
     }
 }
 
 pub fn benefit(title: &str, content: ManifestContent) -> ManifestBenefit {
-    ManifestBenefit { title: title.into(), content, texts: [].into() }
+    ManifestBenefit {
+        title: title.into(),
+        content,
+        texts: [].into(),
+    }
 }
 
 pub fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestProduct {
@@ -314,7 +393,14 @@ pub fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestProduct {
             description: Some("A long story".into()),
             refunds: Some("Yes".into()),
         },
-        texts: [("ru".into(), ProductText { title: Some(format!("Товар {code}")), ..Default::default() })].into(),
+        texts: [(
+            "ru".into(),
+            ProductText {
+                title: Some(format!("Товар {code}")),
+                ..Default::default()
+            },
+        )]
+        .into(),
         pictures: vec![ManifestPicture {
             file: format!("{code}.svg").parse().unwrap(),
             alt: "A picture".into(),

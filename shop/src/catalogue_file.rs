@@ -1,1 +1,0 @@
-//! A catalogue as a file, in and out, whole or nothing.
