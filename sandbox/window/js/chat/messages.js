@@ -3,7 +3,7 @@
  */
 
 import { avatar } from '../parts/avatar.js';
-import { fill, h } from '../parts/dom.js';
+import { arrange, h } from '../parts/dom.js';
 import { day } from '../parts/format.js';
 import { messageElement } from './message.js';
 
@@ -22,6 +22,8 @@ export class MessageList {
   #atEnd = true;
   /** Elements already drawn, by message id, with what they were drawn from. @type {Map<number, {text: string, element: HTMLElement}>} */
   #drawn = new Map();
+  /** @type {Map<string, HTMLElement>} */
+  #days = new Map();
 
   /** @param {import('./keyboard.js').ButtonActs} acts */
   constructor(acts) {
@@ -43,17 +45,35 @@ export class MessageList {
       this.#atEnd = true;
       this.#chat = chat;
     }
-    fill(this.element, messages.length ? withDays(messages, (message) => this.#draw(message, bot, person)) : greeting(bot));
+    arrange(this.element, messages.length ? this.#nodes(messages, bot, person) : [greeting(bot)]);
     this.#toEnd();
   }
 
   clear() {
     this.#drawn.clear();
-    fill(this.element);
+    arrange(this.element, []);
   }
 
   #toEnd() {
     if (this.#atEnd) this.element.scrollTo({ top: this.element.scrollHeight });
+  }
+
+  /** Messages with a line before each new day. @param {Message[]} messages @param {Bot} bot @param {number} person */
+  #nodes(messages, bot, person) {
+    let last = '';
+    return messages.flatMap((message) => {
+      const name = day(message.date);
+      const line = name === last ? [] : [this.#day(name)];
+      last = name;
+      return [...line, this.#draw(message, bot, person)];
+    });
+  }
+
+  /** @param {string} name */
+  #day(name) {
+    const line = this.#days.get(name) ?? h('div.day', {}, h('span', {}, name));
+    this.#days.set(name, line);
+    return line;
   }
 
   /** @param {Message} message @param {Bot} bot @param {number} person */
@@ -67,21 +87,7 @@ export class MessageList {
   }
 }
 
-/**
- * @param {Message[]} messages
- * @param {(message: Message) => HTMLElement} draw
- */
-function withDays(messages, draw) {
-  let last = '';
-  return messages.flatMap((message) => {
-    const name = day(message.date);
-    const line = name !== last && h('div.day', {}, h('span', {}, name));
-    last = name;
-    return line ? [line, draw(message)] : [draw(message)];
-  });
-}
-
-/** @param {import('../types.js').Bot} bot */
+/** @param {Bot} bot */
 function greeting(bot) {
   return h(
     'div.greeting',

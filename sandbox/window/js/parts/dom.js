@@ -52,6 +52,25 @@ export function fill(element, ...children) {
   element.replaceChildren(...nodes.map((child) => (child instanceof Node ? child : String(child))));
 }
 
+/**
+ * Makes `element` hold exactly `nodes`, moving only what is out of place: focus and
+ * scroll stay with nodes that were there already.
+ * @param {Element} element
+ * @param {Node[]} nodes
+ */
+export function arrange(element, nodes) {
+  let at = element.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextSibling;
+    else element.insertBefore(node, at);
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
 /** @param {number} ms */
 export const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
