@@ -12,14 +12,14 @@ use crate::sandbox::Config;
 #[command(name = "starfront-sandbox", version)]
 pub struct Args {
     /// Address to listen on.
-    #[arg(long, env = "STARFRONT_SANDBOX_HOST", default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1")]
     pub host: IpAddr,
     /// Port to listen on; 0 takes a free one.
-    #[arg(long, env = "STARFRONT_SANDBOX_PORT", default_value_t = 8081)]
+    #[arg(long, default_value_t = 8081)]
     pub port: u16,
     /// The official telegram-web-app.js; by default it is looked for in
     /// `sandbox/node_modules` and `node_modules`, here and above.
-    #[arg(long, env = "STARFRONT_SANDBOX_SCRIPT_PATH")]
+    #[arg(long)]
     pub script_path: Option<PathBuf>,
     /// Start with one user, Mila, who has 1000 Stars.
     #[arg(long, action = ArgAction::Set, default_value_t = true, num_args = 0..=1,

@@ -148,6 +148,9 @@ impl State {
             Sender::User => account.user.to_api(),
         };
         let mut object = message.to_api(from, account.user.to_chat());
+        if message.via_bot {
+            object["via_bot"] = bot.to_api();
+        }
         if let Some(replied) = message.reply_to {
             let found = self.chats.get(&(bot_id, user_id)).and_then(|chat| {
                 chat.messages

@@ -20,7 +20,7 @@ async fn main() -> ExitCode {
     match run(&args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            tracing::error!("{why}");
+            eprintln!("starfront-sandbox: {why}");
             ExitCode::FAILURE
         }
     }

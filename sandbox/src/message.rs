@@ -49,6 +49,8 @@ pub struct Message {
     pub protected: bool,
     /// The message that it answers.
     pub reply_to: Option<i64>,
+    /// The user sent it through the bot, from a Mini App.
+    pub via_bot: bool,
     /// What its pay button pays.
     pub invoice_slug: Option<String>,
 }
@@ -66,6 +68,7 @@ impl Message {
             markup: None,
             protected: false,
             reply_to: None,
+            via_bot: false,
             invoice_slug: None,
         }
     }

@@ -48,11 +48,12 @@ impl Webhook {
 impl State {
     /// The Bot API's `WebhookInfo`. Source: tdlib/telegram-bot-api Client.cpp
     /// `JsonWebhookInfo`.
-    #[must_use]
-    pub fn webhook_info(&self, bot_id: i64) -> Value {
-        let Some(bot) = self.bots.get(&bot_id) else {
+    pub fn webhook_info(&mut self, bot_id: i64) -> Value {
+        let now_ms = self.clock.now_ms();
+        let Some(bot) = self.bots.get_mut(&bot_id) else {
             return Value::Null;
         };
+        bot.updates.settle(now_ms);
         let hook = &bot.webhook;
         let mut info = json!({
             "url": hook.url,

@@ -15,6 +15,7 @@ pub mod launch;
 pub mod ledger;
 pub mod messages;
 pub mod pay;
+pub mod prepared;
 pub mod refunds;
 pub mod users;
 
@@ -60,6 +61,7 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(calls::list))
         .routes(routes!(events::stream))
         .routes(routes!(files::show))
+        .routes(routes!(prepared::show))
 }
 
 /// The router below `/api`.

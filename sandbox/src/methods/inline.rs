@@ -5,6 +5,11 @@ use serde_json::{Value, json};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::inline::PreparedMessage;
+use crate::markup::{Markup, Place};
+use crate::message::{Content, Sender};
+use crate::params::Params;
+use crate::text::{FormattedText, TEXT};
+use crate::update::Delivery;
 
 /// Seconds that a prepared message can be shared; not documented.
 const PREPARED_SECONDS: i64 = 3_600;
@@ -14,23 +19,69 @@ const PREPARED_SECONDS: i64 = 3_600;
 /// # Errors
 /// 400 when the launch is unknown or was answered, or the result is bad.
 pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
-    read_result(call)?;
+    let result = read_result(call)?;
+    let content = content_of(call, &result)?;
+    let markup = match result.get("reply_markup") {
+        Some(markup) => Markup::check(markup.clone(), Place::Message)?,
+        None => None,
+    };
     let query_id = call.params.text("web_app_query_id");
-    let is_ours = |query: &crate::inline::WebAppQuery| query.bot_id == call.bot_id;
-    if !call
+    let bot_id = call.bot_id;
+    let query = call
         .state
         .web_app_queries
         .get(&query_id)
-        .is_some_and(is_ours)
-    {
+        .filter(|query| query.bot_id == bot_id)
+        .cloned()
         // source: tdlib/telegram-bot-api Client.cpp, QUERY_ID_INVALID
-        return Err(ApiError::bad(
-            "query is too old and response timeout expired or query ID is invalid",
-        ));
-    }
+        .ok_or_else(|| {
+            ApiError::bad("query is too old and response timeout expired or query ID is invalid")
+        })?;
     call.state.web_app_queries.remove(&query_id);
+    let mut message = call.state.new_message(bot_id, Sender::User, content);
+    message.via_bot = true;
+    message.markup = markup;
+    call.state
+        .post(bot_id, query.user_id, message, Delivery::Normal);
     let id = call.state.ids.text(18);
     Ok(json!({ "inline_message_id": id }).into())
+}
+
+/// What a result becomes when it is sent: a text, or one of the bot's files.
+fn content_of(call: &Call<'_>, result: &Value) -> ApiResult<Content> {
+    let mut params = Params::default();
+    let input = &result["input_message_content"];
+    let (source, text) = if input["message_text"].is_string() {
+        (input, "message_text")
+    } else {
+        (result, "caption")
+    };
+    for (name, field) in [
+        ("text", text),
+        ("parse_mode", "parse_mode"),
+        ("entities", "entities"),
+    ] {
+        if let Some(value) = source.get(field) {
+            params.set(name, value.clone());
+        }
+    }
+    let text = FormattedText::read(&params, TEXT)?;
+    if !text.text.is_empty() && source == input {
+        return Ok(Content::Text(text));
+    }
+    if let Some(file_id) = result["photo_file_id"].as_str() {
+        return Ok(Content::Photo(
+            call.state.file_of(call.bot_id, file_id, true)?,
+            text,
+        ));
+    }
+    if let Some(file_id) = result["document_file_id"].as_str() {
+        return Ok(Content::Document(
+            call.state.file_of(call.bot_id, file_id, false)?,
+            text,
+        ));
+    }
+    Err(ApiError::bad("Input message content is not specified"))
 }
 
 /// savePreparedInlineMessage.
@@ -40,6 +91,7 @@ pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
 pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
     let user_id = call.params.user_id("user_id")?;
     let result = read_result(call)?;
+    content_of(call, &result)?;
     if call.state.account(user_id).is_none() {
         return Err(ApiError::bad("user not found"));
     }

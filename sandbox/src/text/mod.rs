@@ -1,7 +1,8 @@
-//! Texts with entities, from HTML, MarkdownV2, explicit entities, or plain.
+//! Texts with entities, from HTML, Markdown, explicit entities, or plain.
 
 pub mod detect;
 pub mod html;
+pub mod legacy;
 pub mod markdown;
 
 use serde_json::{Map, Value, json};
@@ -107,8 +108,7 @@ impl FormattedText {
             }
             "html" => html::parse(&text).map_err(cannot_parse)?,
             "markdownv2" => markdown::parse(&text).map_err(cannot_parse)?,
-            // Markdown of the first kind is deprecated; plain text is the honest fallback.
-            "markdown" => (text, Vec::new()),
+            "markdown" => legacy::parse(&text).map_err(cannot_parse)?,
             _ => return Err(ApiError::bad("Unsupported parse_mode")),
         };
         let text = trim(text, &mut entities);

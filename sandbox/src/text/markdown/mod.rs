@@ -1,66 +1,16 @@
 //! Telegram's MarkdownV2. Texts of the errors: tdlib/td MessageEntity.cpp
 //! `parse_markdown_v2`.
 
+mod kind;
+
 use serde_json::json;
 
+use self::kind::Kind;
 use super::{Entity, units};
 use crate::markup::check_link;
 
 /// Characters that must be escaped outside of code.
 const RESERVED: &str = "_*[]()~`>#+-=|{}.!\n";
-
-/// What an open mark is; the name is the one in Telegram's complaints.
-#[derive(Debug, Clone, PartialEq)]
-enum Kind {
-    Bold,
-    Italic,
-    Underline,
-    Strikethrough,
-    Spoiler,
-    Code,
-    Pre,
-    PreCode(String),
-    TextUrl,
-    CustomEmoji,
-    BlockQuote,
-}
-
-impl Kind {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Bold => "Bold",
-            Self::Italic => "Italic",
-            Self::Underline => "Underline",
-            Self::Strikethrough => "Strikethrough",
-            Self::Spoiler => "Spoiler",
-            Self::Code => "Code",
-            Self::Pre => "Pre",
-            Self::PreCode(_) => "PreCode",
-            Self::TextUrl => "TextUrl",
-            Self::CustomEmoji => "CustomEmoji",
-            Self::BlockQuote => "BlockQuote",
-        }
-    }
-
-    fn is_code(&self) -> bool {
-        matches!(self, Self::Code | Self::Pre | Self::PreCode(_))
-    }
-
-    /// The mark that ends it.
-    fn end(&self) -> &'static str {
-        match self {
-            Self::Bold => "*",
-            Self::Italic => "_",
-            Self::Underline => "__",
-            Self::Strikethrough => "~",
-            Self::Spoiler => "||",
-            Self::Code => "`",
-            Self::Pre | Self::PreCode(_) => "```",
-            Self::TextUrl | Self::CustomEmoji => "]",
-            Self::BlockQuote => "\n",
-        }
-    }
-}
 
 struct Open {
     kind: Kind,
@@ -359,53 +309,4 @@ fn no_end(open: &Open) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn brief(source: &str) -> (String, Vec<(&'static str, usize, usize)>) {
-        let (text, entities) = parse(source).unwrap();
-        (
-            text,
-            entities
-                .iter()
-                .map(|e| (e.kind, e.offset, e.length))
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn marks_become_entities() {
-        assert_eq!(
-            brief("*a _b_* \\. `c*`"),
-            (
-                "a b . c*".into(),
-                vec![("bold", 0, 3), ("italic", 2, 1), ("code", 6, 2)],
-            )
-        );
-        assert_eq!(brief("[shop](https://t\\.me/a)").1, [("text_link", 0, 4)]);
-        assert_eq!(
-            brief(">q\n>r\nx"),
-            ("q\nr\nx".into(), vec![("blockquote", 0, 3)])
-        );
-        assert_eq!(brief("```rust\nfn```"), ("fn".into(), vec![("pre", 0, 2)]));
-    }
-
-    #[test]
-    fn broken_marks_are_refused_in_telegrams_words() {
-        for (source, complaint) in [
-            (
-                "a.",
-                "Character '.' is reserved and must be escaped with the preceding '\\'",
-            ),
-            ("a *b", "Can't find end of Bold entity at byte offset 2"),
-            ("_a", "Can't find end of Italic entity at byte offset 0"),
-            ("[a](b", "Can't find end of a URL at byte offset 4"),
-            (
-                "a > b",
-                "Character '>' is reserved and must be escaped with the preceding '\\'",
-            ),
-        ] {
-            assert_eq!(parse(source).unwrap_err(), complaint, "{source}");
-        }
-    }
-}
+mod tests;

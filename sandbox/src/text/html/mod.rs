@@ -1,5 +1,7 @@
 //! Telegram's HTML. Texts of the errors: tdlib/td MessageEntity.cpp `parse_html`.
 
+mod reference;
+
 use serde_json::{Value, json};
 
 use super::{Entity, units};
@@ -110,7 +112,7 @@ impl Parser<'_> {
     /// Decodes a character reference; an unknown one stays an ampersand.
     fn reference(&mut self) -> char {
         let rest = &self.source[self.at..];
-        let (code, length) = decode(rest);
+        let (code, length) = reference::decode(rest);
         self.at += length;
         code
     }
@@ -323,101 +325,5 @@ fn argument_of(tag: &str, name: &str, value: String) -> Option<String> {
     }
 }
 
-/// Decodes the reference at the start of `text`: the character and how many
-/// bytes it took.
-fn decode(text: &str) -> (char, usize) {
-    let body = &text[1..];
-    let (code, length) = if let Some(number) = body.strip_prefix('#') {
-        let (digits, radix, skipped) = match number.strip_prefix('x') {
-            Some(hexadecimal) => (hexadecimal, 16, 3),
-            None => (number, 10, 2),
-        };
-        let end = digits
-            .find(|c: char| !c.is_digit(radix))
-            .unwrap_or(digits.len());
-        let code = u32::from_str_radix(&digits[..end], radix)
-            .ok()
-            .and_then(char::from_u32);
-        (code.filter(|c| *c != '\0'), skipped + end)
-    } else {
-        let end = body
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(body.len());
-        let code = match &body[..end] {
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "amp" => Some('&'),
-            "quot" => Some('"'),
-            _ => None,
-        };
-        (code, 1 + end)
-    };
-    match code {
-        Some(character) => {
-            let semicolon = usize::from(text[length..].starts_with(';'));
-            (character, length + semicolon)
-        }
-        None => ('&', 1),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_become_entities_in_utf16_units() {
-        let (text, entities) =
-            parse("😀 <b>a<i>b</i></b> &lt;c&gt; <a href=\"https://a.b/?x=1&amp;y\">d</a>")
-                .unwrap();
-        assert_eq!(text, "😀 ab <c> d");
-        let brief: Vec<_> = entities
-            .iter()
-            .map(|e| (e.kind, e.offset, e.length))
-            .collect();
-        assert_eq!(
-            brief,
-            [("bold", 3, 2), ("italic", 4, 1), ("text_link", 10, 1)]
-        );
-        assert_eq!(
-            entities[2].argument,
-            Some(("url", json!("https://a.b/?x=1&y")))
-        );
-    }
-
-    #[test]
-    fn code_blocks_carry_their_language() {
-        let (_, entities) = parse("<pre><code class=\"language-rust\">fn</code></pre>").unwrap();
-        assert_eq!(entities.len(), 1);
-        assert_eq!(entities[0].kind, "pre");
-        assert_eq!(entities[0].argument, Some(("language", json!("rust"))));
-    }
-
-    #[test]
-    fn broken_html_is_refused_in_telegrams_words() {
-        for (source, complaint) in [
-            (
-                "<b>a",
-                "Can't find end tag corresponding to start tag \"b\"",
-            ),
-            ("a</b>", "Unexpected end tag at byte offset 1"),
-            (
-                "<b>a</i>",
-                "Unmatched end tag at byte offset 4, expected \"</b>\", found \"</i>\"",
-            ),
-            ("x<p>a</p>", "Unsupported start tag \"p\" at byte offset 1"),
-            ("a <", "Unclosed start tag at byte offset 2"),
-            (
-                "<span>a</span>",
-                "Tag \"span\" must have class \"tg-spoiler\" at byte offset 0",
-            ),
-            (
-                "<a href=x/y>a</a>",
-                "Unexpected end of name token at byte offset 8",
-            ),
-            ("<b>a</b", "Unclosed end tag at byte offset 4"),
-        ] {
-            assert_eq!(parse(source).unwrap_err(), complaint, "{source}");
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,324 @@
+//! The control interface: its description, launches, events, the journal.
+
+use std::time::Duration;
+
+use crate::support::{Desk, TOKEN, until};
+use futures::StreamExt;
+use serde_json::{Value, json};
+
+/// What tools and tests rely on.
+const PROMISED: [(&str, &str); 23] = [
+    ("get", "/api/users"),
+    ("post", "/api/users"),
+    ("get", "/api/users/{id}"),
+    ("post", "/api/stars"),
+    ("get", "/api/bots"),
+    ("post", "/api/launch"),
+    ("get", "/api/keys"),
+    ("post", "/api/custom-methods"),
+    ("get", "/api/invoices/{slug}"),
+    ("post", "/api/pay"),
+    ("post", "/api/refunds"),
+    ("get", "/api/ledger"),
+    ("get", "/api/chats/{user_id}"),
+    ("post", "/api/messages"),
+    ("post", "/api/callbacks"),
+    ("post", "/api/write-access"),
+    ("post", "/api/block"),
+    ("get", "/api/time"),
+    ("post", "/api/clock"),
+    ("get", "/api/faults"),
+    ("put", "/api/faults"),
+    ("get", "/api/calls"),
+    ("get", "/api/events"),
+];
+
+#[tokio::test]
+async fn every_promised_route_is_described_and_every_described_one_exists() {
+    let desk = Desk::start().await;
+    let description = desk.get("/openapi.json").await;
+    for (method, path) in PROMISED {
+        assert!(
+            description["paths"][path].get(method).is_some(),
+            "{method} {path}"
+        );
+    }
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            let filled = path.replace("{id}", "1").replace("{user_id}", "1");
+            let filled = filled.replace("{slug}", "x").replace("{file_id}", "x");
+            let method = reqwest::Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let request = desk.http().request(method.clone(), desk.url(&filled));
+            let response = request.send().await.unwrap();
+            assert_ne!(response.status(), 405, "{method} {path}");
+            if response.status() == 404 {
+                let problem: Value = response.json().await.unwrap();
+                assert_ne!(
+                    problem["error"]["code"], "route_not_found",
+                    "{method} {path}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn failures_have_a_code_and_a_sentence() {
+    let desk = Desk::start().await;
+    let (status, problem) = desk
+        .post("/pay", json!({ "slug": "x", "user_id": 1 }))
+        .await;
+    assert_eq!(
+        (status, &problem["error"]["code"]),
+        (404, &json!("invoice_not_found"))
+    );
+    let (status, problem) = desk.post("/users", json!({ "first_name": " " })).await;
+    assert_eq!(
+        (status, &problem["error"]["code"]),
+        (400, &json!("first_name_invalid"))
+    );
+    let (status, problem) = desk.post("/users", json!({ "surname": "x" })).await;
+    assert_eq!(
+        (status, &problem["error"]["code"]),
+        (422, &json!("body_invalid"))
+    );
+    let (status, problem) = desk
+        .post("/launch", json!({ "token": "x", "user_id": 1 }))
+        .await;
+    assert_eq!(
+        (status, &problem["error"]["code"]),
+        (401, &json!("token_invalid"))
+    );
+}
+
+#[tokio::test]
+async fn a_launch_is_signed_and_addressed() {
+    let desk = Desk::start().await;
+    let user = desk.user(0).await;
+    let wanted = json!({ "token": TOKEN, "user_id": user });
+    let (status, problem) = desk.post("/launch", wanted.clone()).await;
+    assert_eq!(
+        (status, &problem["error"]["code"]),
+        (400, &json!("app_url_missing"))
+    );
+    let menu = json!({ "type": "web_app", "text": "Shop", "web_app": { "url": "http://127.0.0.1:3000/?a=1" } });
+    desk.call("setChatMenuButton", json!({ "menu_button": menu }))
+        .await;
+    let (_, menu_launch) = desk.post("/launch", wanted).await;
+    let fields = |data: &Value| -> Vec<String> {
+        let pairs = url::form_urlencoded::parse(data.as_str().unwrap().as_bytes()).into_owned();
+        pairs.map(|(name, _)| name).collect()
+    };
+    assert_eq!(
+        fields(&menu_launch["init_data"]),
+        ["query_id", "user", "auth_date", "signature", "hash"]
+    );
+    desk.say(user, "/start").await;
+    let deep = json!({
+        "token": TOKEN, "user_id": user, "start_param": "p_abc", "platform": "ios",
+        "version": "8.0", "fullscreen": true,
+    });
+    let (_, link) = desk.post("/launch", deep).await;
+    assert_eq!(
+        fields(&link["init_data"]),
+        [
+            "user",
+            "chat_instance",
+            "chat_type",
+            "start_param",
+            "auth_date",
+            "signature",
+            "hash"
+        ]
+    );
+    let url = url::Url::parse(link["url"].as_str().unwrap()).unwrap();
+    assert_eq!(url.query(), Some("a=1&tgWebAppStartParam=p_abc"));
+    let fragment: std::collections::HashMap<String, String> =
+        url::form_urlencoded::parse(url.fragment().unwrap().as_bytes())
+            .into_owned()
+            .collect();
+    assert_eq!(
+        fragment["tgWebAppData"],
+        link["init_data"].as_str().unwrap()
+    );
+    assert_eq!(fragment["tgWebAppVersion"], "8.0");
+    assert_eq!(fragment["tgWebAppPlatform"], "ios");
+    assert_eq!(fragment["tgWebAppStartParam"], "p_abc");
+    assert_eq!(fragment["tgWebAppFullscreen"], "1");
+    let theme: Value = serde_json::from_str(&fragment["tgWebAppThemeParams"]).unwrap();
+    assert_eq!(theme["bg_color"], "#ffffff");
+    assert!(
+        link["init_data"]
+            .as_str()
+            .unwrap()
+            .contains("allows_write_to_pm")
+    );
+    assert_eq!(
+        desk.get("/keys").await["ed25519_public_key"]
+            .as_str()
+            .unwrap()
+            .len(),
+        64
+    );
+}
+
+#[tokio::test]
+async fn a_mini_app_keeps_values_in_the_cloud() {
+    let desk = Desk::start().await;
+    let user = desk.user(0).await;
+    let custom = async |method: &str, params: Value| {
+        let call = json!({ "token": TOKEN, "user_id": user, "method": method, "params": params });
+        desk.post("/custom-methods", call).await.1
+    };
+    custom("saveStorageValue", json!({ "key": "k", "value": "v" })).await;
+    assert_eq!(
+        custom("getStorageKeys", json!({})).await,
+        json!({ "result": ["k"] })
+    );
+    assert_eq!(
+        custom("getStorageValues", json!({ "keys": ["k", "none"] })).await,
+        json!({ "result": { "k": "v", "none": "" } })
+    );
+    assert_eq!(
+        custom("fly", json!({})).await,
+        json!({ "error": "METHOD_NOT_FOUND" })
+    );
+}
+
+#[tokio::test]
+async fn a_mini_app_sends_and_prepares_messages() {
+    let desk = Desk::start().await;
+    let user = desk.started_user(0).await;
+    let url = "http://127.0.0.1:3000/";
+    let launch = json!({ "token": TOKEN, "user_id": user, "url": url });
+    let data = desk.post("/launch", launch).await.1["init_data"].clone();
+    let query_id = url::form_urlencoded::parse(data.as_str().unwrap().as_bytes())
+        .find(|(name, _)| name == "query_id")
+        .unwrap()
+        .1
+        .into_owned();
+    let result = json!({
+        "type": "article", "id": "1", "title": "Stickers",
+        "input_message_content": { "message_text": "<b>Look</b>", "parse_mode": "HTML" },
+    });
+    let answer = json!({ "web_app_query_id": query_id, "result": result });
+    desk.call("answerWebAppQuery", answer.clone()).await;
+    assert!(
+        desk.refusal("answerWebAppQuery", answer)
+            .await
+            .1
+            .contains("query is too old")
+    );
+    let chat = desk.get(&format!("/chats/{user}?token={TOKEN}")).await;
+    assert_eq!(chat["messages"][1]["text"], "Look");
+    assert_eq!(chat["messages"][1]["via_bot"]["id"], 7001);
+    let prepared = desk
+        .call(
+            "savePreparedInlineMessage",
+            json!({ "user_id": user, "result": result }),
+        )
+        .await;
+    let id = prepared["id"].as_str().unwrap();
+    let shown = desk.get(&format!("/prepared-messages/{id}")).await;
+    assert_eq!(
+        (&shown["is_valid"], &shown["result"]["title"]),
+        (&json!(true), &json!("Stickers"))
+    );
+}
+
+#[tokio::test]
+async fn the_window_is_told_what_happens_and_the_stream_ends_with_the_sandbox() {
+    let desk = Desk::start().await;
+    let (ada, bob) = (desk.user(0).await, desk.user(0).await);
+    let address = desk.url(&format!("/api/events?user_id={ada}&token={TOKEN}"));
+    let response = desk.http().get(address).send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut stream = response.bytes_stream();
+    desk.say(bob, "not for us").await;
+    desk.say(ada, "for us").await;
+    desk.post("/stars", json!({ "user_id": ada, "amount": 5 }))
+        .await;
+    let mut text = String::new();
+    while !text.contains(r#""type":"balance""#) {
+        let chunk = tokio::time::timeout(Duration::from_secs(5), stream.next()).await;
+        text.push_str(&String::from_utf8_lossy(&chunk.unwrap().unwrap().unwrap()));
+    }
+    assert!(
+        text.contains("for us") && !text.contains("not for us"),
+        "{text}"
+    );
+    let stopped = tokio::time::timeout(Duration::from_secs(5), desk.running.stop());
+    stopped
+        .await
+        .expect("an open stream does not hold up the end")
+        .unwrap();
+}
+
+#[tokio::test]
+async fn the_journal_knows_calls_and_no_tokens() {
+    let desk = Desk::start().await;
+    let user = desk.started_user(0).await;
+    let text = format!("my token is {TOKEN}");
+    desk.call("sendMessage", json!({ "chat_id": user, "text": text }))
+        .await;
+    desk.call("getUpdates", json!({})).await;
+    let calls = desk.get("/calls").await;
+    let methods: Vec<_> = calls
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|call| call["method"].clone())
+        .collect();
+    assert_eq!(methods, ["sendMessage", "getUpdates"]);
+    assert!(!calls.to_string().contains(TOKEN));
+    let last = calls[1]["id"].as_u64().unwrap();
+    assert_eq!(desk.get(&format!("/calls?after={last}")).await, json!([]));
+}
+
+#[tokio::test]
+async fn the_clock_moves_dates() {
+    let desk = Desk::start().await;
+    let before = desk.get("/time").await["now"].as_i64().unwrap();
+    desk.advance(86_400).await;
+    let after = desk.get("/time").await;
+    assert!(after["now"].as_i64().unwrap() >= before + 86_400);
+    assert_eq!(after["offset_seconds"], 86_400);
+    let user = desk.started_user(0).await;
+    let sent = desk
+        .call("sendMessage", json!({ "chat_id": user, "text": "later" }))
+        .await;
+    assert!(sent["date"].as_i64().unwrap() >= before + 86_400);
+    let (status, _) = desk
+        .post("/clock", json!({ "advance_seconds": u64::MAX }))
+        .await;
+    assert_eq!(status, 400);
+}
+
+#[tokio::test]
+async fn missing_files_are_said_to_be_missing() {
+    let desk = Desk::start().await;
+    let nothing = desk
+        .http()
+        .get(desk.url("/window/nothing.js"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(nothing.status(), 404);
+    let page = desk.http().get(desk.url("/")).send().await.unwrap();
+    assert!(
+        page.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .contains("script-src 'self'")
+    );
+    until("an answer", async || {
+        desk.http()
+            .get(desk.url("/nowhere"))
+            .send()
+            .await
+            .unwrap()
+            .status()
+            == 404
+    })
+    .await;
+}

@@ -1,0 +1,14 @@
+//! The sandbox over a real port, as bots, Mini Apps and tests meet it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod bot_api;
+mod control;
+mod payment;
+mod polling;
+mod support;
+mod webhook;
