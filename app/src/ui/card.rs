@@ -37,10 +37,8 @@ pub fn Card(
             <a class="card-link" href=href>
                 <Cover title=title.clone() picture=picture eager=eager/>
                 <span class="card-title">{title}</span>
-                <span class="card-foot">
-                    <Price stars=price from=from words=words/>
-                    {mark}
-                </span>
+                <span class="card-foot"><Price stars=price from=from words=words/></span>
+                {mark}
             </a>
         </li>
     }

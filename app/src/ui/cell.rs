@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, glyph};
+use super::{Cover, Glyph, Icon, Shot, glyph};
 
 /// A row that only tells.
 #[component]
@@ -49,6 +49,30 @@ pub fn LinkCell(
     view! {
         <a class="cell" href=href>
             {inside(icon, title, subtitle, after)}
+            <Icon glyph=glyph::FORWARD/>
+        </a>
+    }
+}
+
+/// A row that leads to a product, with its picture.
+#[component]
+pub fn ProductCell(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// The product's title.
+    #[prop(into)]
+    title: String,
+    /// A quieter line below.
+    #[prop(optional, into)]
+    subtitle: Option<String>,
+    /// Its first picture.
+    picture: Option<Shot>,
+) -> impl IntoView {
+    view! {
+        <a class="cell product-cell" href=href>
+            <Cover title=title.clone() picture=picture/>
+            {inside(None, title, subtitle, None)}
             <Icon glyph=glyph::FORWARD/>
         </a>
     }

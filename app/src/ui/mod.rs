@@ -55,7 +55,7 @@ pub use bottom_bar::BottomBar;
 pub use burst::Burst;
 pub use button::{Button, ButtonKind, LinkButton};
 pub use card::Card;
-pub use cell::{ButtonCell, Cell, LinkCell};
+pub use cell::{ButtonCell, Cell, LinkCell, ProductCell};
 pub use chips::{Chip, ChipButton, Chips};
 pub use choice::{Choice, Choices};
 pub use code_box::CodeBox;

@@ -6,7 +6,7 @@ use words::Words;
 use super::{Icon, glyph};
 
 /// What slides up over the page, which stays and is dimmed. Open it with `show_modal` of the
-/// element; Escape, a tap beside it and its own button close it. `on:close` hears of it.
+/// element: its title takes the focus; Escape, a tap beside it and its own button close it. `on:close` hears of it.
 #[component]
 pub fn Sheet(
     /// The element, to open and to close it.
@@ -22,7 +22,7 @@ pub fn Sheet(
     view! {
         <dialog class="sheet" closedby="any" aria-label=move || title.get() node_ref=node_ref>
             <div class="sheet-head">
-                <h2>{move || title.get()}</h2>
+                <h2 tabindex="-1" autofocus>{move || title.get()}</h2>
                 <form method="dialog">
                     <button class="sheet-close" aria-label=words.nav().close>
                         <Icon glyph=glyph::CLOSE/>

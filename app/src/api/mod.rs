@@ -1,0 +1,43 @@
+//! Server functions: what islands ask of the shop. They translate, they never decide.
+//!
+//! All are `POST /api/app/<name>` with JSON both ways. The page's language comes as
+//! `Accept-Language`, the session as `Authorization: Bearer`; the client below adds both.
+
+#[allow(
+    unreachable_pub,
+    reason = "the server macro makes its argument types public"
+)]
+mod buying;
+mod client;
+mod error;
+#[allow(
+    unreachable_pub,
+    reason = "the server macro makes its argument types public"
+)]
+mod front;
+#[allow(
+    unreachable_pub,
+    reason = "the server macro makes its argument types public"
+)]
+mod goods;
+mod types;
+
+#[cfg(feature = "ssr")]
+pub(crate) mod caller;
+#[cfg(feature = "ssr")]
+mod invoice;
+#[cfg(feature = "ssr")]
+mod launch;
+#[cfg(feature = "ssr")]
+mod router;
+
+#[cfg(feature = "ssr")]
+pub use self::router::router;
+pub use self::{
+    buying::{get_order, open_order},
+    client::SessionClient,
+    error::{ApiError, Remedy},
+    front::{choose_language, note_write_access, search_products, start_session},
+    goods::{list_library, open_download, send_again},
+    types::{Download, Fragment, OpenedOrder, OrderView, Session, Stage},
+};

@@ -1,0 +1,139 @@
+//! What buttons do that the server drew: they name it in `data-action`.
+
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use words::Lang;
+
+use super::{
+    page,
+    session::{self, with_session},
+    storage::Place,
+    toast,
+};
+use crate::{
+    api::{choose_language, note_write_access, open_download, send_again},
+    bridge,
+};
+
+/// The choice of language, where the script in the head looks for it.
+const LANG: &str = "starfront.lang";
+
+/// One listener for all of them, since their buttons come and go.
+pub(super) fn listen() {
+    page::listen("click", |event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest("[data-action]").ok()?);
+        let Some(button) = button else { return };
+        if let Some(action) = button.get_attribute("data-action")
+            && act(&action, button)
+        {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Does it. Says whether it was anything that is done here.
+fn act(action: &str, button: Element) -> bool {
+    let data = |name: &str| button.get_attribute(name).unwrap_or_default();
+    match action {
+        "copy" => spawn_local(copy(data("data-text"))),
+        "open-link" => bridge::open_link(&data("href")),
+        "share" => bridge::share(&data("data-link"), &data("data-text")),
+        "download" | "send-again" | "allow-writing" => {
+            let id = data("data-id");
+            if let Some(busy) = Busy::start(button) {
+                match action {
+                    "download" => spawn_local(download(id, busy)),
+                    "send-again" => spawn_local(send(id, busy)),
+                    _ => spawn_local(allow_writing(busy)),
+                }
+            }
+        }
+        "choose-language" => spawn_local(choose(data("data-id"), data("href"))),
+        "reload" => page::reload(),
+        "close" => {
+            if !bridge::close() {
+                page::reload();
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+async fn copy(text: String) {
+    let say = page::words().library();
+    let copied = bridge::copy(&text).await;
+    toast::say(if copied { say.copied } else { say.copy_failed });
+}
+
+async fn download(id: String, _busy: Busy) {
+    match with_session(|| open_download(id.clone())).await {
+        Ok(file) => bridge::download_file(&file.url, &file.name),
+        Err(error) => toast::error(&error),
+    }
+}
+
+async fn send(id: String, _busy: Busy) {
+    match with_session(|| send_again(id.clone())).await {
+        Ok(()) => toast::say(page::words().library().sent),
+        Err(error) => toast::error(&error),
+    }
+}
+
+async fn allow_writing(busy: Busy) {
+    let Some(allowed) = bridge::request_write_access().await else {
+        return;
+    };
+    if !allowed {
+        return;
+    }
+    match with_session(|| note_write_access(allowed)).await {
+        Ok(()) => {
+            toast::say(page::words().buying().on_way_to_chat);
+            busy.remove_section();
+        }
+        Err(error) => toast::error(&error),
+    }
+}
+
+async fn choose(tag: String, address: String) {
+    if Lang::from_tag(&tag).is_none() {
+        return;
+    }
+    Place::Device.set(LANG, &tag);
+    // The page is in that language all the same when the shop cannot keep it for the bot.
+    if session::begin().await.is_ok() {
+        let _ = choose_language(tag).await;
+    }
+    page::replace(&address);
+}
+
+/// Marks a button as at work for as long as it lives. A second tap meanwhile does nothing.
+struct Busy(Element);
+
+impl Busy {
+    fn start(button: Element) -> Option<Self> {
+        if button.has_attribute("aria-busy") {
+            return None;
+        }
+        let _ = button.set_attribute("aria-busy", "true");
+        Some(Self(button))
+    }
+
+    /// Takes away the section that asked, once it is answered.
+    fn remove_section(self) {
+        if let Ok(Some(section)) = self.0.closest(".section") {
+            section.remove();
+        }
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        let _ = self.0.remove_attribute("aria-busy");
+    }
+}

@@ -1,0 +1,45 @@
+//! A word in passing.
+
+use std::cell::Cell;
+
+use leptos::task::spawn_local;
+
+use super::page;
+use crate::api::ApiError;
+
+/// Milliseconds that a short text stays, and more for each of its characters.
+const STAY: (u32, u32) = (1_800, 45);
+
+thread_local! {
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Shows a text for a while, in place of the one before.
+pub fn say(text: &str) {
+    let (Some(toast), Some(document)) = (page::element("toast"), page::document()) else {
+        return;
+    };
+    let Ok(line) = document.create_element("p") else {
+        return;
+    };
+    line.set_text_content(Some(text));
+    toast.replace_children_with_node_1(&line);
+    let turn = TURN.get().wrapping_add(1);
+    TURN.set(turn);
+    let stay = STAY.0 + STAY.1 * u32::try_from(text.chars().count()).unwrap_or(0);
+    spawn_local(async move {
+        page::sleep(stay).await;
+        if TURN.get() == turn {
+            toast.replace_children_with_node_0();
+        }
+    });
+}
+
+/// Says what went wrong: in the shop's words, or in the page's own where the shop was not reached.
+pub fn error(error: &ApiError) {
+    if error.sentence.is_empty() {
+        say(page::words().error(&error.code));
+    } else {
+        say(&error.sentence);
+    }
+}

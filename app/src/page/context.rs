@@ -1,0 +1,80 @@
+//! Who asks for a page.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::{HeaderMap, header, request::Parts},
+};
+use serde::Deserialize;
+use words::{Lang, Words};
+
+use crate::host::Host;
+
+/// What every page and fragment is drawn with.
+#[derive(Clone)]
+pub struct PageContext {
+    /// The shop and its surroundings.
+    pub host: Host,
+    /// The language of the page.
+    pub lang: Lang,
+    /// Whether the address names the language, so that links must name it too.
+    pinned: bool,
+}
+
+#[derive(Deserialize)]
+struct Chosen {
+    lang: Option<String>,
+}
+
+impl PageContext {
+    /// For a page whose links name its language.
+    pub fn pinned(host: Host, lang: Lang) -> Self {
+        Self {
+            host,
+            lang,
+            pinned: true,
+        }
+    }
+
+    /// The words of the page's language.
+    pub fn words(&self) -> Words {
+        words::words(self.lang)
+    }
+
+    /// An address of this shop, with the language where the page's own address names it. Islands
+    /// and the script in the head rely on the parameter's name.
+    pub fn link(&self, path: &str) -> String {
+        if !self.pinned {
+            return path.to_owned();
+        }
+        let join = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{join}lang={}", self.lang.tag())
+    }
+
+    fn new(host: Host, chosen: Option<&str>, headers: &HeaderMap) -> Self {
+        let pinned = chosen.and_then(Lang::from_tag);
+        Self {
+            host,
+            lang: pinned.or_else(|| accepted(headers)).unwrap_or_default(),
+            pinned: pinned.is_some(),
+        }
+    }
+}
+
+/// The language that a request's `Accept-Language` asks for.
+pub(crate) fn accepted(headers: &HeaderMap) -> Option<Lang> {
+    let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    Lang::from_accept_language(header)
+}
+
+impl FromRequestParts<Host> for PageContext {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, host: &Host) -> Result<Self, Infallible> {
+        let chosen = Query::<Chosen>::try_from_uri(&parts.uri)
+            .ok()
+            .and_then(|query| query.0.lang);
+        Ok(Self::new(host.clone(), chosen.as_deref(), &parts.headers))
+    }
+}

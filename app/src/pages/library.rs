@@ -1,0 +1,121 @@
+//! What the buyer has.
+
+use axum::response::Response;
+use leptos::prelude::*;
+use shop::domain::{LibraryEntry, OrderState};
+
+use super::part::{GoodsRow, SceneTemplates, shot};
+use crate::{
+    api::Fragment,
+    islands::Library,
+    page::{Head, PageContext, Place, Tab, draw, respond},
+    paths,
+    ui::{
+        Avatar, ButtonKind, CellSkeletons, EmptyState, LinkButton, LinkCell, Screen, Section, art,
+        glyph,
+    },
+};
+
+/// `GET /library`. The page is drawn before anybody is known; the island asks for the goods.
+pub(super) async fn page(page: PageContext) -> Response {
+    let words = page.words();
+    let title = words.nav().purchases;
+    let head = Head::new(title, Place::Tab(Tab::Library));
+    let context = page.clone();
+    respond(&page, head, move || {
+        view! {
+            <Screen title=title words=words>
+                <Library>
+                    <Section>
+                        <CellSkeletons count=4/>
+                    </Section>
+                </Library>
+                <SceneTemplates page=context/>
+            </Screen>
+        }
+    })
+}
+
+/// The goods first, the orders behind them.
+pub(crate) fn draw_library(page: &PageContext, entries: Vec<LibraryEntry>) -> Fragment {
+    let page = page.clone();
+    Fragment(draw(
+        move || view! { <Purchases page=page entries=entries/> },
+    ))
+}
+
+#[component]
+fn Purchases(page: PageContext, entries: Vec<LibraryEntry>) -> impl IntoView {
+    let words = page.words();
+    if entries.is_empty() {
+        let scene = &words.scenes().empty_library;
+        let home = page.link(paths::HOME);
+        return view! {
+            <EmptyState art=art::EMPTY_LIBRARY scene=scene>
+                <LinkButton kind=ButtonKind::Filled href=home>{scene.action}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let orders = entries
+        .iter()
+        .map(|entry| view! { <OrderRow page=page.clone() entry=entry.clone()/> })
+        .collect::<Vec<_>>();
+    let goods = entries
+        .into_iter()
+        .filter(|entry| !entry.goods.is_empty())
+        .map(|entry| view! { <Purchase page=page.clone() entry=entry/> })
+        .collect::<Vec<_>>();
+    view! {
+        {goods}
+        <Section header=words.library().orders>{orders}</Section>
+    }
+    .into_any()
+}
+
+/// One purchase with its goods.
+#[component]
+pub(super) fn Purchase(page: PageContext, entry: LibraryEntry) -> impl IntoView {
+    let words = page.words();
+    let rows = entry
+        .goods
+        .into_iter()
+        .map(|goods| view! { <GoodsRow words=words goods=goods/> })
+        .collect::<Vec<_>>();
+    let order = entry.order;
+    let date = words.date(order.paid_at.unwrap_or(order.opened_at).0);
+    let bought = words.library().bought.fill(&[("date", &date)]);
+    let picture = entry.picture.map(|picture| shot(picture).src);
+    view! {
+        <Section>
+            <div class="cell">
+                <Avatar name=order.title.clone() src=picture/>
+                <span class="cell-main">
+                    <h2 class="cell-title">{order.title}</h2>
+                    <span class="cell-subtitle">{bought}</span>
+                </span>
+            </div>
+            {rows}
+        </Section>
+    }
+}
+
+#[component]
+fn OrderRow(page: PageContext, entry: LibraryEntry) -> impl IntoView {
+    let words = page.words();
+    let order = entry.order;
+    let date = words.date(order.paid_at.unwrap_or(order.opened_at).0);
+    let subtitle = match order.state {
+        OrderState::Refunded => words.library().refunded.to_owned(),
+        _ => words.library().bought.fill(&[("date", &date)]),
+    };
+    view! {
+        <LinkCell
+            href=page.link(&paths::order(&order.id.to_string()))
+            icon=glyph::RECEIPT
+            title=order.title
+            subtitle=subtitle
+            after=words.stars(order.price.0)
+        />
+    }
+}

@@ -1,0 +1,158 @@
+//! One order, from the payment to the goods.
+
+use axum::{extract::Path, response::Response};
+use leptos::prelude::*;
+use shop::domain::{LibraryEntry, Order, OrderId, OrderState};
+
+use super::{failure, library::Purchase, part::SceneTemplates};
+use crate::{
+    api::{Fragment, Stage},
+    islands::OrderView,
+    page::{Head, PageContext, Place, draw, respond},
+    paths,
+    ui::{
+        Burst, Button, ButtonKind, Cell, CellSkeletons, EmptyState, LinkButton, LinkCell, Screen,
+        Section, art, glyph,
+    },
+};
+
+/// `GET /orders/{id}`. Drawn before anybody is known; the island asks for the order.
+pub(super) async fn page(page: PageContext, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<OrderId>() else {
+        return failure::missing(&page);
+    };
+    let words = page.words();
+    let title = words.order().title;
+    let head = Head::new(title, Place::Below(paths::LIBRARY));
+    let context = page.clone();
+    respond(&page, head, move || {
+        view! {
+            <Screen title=title back=context.link(paths::LIBRARY) words=words>
+                <OrderView id=id.to_string()>
+                    <Section>
+                        <CellSkeletons count=4/>
+                    </Section>
+                </OrderView>
+                <template id="burst"><Burst/></template>
+                <SceneTemplates page=context/>
+            </Screen>
+        }
+    })
+}
+
+/// What of an order is drawn.
+#[derive(Clone, Copy)]
+pub(crate) struct Show {
+    /// The goods alone, for the payment sheet.
+    pub(crate) brief: bool,
+    /// The question whether the bot may write.
+    pub(crate) ask_to_write: bool,
+}
+
+/// The order for its page and for the payment sheet.
+pub(crate) fn draw_order(page: &PageContext, entry: LibraryEntry, show: Show) -> Fragment {
+    let page = page.clone();
+    Fragment(draw(
+        move || view! { <OrderWithGoods page=page entry=entry show=show/> },
+    ))
+}
+
+/// The stage of an order, as its buyer sees it.
+pub(crate) const fn stage(state: OrderState) -> Stage {
+    match state {
+        OrderState::Opened => Stage::Opened,
+        OrderState::Prechecked => Stage::Prechecked,
+        OrderState::Paid => Stage::Paid,
+        OrderState::Delivered => Stage::Delivered,
+        OrderState::Expired => Stage::Expired,
+        OrderState::Refunded => Stage::Refunded,
+    }
+}
+
+#[component]
+fn OrderWithGoods(page: PageContext, entry: LibraryEntry, show: Show) -> impl IntoView {
+    let order = entry.order.clone();
+    let content = match order.state {
+        OrderState::Paid | OrderState::Delivered => view! {
+            <Purchase page=page.clone() entry=entry/>
+            <InChat page=page.clone() order=order.clone() ask_to_write=show.ask_to_write/>
+        }
+        .into_any(),
+        OrderState::Expired | OrderState::Refunded => {
+            view! { <Ended page=page.clone() order=order.clone()/> }.into_any()
+        }
+        OrderState::Opened | OrderState::Prechecked => ().into_any(),
+    };
+    let particulars = (!show.brief).then(|| view! { <Particulars page=page order=order/> });
+    view! {
+        {content}
+        {particulars}
+    }
+}
+
+/// Whether the goods are in the chat too, and what stands in the way.
+#[component]
+fn InChat(page: PageContext, order: Order, ask_to_write: bool) -> impl IntoView {
+    let buying = page.words().buying();
+    if ask_to_write {
+        return view! {
+            <Section header=buying.write_access_title footer=buying.write_access>
+                <Button kind=ButtonKind::Tinted attr:data-action="allow-writing">
+                    {buying.write_access_allow}
+                </Button>
+            </Section>
+        }
+        .into_any();
+    }
+    let text = match order.state {
+        OrderState::Delivered => buying.also_in_chat,
+        _ => buying.on_way_to_chat,
+    };
+    view! { <p class="section-footer">{text}</p> }.into_any()
+}
+
+/// An order that came to nothing.
+#[component]
+fn Ended(page: PageContext, order: Order) -> impl IntoView {
+    let scenes = page.words().scenes();
+    let (art, scene) = match order.state {
+        OrderState::Refunded => (art::CLOSED, &scenes.refunded),
+        _ => (art::EXPIRED, &scenes.order_expired),
+    };
+    let product = page.link(&paths::product(order.product.as_str()));
+    view! {
+        <EmptyState art=art scene=scene>
+            <LinkButton kind=ButtonKind::Tinted href=product>{scene.action}</LinkButton>
+        </EmptyState>
+    }
+}
+
+/// What is on record.
+#[component]
+fn Particulars(page: PageContext, order: Order) -> impl IntoView {
+    let words = page.words();
+    let say = words.order();
+    let state = words.order_state(stage(order.state).word());
+    let paid = order.paid_at.map(|at| {
+        view! { <Cell title=say.paid_on after=words.date_time(at.0)/> }
+    });
+    let product = page.link(&paths::product(order.product.as_str()));
+    let help = page.link(paths::SUPPORT);
+    let charge = order
+        .charge
+        .map(|charge| view! { <Cell title=say.charge subtitle=charge.to_string()/> });
+    view! {
+        <Section>
+            <LinkCell href=product icon=glyph::SHOP title=order.title/>
+            <Cell title=say.state after=state/>
+            <Cell title=say.price after=words.stars(order.price.0)/>
+            <Cell title=say.opened_on after=words.date_time(order.opened_at.0)/>
+            {paid}
+            <Cell title=say.number subtitle=order.id.to_string()/>
+            {charge}
+        </Section>
+        <Section footer=say.help_note>
+            <LinkCell href=help icon=glyph::HELP title=say.help/>
+        </Section>
+    }
+}

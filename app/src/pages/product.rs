@@ -1,0 +1,252 @@
+//! A product's page.
+
+use axum::{extract::Path, response::Response};
+use leptos::prelude::*;
+use shop::{
+    domain::{Product, ProductCode, ShopProfile, Tile, TileQuery},
+    store::StoreError,
+};
+
+use super::{
+    Answer, failure,
+    part::{Promise, TileCard, shot},
+};
+use crate::{
+    islands::{Buy, OfferFact},
+    limits::SIMILAR_TILES,
+    markdown,
+    page::{Head, PageContext, Place, respond},
+    paths,
+    ui::{
+        Badge, BadgeKind, Banner, BottomBar, Burst, Button, ButtonKind, Choice, Choices, Gallery,
+        LinkButton, Price, ProductHead, Prose, Screen, Section, Shelf, Split, glyph,
+    },
+};
+
+/// `GET /p/{code}`
+pub(super) async fn page(page: PageContext, Path(code): Path<String>) -> Answer {
+    let Ok(code) = code.parse::<ProductCode>() else {
+        return Ok(failure::missing(&page));
+    };
+    let lang = page.lang.tag();
+    let read = tokio::try_join!(
+        page.host.shop.profile(lang),
+        page.host.shop.product(&code, lang)
+    );
+    let (profile, product) = page.tried(read)?;
+    let Some(product) = product else {
+        return Ok(failure::missing(&page));
+    };
+    let similar = similar(&page, &product).await;
+    let similar = page.tried(similar)?;
+    Ok(draw_page(&page, profile, product, similar))
+}
+
+async fn similar(page: &PageContext, product: &Product) -> Result<Vec<Tile>, StoreError> {
+    let query = TileQuery {
+        category: Some(product.category.code.clone()),
+        limit: SIMILAR_TILES + 1,
+        ..TileQuery::default()
+    };
+    let mut tiles = page.host.shop.tiles(&query, page.lang.tag()).await?;
+    tiles.retain(|tile| tile.code != product.code);
+    tiles.truncate(SIMILAR_TILES as usize);
+    Ok(tiles)
+}
+
+fn draw_page(
+    page: &PageContext,
+    profile: ShopProfile,
+    product: Product,
+    similar: Vec<Tile>,
+) -> Response {
+    let words = page.words();
+    let title = format!("{} · {}", product.title, profile.name);
+    let mut head = Head::new(title, Place::Below(paths::HOME)).describe(&product.summary);
+    let shots: Vec<_> = product.pictures.iter().cloned().map(shot).collect();
+    head.picture = shots
+        .first()
+        .map(|shot| format!("{}{}", page.host.public_url, shot.src));
+    let paused = profile.paused;
+    let name = product.title.clone();
+    let context = page.clone();
+    respond(page, head, move || {
+        let page = context;
+        let banner = paused.then(|| view! { <Banner icon=glyph::PAUSE text=words.home().paused/> });
+        let shelf =
+            (!similar.is_empty()).then(|| view! { <Similar page=page.clone() tiles=similar/> });
+        view! {
+            <Screen back=page.link(paths::HOME) words=words>
+                {banner}
+                <Split media=move || view! { <Gallery shots=shots title=name words=words/> }>
+                    <Facts page=page.clone() product=product.clone()/>
+                    <Checkout page=page.clone() product=product.clone() paused=paused/>
+                    <Details page=page product=product/>
+                </Split>
+                {shelf}
+            </Screen>
+        }
+    })
+}
+
+/// Title, price, and how many there are.
+#[component]
+fn Facts(page: PageContext, product: Product) -> impl IntoView {
+    let words = page.words();
+    let say = words.product();
+    let lowest = product
+        .offers
+        .iter()
+        .map(|offer| offer.price.0)
+        .min()
+        .unwrap_or_default();
+    let left = product.left.map(|left| match left {
+        0 => view! { <Badge kind=BadgeKind::Danger label=say.sold_out/> },
+        left => view! { <Badge kind=BadgeKind::Gold label=words.counted(&say.left, left)/> },
+    });
+    let edition = product
+        .stock
+        .map(|stock| view! { <Badge label=words.counted(&say.edition, stock)/> });
+    let cap = product
+        .per_buyer
+        .map(|cap| view! { <Badge label=words.counted(&say.per_buyer, cap.into())/> });
+    view! {
+        <ProductHead
+            title=product.title
+            price=lowest
+            from={product.offers.len() > 1}
+            note=product.summary
+            words=words
+        >
+            {left}
+            {edition}
+            {cap}
+        </ProductHead>
+    }
+}
+
+/// The offers and the button. The island only listens; all of it is drawn here.
+#[component]
+fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView {
+    let words = page.words();
+    let buying = words.buying();
+    let blocked = if paused {
+        Some(buying.paused)
+    } else {
+        (product.left == Some(0)).then_some(buying.sold_out)
+    };
+    let facts = product
+        .offers
+        .iter()
+        .map(|offer| OfferFact {
+            code: offer.code.to_string(),
+            price: offer.price.0,
+        })
+        .collect::<Vec<_>>();
+    let code = product.code.to_string();
+    let link = page.host.telegram_link(Some(&code));
+    let button = match (blocked, link) {
+        (Some(why), _) => view! { <Button disabled=true>{why}</Button> }.into_any(),
+        (None, Some(link)) => {
+            view! { <LinkButton href=link>{buying.open_in_telegram}</LinkButton> }.into_any()
+        }
+        (None, None) => ().into_any(),
+    };
+    let note = blocked
+        .is_none()
+        .then(|| buying.stars_in_telegram.to_owned());
+    view! {
+        <Buy
+            lang=page.lang
+            product=code
+            title=product.title.clone()
+            offers=facts
+            blocked=blocked.map(str::to_owned)
+        >
+            <Offers page=page product=product/>
+        </Buy>
+        <BottomBar note=note.unwrap_or_default()>{button}</BottomBar>
+        <template id="burst"><Burst/></template>
+    }
+}
+
+/// A choice, where there is one.
+#[component]
+fn Offers(page: PageContext, product: Product) -> impl IntoView {
+    let words = page.words();
+    let label = words.product().offers;
+    (product.offers.len() > 1).then(|| {
+        let rows = product
+            .offers
+            .into_iter()
+            .enumerate()
+            .map(|(at, offer)| {
+                let (code, stars) = (offer.code.to_string(), offer.price.0);
+                view! {
+                    <Choice name="offer" value=code title=offer.title checked={at == 0}>
+                        <Price stars=stars words=words/>
+                    </Choice>
+                }
+            })
+            .collect::<Vec<_>>();
+        view! {
+            <Section header=label>
+                <Choices label=label>{rows}</Choices>
+            </Section>
+        }
+    })
+}
+
+/// What the buyer gets, and the seller's words.
+#[component]
+fn Details(page: PageContext, product: Product) -> impl IntoView {
+    let words = page.words();
+    let say = words.product();
+    let promises = product
+        .benefits
+        .into_iter()
+        .map(|benefit| view! { <Promise words=words benefit=benefit/> })
+        .collect::<Vec<_>>();
+    let about = prose_section(say.about, &product.description);
+    let refunds = prose_section(say.refunds, &product.refunds);
+    let share = page
+        .host
+        .telegram_link(Some(product.code.as_str()))
+        .map(|link| {
+            view! {
+                <Button
+                    kind=ButtonKind::Plain
+                    attr:data-action="share"
+                    attr:data-link=link
+                    attr:data-text=product.title
+                >
+                    {say.share}
+                </Button>
+            }
+        });
+    view! {
+        <Section header=say.what_you_get>{promises}</Section>
+        {about}
+        {refunds}
+        <p class="section-footer">
+            {say.terms_before} " "
+            <a href=page.link(paths::TERMS)>{say.terms_link}</a>
+        </p>
+        {share}
+    }
+}
+
+fn prose_section(header: &'static str, text: &str) -> Option<impl IntoView + use<>> {
+    let html = markdown::to_html(text);
+    (!text.trim().is_empty()).then(|| view! { <Section header=header><Prose html=html/></Section> })
+}
+
+#[component]
+fn Similar(page: PageContext, tiles: Vec<Tile>) -> impl IntoView {
+    let title = page.words().product().similar;
+    let cards = tiles
+        .into_iter()
+        .map(|tile| view! { <TileCard page=page.clone() tile=tile/> })
+        .collect::<Vec<_>>();
+    view! { <Shelf title=title>{cards}</Shelf> }
+}
