@@ -163,76 +163,46 @@ mod tests {
 
     #[test]
     fn one_step_beyond_is_named() {
-        let long = |count| "я".repeat(count);
-        let cases = [
-            (
-                NewInvoice {
-                    title: long(33),
-                    ..good()
-                },
-                "limit_too_long",
-            ),
-            (
-                NewInvoice {
-                    title: "  ".into(),
-                    ..good()
-                },
-                "limit_empty",
-            ),
-            (
-                NewInvoice {
-                    description: long(256),
-                    ..good()
-                },
-                "limit_too_long",
-            ),
-            (
-                NewInvoice {
-                    description: String::new(),
-                    ..good()
-                },
-                "limit_empty",
-            ),
-            (
-                NewInvoice {
-                    payload: format!("{}a", long(64)),
-                    ..good()
-                },
-                "limit_too_long",
-            ),
-            (
-                NewInvoice {
-                    payload: String::new(),
-                    ..good()
-                },
-                "limit_empty",
-            ),
-            (NewInvoice { stars: 0, ..good() }, "limit_out_of_range"),
-            (
-                NewInvoice {
-                    stars: -1,
-                    ..good()
-                },
+        let code = |change: fn(&mut NewInvoice)| {
+            let mut invoice = good();
+            change(&mut invoice);
+            invoice.check().unwrap_err().code()
+        };
+        assert_eq!(
+            code(|invoice| invoice.title = "я".repeat(33)),
+            "limit_too_long"
+        );
+        assert_eq!(code(|invoice| invoice.title = "  ".into()), "limit_empty");
+        assert_eq!(
+            code(|invoice| invoice.description = "я".repeat(256)),
+            "limit_too_long"
+        );
+        assert_eq!(code(|invoice| invoice.description.clear()), "limit_empty");
+        assert_eq!(
+            code(|invoice| invoice.payload = "a".repeat(129)),
+            "limit_too_long"
+        );
+        assert_eq!(
+            code(|invoice| invoice.payload = "я".repeat(65)),
+            "limit_too_long"
+        );
+        assert_eq!(code(|invoice| invoice.payload.clear()), "limit_empty");
+        for stars in [0, -1, i64::MAX] {
+            let invoice = NewInvoice { stars, ..good() };
+            assert_eq!(
+                invoice.check().unwrap_err().code(),
                 "limit_out_of_range",
-            ),
-            (
-                NewInvoice {
-                    stars: i64::MAX,
-                    ..good()
-                },
-                "limit_out_of_range",
-            ),
-            (
-                NewInvoice {
-                    stars: 10_001,
-                    ..good().subscription(2_592_000)
-                },
-                "limit_out_of_range",
-            ),
-            (good().subscription(86_400), "limit_not_allowed"),
-        ];
-        for (invoice, code) in cases {
-            assert_eq!(invoice.check().unwrap_err().code(), code, "{invoice:?}");
+                "{stars}"
+            );
         }
+        let dear = NewInvoice {
+            stars: 10_001,
+            ..good().subscription(2_592_000)
+        };
+        assert_eq!(dear.check().unwrap_err().code(), "limit_out_of_range");
+        assert_eq!(
+            good().subscription(86_400).check().unwrap_err().code(),
+            "limit_not_allowed"
+        );
     }
 }

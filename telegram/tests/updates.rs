@@ -1,5 +1,8 @@
 //! Updates, known and unknown.
 
+// Tests say what went wrong by stopping.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use telegram::types::SubscriptionState;
