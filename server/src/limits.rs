@@ -59,7 +59,7 @@ pub const SENDS_PER_SECOND: u32 = 25;
 pub const CHAT_SEND_GAP: Duration = Duration::from_millis(350);
 
 /// Seconds that `getUpdates` waits for news (Telegram clamps it to 50).
-pub const POLL_SECONDS: u32 = 25;
+pub const POLL_SECONDS: u64 = 25;
 
 /// How often Telegram's script for Mini Apps is asked for again.
 pub const SCRIPT_REFRESH: Duration = Duration::from_secs(6 * 3600);

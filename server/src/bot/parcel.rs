@@ -2,7 +2,7 @@
 
 use shop::{
     Shop,
-    domain::{Delivery, FileKey, GoodsContent},
+    domain::{Delivery, GoodsContent},
     store::StoreError,
 };
 use telegram::{
@@ -30,6 +30,9 @@ pub(crate) enum ParcelError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Telegram(#[from] ApiError),
+    /// Refunded in this moment, or the folder of files was tampered with.
+    #[error("the file is not there")]
+    FileGone,
 }
 
 /// A delivery that is about to be sent.
@@ -65,14 +68,17 @@ impl<'a> Parcel<'a> {
         let (title, order) = (("title", title.as_str()), ("order", order.as_str()));
         match &self.delivery.goods.content {
             GoodsContent::File {
-                file,
                 name,
                 media_type,
                 protect,
                 ..
             } => {
                 let caption = bot.file.fill(&[title, order]);
-                return self.file(file, name, media_type, *protect, caption).await;
+                let source = match &self.delivery.file_id {
+                    Some(known) => FileSource::FileId(known.clone()),
+                    None => self.upload(name, media_type).await?,
+                };
+                return self.document(source, *protect, caption).await;
             }
             GoodsContent::Code { code } => {
                 let shown = format!("<code>{}</code>", escape_html(code));
@@ -128,19 +134,12 @@ impl<'a> Parcel<'a> {
         Ok(())
     }
 
-    /// A file is uploaded once; afterwards Telegram's own copy is sent.
-    async fn file(
+    async fn document(
         &self,
-        key: &FileKey,
-        name: &str,
-        media_type: &str,
+        source: FileSource,
         protect: bool,
         caption: String,
     ) -> Result<Option<String>, ParcelError> {
-        let source = match &self.delivery.file_id {
-            Some(file_id) => FileSource::FileId(file_id.clone()),
-            None => self.upload(key, name, media_type).await?,
-        };
         let document = SendFile::new(self.delivery.buyer.0, source)
             .caption(caption)
             .html()
@@ -150,13 +149,13 @@ impl<'a> Parcel<'a> {
         Ok(sent.file_id().map(str::to_owned))
     }
 
-    async fn upload(
-        &self,
-        key: &FileKey,
-        name: &str,
-        media_type: &str,
-    ) -> Result<FileSource, ParcelError> {
-        let file = self.shop.stored_goods(key).await?;
-        Ok(Upload::bytes(name, media_type, file.bytes).into())
+    /// A file goes up once, in chunks; from then on Telegram's own copy is sent.
+    async fn upload(&self, name: &str, media_type: &str) -> Result<FileSource, ParcelError> {
+        let stream = self
+            .shop
+            .goods_stream(self.delivery.goods.entitlement)
+            .await?;
+        let (file, _) = stream.ok_or(ParcelError::FileGone)?;
+        Ok(Upload::stream(name, media_type, file.size_bytes, file.chunks).into())
     }
 }

@@ -142,7 +142,7 @@ impl Config {
 fn figment(path: &Path) -> Figment {
     Figment::from(Serialized::defaults(DEFAULTS))
         .merge(Toml::file_exact(path))
-        .merge(Env::prefixed("STARFRONT_").filter(|key| SETTINGS.contains(&key.as_str())))
+        .merge(Env::prefixed("STARFRONT_").only(SETTINGS))
 }
 
 /// A variable that looks like ours but is none is a typo.

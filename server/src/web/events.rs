@@ -101,20 +101,20 @@ impl Watch {
             }
             tokio::select! {
                 () = self.stop.cancelled() => return None,
-                () = self.changed() => {}
+                () = changed(&mut self.changes, self.order) => {}
                 () = tokio::time::sleep(limits::STREAM_POLL) => {}
             }
         }
     }
+}
 
-    /// Waits for a change of this order in this process.
-    async fn changed(&mut self) {
-        loop {
-            match self.changes.recv().await {
-                Ok(order) if order != self.order => {}
-                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
-                Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-            }
+/// Waits for a change of this order in this process.
+async fn changed(changes: &mut broadcast::Receiver<OrderId>, order: OrderId) {
+    loop {
+        match changes.recv().await {
+            Ok(other) if other != order => {}
+            Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! `Content-Disposition: attachment` and allow `https://web.telegram.org`.
 
 use axum::{
+    body::Body,
     extract::{Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -40,7 +41,7 @@ pub async fn bought_file(
             .into_response());
     }
     // A refund in the meantime has taken the file back.
-    let Some((file, name)) = state.host.shop.goods_file(entitlement).await? else {
+    let Some((file, name)) = state.host.shop.goods_stream(entitlement).await? else {
         return Ok(StatusCode::GONE.into_response());
     };
     let disposition = format!(
@@ -49,6 +50,7 @@ pub async fn bought_file(
     );
     let headers = [
         (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_LENGTH, file.size_bytes.to_string()),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
         (
@@ -56,5 +58,5 @@ pub async fn bought_file(
             state.download_origin.clone(),
         ),
     ];
-    Ok((headers, file.bytes).into_response())
+    Ok((headers, Body::from_stream(file.chunks)).into_response())
 }

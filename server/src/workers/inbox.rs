@@ -72,7 +72,7 @@ impl Inbox {
             if items.is_empty() {
                 tokio::select! {
                     () = stop.cancelled() => return,
-                    () = self.shop.updates_arrived() => {}
+                    () = self.shop.update_arrived() => {}
                     () = tokio::time::sleep(WORK_POLL) => {}
                 }
             }

@@ -30,6 +30,8 @@ enum EffectError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Telegram(#[from] ApiError),
+    #[error("a file that was sold is not in the folder of files")]
+    FileGone,
 }
 
 impl From<ParcelError> for EffectError {
@@ -37,6 +39,7 @@ impl From<ParcelError> for EffectError {
         match error {
             ParcelError::Store(error) => Self::Store(error),
             ParcelError::Telegram(error) => Self::Telegram(error),
+            ParcelError::FileGone => Self::FileGone,
         }
     }
 }
@@ -74,7 +77,7 @@ impl Outbox {
             if items.is_empty() {
                 tokio::select! {
                     () = stop.cancelled() => return,
-                    () = self.shop.effects_arrived() => {}
+                    () = self.shop.effect_arrived() => {}
                     () = tokio::time::sleep(WORK_POLL) => {}
                 }
             }
@@ -160,8 +163,12 @@ impl Outbox {
     }
 
     async fn after_failure(&self, item: &OutboxItem, error: EffectError) -> Outcome {
-        let EffectError::Telegram(error) = error else {
-            return again(item, next_try(now(), item.tries), "store");
+        let error = match error {
+            EffectError::Telegram(error) => error,
+            EffectError::Store(error) => {
+                return again(item, next_try(now(), item.tries), error.code());
+            }
+            EffectError::FileGone => return again(item, next_try(now(), item.tries), "file_gone"),
         };
         match &error {
             ApiError::RetryAfter { seconds } => again(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use telegram::{ApiError, Client, Update};
 use tokio_util::sync::CancellationToken;
 
@@ -44,11 +45,11 @@ impl Polling {
             }
             let answer = tokio::select! {
                 () = stop.cancelled() => return,
-                answer = self.telegram.get_updates(offset, BATCH, POLL_SECONDS.into(), &telegram::ALLOWED_UPDATES) => answer,
+                answer = self.telegram.get_updates(offset, BATCH, POLL_SECONDS, &telegram::ALLOWED_UPDATES) => answer,
             };
             match answer {
                 Ok(updates) => {
-                    offset = self.take_in(&updates, offset).await;
+                    offset = self.take_in(updates, offset).await;
                     wait = Duration::from_secs(1);
                 }
                 Err(error) => {
@@ -64,10 +65,16 @@ impl Polling {
         }
     }
 
-    /// Takes updates in, in order; stops at the first that cannot be stored, so that it comes again.
-    async fn take_in(&self, updates: &[Update], mut offset: Option<i64>) -> Option<i64> {
-        for update in updates {
-            if let Err(error) = self.intake.take_in_parsed(update).await {
+    /// Takes updates in, in order; stops at the first that cannot be stored, so that it comes
+    /// again.
+    async fn take_in(&self, updates: Vec<Value>, mut offset: Option<i64>) -> Option<i64> {
+        for raw in updates {
+            // Telegram numbers all updates; without a number nothing can be told apart or told off.
+            let Ok(update) = Update::from_value(raw) else {
+                tracing::error!("an update without a number was left out");
+                continue;
+            };
+            if let Err(error) = self.intake.take_in_parsed(&update).await {
                 tracing::error!(error.code = error.code(), "an update was not stored");
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 return offset;
