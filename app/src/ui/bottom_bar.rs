@@ -14,9 +14,9 @@ pub fn BottomBar(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="bottom-bar">
+        <footer class="bottom-bar">
             {note.map(|note| view! { <p class="bottom-bar-note">{note}</p> })}
             <div class="bottom-bar-row">{children()}</div>
-        </div>
+        </footer>
     }
 }
