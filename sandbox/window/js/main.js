@@ -20,7 +20,7 @@ import { createWaiting } from './waiting.js';
 
 /** @type {import('./parts/store.js').Store} */
 const store = createStore(/** @type {import('./types.js').State} */ ({
-  bots: [], people: [], bot: null, person: null, chat: null, outcome: 'normal', action: '', line: 'connecting', ...startSettings(),
+  bots: [], people: [], bot: null, person: null, chat: null, action: '', line: 'connecting', ...startSettings(),
 }));
 const session = new Session(store);
 

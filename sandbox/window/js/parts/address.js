@@ -1,6 +1,6 @@
 /**
  * What the address of the window asks for, and what this browser remembers.
- * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=0`
+ * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=0&outcome=pending`
  */
 
 /** @typedef {import('../types.js').State} State */
@@ -25,7 +25,7 @@ export const VERSIONS = [
 
 /**
  * Settings at start: the address wins over memory, memory over the defaults.
- * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'>}
+ * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'|'outcome'>}
  */
 export function startSettings() {
   const query = new URLSearchParams(location.search);
@@ -45,6 +45,7 @@ export function startSettings() {
     version: /^\d+\.\d+$/.test(version) ? version : '9.6',
     frame,
     notch: String(notch) === '1' || notch === true || notch === 'true',
+    outcome: query.get('outcome') ?? 'normal',
   };
 }
 
