@@ -82,6 +82,7 @@ impl Bot {
         object["supports_inline_queries"] = json!(false);
         object["supports_guest_queries"] = json!(false);
         object["can_connect_to_business"] = json!(false);
+        object["supports_join_request_queries"] = json!(false);
         object["has_main_web_app"] = json!(self.profile.has_web_app());
         object["has_topics_enabled"] = json!(false);
         object["allows_users_to_create_topics"] = json!(false);

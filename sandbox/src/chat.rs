@@ -73,7 +73,7 @@ impl State {
                 Err(ApiError::forbidden("bot was blocked by the user"))
             }
             Some(chat) if chat.can_write() => Ok(user_id),
-            // source: Telegram's reply, seen in python-telegram-bot issues
+            // source: tdlib/td MessagesManager.cpp, PEER_ID_INVALID
             _ => Err(ApiError::forbidden(
                 "bot can't initiate conversation with a user",
             )),

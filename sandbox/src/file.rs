@@ -61,8 +61,11 @@ impl State {
     /// 400 when it is not a picture that Telegram takes, or is too large.
     pub fn store_photo(&mut self, bot_id: i64, upload: &Upload) -> ApiResult<FileRef> {
         if upload.bytes.len() > PHOTO_BYTES {
-            // source: Bot API, "Sending files"; text from Telegram's reply, tdlib/td issues
-            return Err(ApiError::bad("file is too big for a photo"));
+            // source: tdlib/td FileLoaderUtils.cpp
+            return Err(ApiError::bad(&format!(
+                "File of size {} bytes is too big for a photo; the maximum size is {PHOTO_BYTES} bytes",
+                upload.bytes.len()
+            )));
         }
         // source: core.telegram.org/method/messages.sendMedia, list of errors
         let size = imagesize::blob_size(&upload.bytes)
@@ -103,7 +106,7 @@ impl State {
             .get(file_id)
             .filter(|file| file.bot_id == bot_id)
             .ok_or_else(|| {
-                // source: tdlib/td FileManager.cpp, as quoted in many bots' issues
+                // source: tdlib/td MessagesManager.cpp, MEDIA_EMPTY
                 ApiError::bad("Wrong file identifier/HTTP URL specified")
             })?;
         if file.is_photo != is_photo {
@@ -112,7 +115,7 @@ impl State {
             } else {
                 ("Document", "Photo")
             };
-            // source: tdlib/td FileManager.cpp `check_input_file_id`
+            // source: tdlib/td FileManager.cpp
             return Err(ApiError::bad(&format!(
                 "Can't use file of type {is} as {wanted}"
             )));

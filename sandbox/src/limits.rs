@@ -44,7 +44,7 @@ pub const CAPTION_CHARS: usize = 1024;
 pub const CALLBACK_DATA_BYTES: usize = 64;
 /// Characters that a copy button carries. Source: Bot API, `CopyTextButton`.
 pub const COPY_TEXT_CHARS: usize = 256;
-/// Buttons of one keyboard. Source: Telegram's replies beyond that number; not documented.
+/// Buttons of one keyboard. Not documented; what bots report as the limit.
 pub const KEYBOARD_BUTTONS: usize = 100;
 /// Characters in the answer to a callback query. Source: Bot API, `answerCallbackQuery`.
 pub const CALLBACK_ANSWER_CHARS: usize = 200;

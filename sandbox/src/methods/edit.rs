@@ -23,7 +23,7 @@ pub fn text(call: &mut Call<'_>) -> MethodResult {
     let text = send::read_text(call.params)?;
     edit(call, |old| match old.content {
         Content::Text(_) => Ok(Some(Content::Text(text))),
-        // source: tdlib/td MessageQueryManager, "There is no text in the message to edit"
+        // source: tdlib/td MessagesManager.cpp
         _ => Err(ApiError::bad("There is no text in the message to edit")),
     })
 }
@@ -63,7 +63,7 @@ fn edit(
         .message_mut(bot_id, user_id, message_id)
         .ok_or_else(|| ApiError::bad("message to edit not found"))?;
     if message.from != Sender::Bot {
-        // source: tdlib/td MessagesManager, "Message can't be edited"
+        // source: tdlib/td MessagesManager.cpp
         return Err(ApiError::bad("Message can't be edited"));
     }
     let content = change(message)?.unwrap_or_else(|| message.content.clone());

@@ -14,29 +14,29 @@ use crate::profile::{Localized, Profile};
 pub struct TextKind {
     field: &'static str,
     max_chars: usize,
-    too_long: &'static str,
+    refusal: &'static str,
     texts: fn(&mut Profile) -> &mut Localized,
 }
 
-/// The name. Source of the code: core.telegram.org, errors of bots.setBotInfo.
+/// The name. The code is the one that bots report for a bad name.
 pub const NAME: TextKind = TextKind {
     field: "name",
     max_chars: BOT_NAME_CHARS,
-    too_long: "BOT_TITLE_INVALID",
+    refusal: "BOT_TITLE_INVALID",
     texts: |profile| &mut profile.names,
 };
-/// The description. Source of the code: tdlib/td issues; not documented.
+/// The description. Telegram's code is not public; this one is the sandbox's own.
 pub const DESCRIPTION: TextKind = TextKind {
     field: "description",
     max_chars: BOT_DESCRIPTION_CHARS,
-    too_long: "BOT_DESCRIPTION_TOO_LONG",
+    refusal: "BOT_DESCRIPTION_TOO_LONG",
     texts: |profile| &mut profile.descriptions,
 };
-/// The short description. Source of the code: not documented, by analogy.
+/// The short description. Telegram's code is not public; this one is the sandbox's own.
 pub const SHORT_DESCRIPTION: TextKind = TextKind {
     field: "short_description",
     max_chars: BOT_SHORT_DESCRIPTION_CHARS,
-    too_long: "BOT_SHORT_DESCRIPTION_TOO_LONG",
+    refusal: "BOT_SHORT_DESCRIPTION_TOO_LONG",
     texts: |profile| &mut profile.short_descriptions,
 };
 
@@ -49,14 +49,15 @@ pub fn set_text(call: &mut Call<'_>, kind: &TextKind) -> MethodResult {
     let language = commands::language(call.params)?;
     let text = call.params.text(kind.field);
     if text.chars().count() > kind.max_chars {
-        return Err(ApiError::bad(kind.too_long));
+        return Err(ApiError::bad(kind.refusal));
     }
     let bot_id = call.bot_id;
     let texts = (kind.texts)(&mut call.state.bot_mut(bot_id)?.profile);
-    let is_last_name = kind.field == "name" && language.is_empty();
     if !text.is_empty() {
         texts.insert(language, text);
-    } else if !is_last_name {
+    } else if kind.field == "name" && language.is_empty() {
+        return Err(ApiError::bad(kind.refusal)); // a bot without any name cannot be
+    } else {
         texts.remove(&language);
     }
     call.state.tell(Event::Bot { bot_id });

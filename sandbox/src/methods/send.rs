@@ -78,8 +78,8 @@ fn take_file(call: &mut Call<'_>, field: &str, is_photo: bool) -> ApiResult<File
             .file(attached)
             .ok_or_else(|| ApiError::bad(&format!("There is no {field} in the request")))?;
         if upload.bytes.is_empty() {
-            // source: tdlib/td FileManager.cpp
-            return Err(ApiError::bad("file must be non-empty"));
+            // source: tdlib/td FileLoaderUtils.cpp
+            return Err(ApiError::bad("File must be non-empty"));
         }
         // An unwritable chat is refused before anything is stored.
         call.state

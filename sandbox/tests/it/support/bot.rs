@@ -39,6 +39,7 @@ struct Inner {
     seen: Mutex<Vec<Delivered>>,
     answers: Mutex<VecDeque<(u16, HeaderMap, Value)>>,
     api: String,
+    http: reqwest::Client,
 }
 
 /// The bot.
@@ -58,6 +59,7 @@ impl TestBot {
             seen: Mutex::default(),
             answers: Mutex::default(),
             api: desk.url(&format!("/bot{TOKEN}/answerPreCheckoutQuery")),
+            http: desk.http().clone(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
@@ -128,8 +130,7 @@ async fn receive(
             "ok": ok,
             "error_message": "Sold out, sorry.",
         });
-        let answered = reqwest::Client::builder().no_proxy().build().unwrap();
-        answered.post(&bot.api).json(&body).send().await.unwrap();
+        bot.http.post(&bot.api).json(&body).send().await.unwrap();
     }
     match bot.answers.lock().unwrap().pop_front() {
         Some((status, headers, body)) => (
