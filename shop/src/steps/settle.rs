@@ -86,14 +86,16 @@ async fn grant(
     now: UnixSeconds,
 ) -> Result<Ended, StoreError> {
     let order = &facts.order;
+    let paid = order.state.after(transition).map_err(super::illegal)?;
+    let (from, paid_at) = (order.state, payment.paid_at);
+    // The order before the charge that points at it: who moves the order goes on, all others wait
+    // here with nothing in their hands.
+    if !order::pay(conn, order.id, from, paid, &payment.charge, paid_at).await? {
+        return Ok(Ended::Overtaken);
+    }
     let state = ChargeState::Granted;
     if !charge::insert(conn, payment, Some(order.id), state, None, now).await? {
         return Ok(Ended::Before);
-    }
-    let paid = order.state.after(transition).map_err(super::illegal)?;
-    let (from, paid_at) = (order.state, payment.paid_at);
-    if !order::pay(conn, order.id, from, paid, &payment.charge, paid_at).await? {
-        return Ok(Ended::Overtaken);
     }
     if transition == Transition::PayLate
         && !allowance::take(conn, order.buyer, &order.product, facts.per_buyer).await?

@@ -4,4 +4,9 @@
 
 mod support;
 
+mod atomic;
+mod catalogue;
+mod contention;
+mod database;
+mod payments;
 mod purchase;

@@ -8,36 +8,39 @@ use std::{
 use shop::{Shop, domain::*};
 use sqlx::{AnyPool, Connection, Row, any::AnyPoolOptions};
 
-pub use shop::domain::manifest::*;
+pub(crate) use shop::domain::manifest::*;
 
 /// The environment variable that names a PostgreSQL server for tests.
-pub const POSTGRES: &str = "STARFRONT_TEST_POSTGRES_URL";
+pub(crate) const POSTGRES: &str = "STARFRONT_TEST_POSTGRES_URL";
 
 /// The time at which tests begin.
-pub const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
+pub(crate) const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
 
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
+pub(crate) enum Engine {
+    /// A file on disk.
     Sqlite,
+    /// One connection in memory.
     Memory,
+    /// A schema of its own on the server that is named.
     Postgres,
 }
 
 /// A shop with a folder of its own, and a look into its tables.
-pub struct TestShop {
-    pub shop: Shop,
-    pub raw: AnyPool,
-    pub url: String,
-    pub folder: Folder,
-    pub engine: Engine,
+pub(crate) struct TestShop {
+    pub(crate) shop: Shop,
+    pub(crate) raw: AnyPool,
+    pub(crate) url: String,
+    pub(crate) folder: Folder,
+    pub(crate) engine: Engine,
 }
 
 /// A folder that goes with its test.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("shop-test-{}-{count}", std::process::id());
@@ -58,6 +61,7 @@ impl Drop for Folder {
 macro_rules! each_database {
     ($($(#[$meta:meta])* async fn $name:ident($t:ident: TestShop) $body:block)+) => {$(
         mod $name {
+            #[allow(unused_imports)]
             use super::*;
 
             $(#[$meta])*
@@ -83,14 +87,14 @@ pub(crate) use each_database;
 
 impl TestShop {
     /// A shop with the sample catalogue; nothing where the database is not to be had.
-    pub async fn open(engine: Engine) -> Option<Self> {
+    pub(crate) async fn open(engine: Engine) -> Option<Self> {
         let test = Self::empty(engine).await?;
         test.shop.set_manifest(&sample()).await.unwrap();
         Some(test)
     }
 
     /// A shop without a catalogue.
-    pub async fn empty(engine: Engine) -> Option<Self> {
+    pub(crate) async fn empty(engine: Engine) -> Option<Self> {
         let folder = Folder::new();
         let url = match engine {
             Engine::Sqlite => format!("sqlite:{}", folder.0.join("shop.db").display()),
@@ -111,25 +115,21 @@ impl TestShop {
         })
     }
 
-    pub fn files(&self) -> PathBuf {
-        self.folder.0.join("files")
-    }
-
     /// One number out of the tables.
-    pub async fn count(&self, query: &str) -> i64 {
+    pub(crate) async fn count(&self, query: &str) -> i64 {
         let query = sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT) AS n"));
         let row = sqlx::query(query).fetch_one(&self.raw).await.unwrap();
         row.try_get::<Option<i64>, _>("n").unwrap().unwrap_or(0)
     }
 
     /// Runs a statement behind the shop's back.
-    pub async fn run(&self, statement: &str) {
+    pub(crate) async fn run(&self, statement: &str) {
         let statement = sqlx::AssertSqlSafe(statement.to_owned());
         sqlx::raw_sql(statement).execute(&self.raw).await.unwrap();
     }
 
     /// Every row of every table, as text: what a transaction left, or did not.
-    pub async fn dump(&self) -> Vec<String> {
+    pub(crate) async fn dump(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for table in TABLES {
             let query = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
@@ -152,7 +152,7 @@ impl TestShop {
     }
 
     /// Opens an order and fails the test if it is refused.
-    pub async fn open_order(&self, buyer: i64, product: &str) -> Order {
+    pub(crate) async fn open_order(&self, buyer: i64, product: &str) -> Order {
         self.shop
             .open_order(&wish(buyer, product), NOW)
             .await
@@ -160,7 +160,7 @@ impl TestShop {
     }
 
     /// Opens, prechecks and settles.
-    pub async fn buy(&self, buyer: i64, product: &str, charge: &str) -> Order {
+    pub(crate) async fn buy(&self, buyer: i64, product: &str, charge: &str) -> Order {
         let order = self.open_order(buyer, product).await;
         assert_eq!(
             self.shop.precheck(&query(&order), NOW).await.unwrap(),
@@ -176,7 +176,7 @@ impl TestShop {
     }
 
     /// What holds at any moment, whatever happened before.
-    pub async fn assert_sound(&self) {
+    pub(crate) async fn assert_sound(&self) {
         let sum: i128 = self
             .shop
             .balances()
@@ -190,6 +190,17 @@ impl TestShop {
             assert_eq!(self.count(wrong).await, 0, "{what}");
         }
     }
+}
+
+/// The balance of an account, in whole Stars.
+pub(crate) async fn balance(t: &TestShop, account: Account) -> i128 {
+    let books = t.shop.balances().await.unwrap();
+    books
+        .into_iter()
+        .find(|(a, _)| *a == account)
+        .unwrap()
+        .1
+        .whole_stars()
 }
 
 /// Queries that must find nothing.
@@ -223,7 +234,7 @@ const RULES: [(&str, &str); 9] = [
 ];
 
 /// The tables that a transaction can write to.
-pub const TABLES: [&str; 24] = [
+pub(crate) const TABLES: [&str; 24] = [
     "allowance",
     "benefit",
     "benefit_text",
@@ -271,7 +282,7 @@ async fn own_schema(server: &str) -> String {
 }
 
 /// A buyer's wish for the default offer of a sample product.
-pub fn wish(buyer: i64, product: &str) -> NewOrder {
+pub(crate) fn wish(buyer: i64, product: &str) -> NewOrder {
     NewOrder {
         buyer: UserId(buyer),
         product: product.parse().unwrap(),
@@ -281,7 +292,7 @@ pub fn wish(buyer: i64, product: &str) -> NewOrder {
     }
 }
 
-pub fn query(order: &Order) -> Precheck {
+pub(crate) fn query(order: &Order) -> Precheck {
     Precheck {
         buyer: order.buyer,
         payload: order.id.to_string(),
@@ -290,7 +301,7 @@ pub fn query(order: &Order) -> Precheck {
     }
 }
 
-pub fn payment(order: &Order, charge: &str) -> Payment {
+pub(crate) fn payment(order: &Order, charge: &str) -> Payment {
     Payment {
         charge: charge.parse().unwrap(),
         buyer: order.buyer,
@@ -301,7 +312,7 @@ pub fn payment(order: &Order, charge: &str) -> Payment {
     }
 }
 
-pub fn refund(order: &Order, charge: &str) -> Refund {
+pub(crate) fn refund(order: &Order, charge: &str) -> Refund {
     Refund {
         charge: charge.parse().unwrap(),
         buyer: order.buyer,
@@ -310,13 +321,13 @@ pub fn refund(order: &Order, charge: &str) -> Refund {
 }
 
 /// Later than now by so many seconds.
-pub fn after(seconds: i64) -> UnixSeconds {
+pub(crate) fn after(seconds: i64) -> UnixSeconds {
     NOW.plus(seconds)
 }
 
 /// `book` gives a file and a text; `print` is an edition of 3; `key` has 3 codes and a link;
 /// `pass` is one a person.
-pub fn sample() -> Manifest {
+pub(crate) fn sample() -> Manifest {
     let file = ManifestContent::File {
         file: "00ff.pdf".parse().unwrap(),
         name: "book.pdf".into(),
@@ -375,7 +386,7 @@ pub fn sample() -> Manifest {
     }
 }
 
-pub fn benefit(title: &str, content: ManifestContent) -> ManifestBenefit {
+pub(crate) fn benefit(title: &str, content: ManifestContent) -> ManifestBenefit {
     ManifestBenefit {
         title: title.into(),
         content,
@@ -383,7 +394,7 @@ pub fn benefit(title: &str, content: ManifestContent) -> ManifestBenefit {
     }
 }
 
-pub fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestProduct {
+pub(crate) fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestProduct {
     ManifestProduct {
         code: code.parse().unwrap(),
         category: "all".parse().unwrap(),
@@ -420,7 +431,7 @@ pub fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestProduct {
 }
 
 /// Writes files into a folder.
-pub fn write_files(folder: &Path, files: &[(&str, &[u8])]) {
+pub(crate) fn write_files(folder: &Path, files: &[(&str, &[u8])]) {
     for (name, bytes) in files {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
