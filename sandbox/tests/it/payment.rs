@@ -2,6 +2,8 @@
 
 use crate::support::bot::{Manner, TestBot};
 use crate::support::{Desk, TOKEN, invoice, until};
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 async fn ledger(desk: &Desk) -> Value {
@@ -77,11 +79,16 @@ async fn ten_seconds_without_an_answer_end_the_payment() {
     let bot = TestBot::start(&desk, Manner::Ignore).await;
     let user = desk.user(100).await;
     let slug = desk.invoice(30, "order-1").await;
+    let begun = std::time::Instant::now();
     let request = json!({ "slug": slug, "user_id": user });
     let (paying, ()) = tokio::join!(desk.post("/pay", request), async {
         until("the query", async || !bot.seen().is_empty()).await;
         desk.advance(10).await;
     });
+    assert!(
+        begun.elapsed() < Duration::from_secs(9),
+        "the clock ended it, not the wait"
+    );
     assert_eq!(paying.1["status"], "failed");
     assert_eq!(paying.1["error_code"], "BOT_PRECHECKOUT_TIMEOUT");
     let query = bot.seen()[0].update["pre_checkout_query"]["id"].clone();
@@ -95,6 +102,23 @@ async fn ten_seconds_without_an_answer_end_the_payment() {
         )
     );
     assert_eq!(desk.stars(user).await, 100);
+}
+
+#[tokio::test]
+async fn nine_seconds_are_still_in_time() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Ignore).await;
+    let user = desk.user(100).await;
+    let slug = desk.invoice(30, "order-1").await;
+    let request = json!({ "slug": slug, "user_id": user });
+    let (paying, ()) = tokio::join!(desk.post("/pay", request), async {
+        until("the query", async || !bot.seen().is_empty()).await;
+        desk.advance(9).await;
+        let query = bot.seen()[0].update["pre_checkout_query"]["id"].clone();
+        let answer = json!({ "pre_checkout_query_id": query, "ok": true });
+        assert_eq!(desk.call("answerPreCheckoutQuery", answer).await, true);
+    });
+    assert_eq!(paying.1["status"], "paid");
 }
 
 #[tokio::test]
