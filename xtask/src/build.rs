@@ -15,6 +15,9 @@ pub(crate) struct Arguments {
     /// The site alone
     #[arg(long)]
     site: bool,
+    /// The site soonest instead of smallest, as in `watch`
+    #[arg(long)]
+    quick: bool,
     /// The programs as they ship
     #[arg(long)]
     release: bool,
@@ -29,10 +32,15 @@ pub(crate) fn task(arguments: &Arguments) -> Done {
     } else {
         Profile::Dev
     };
+    let flavour = if arguments.quick {
+        Flavour::Quick
+    } else {
+        Flavour::Shipped
+    };
     if arguments.site {
-        return site::build(&project, &tools, Flavour::Shipped, profile);
+        return site::build(&project, &tools, flavour, profile);
     }
-    all(&project, &tools, Flavour::Shipped, profile).map(drop)
+    all(&project, &tools, flavour, profile).map(drop)
 }
 
 /// Builds site and programs, and makes sure that they know each other's islands.

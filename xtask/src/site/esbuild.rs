@@ -7,9 +7,12 @@ use std::{path::Path, process::Command};
 /// still get updates.
 const BROWSERS: &str = "--target=chrome105,safari15.4";
 
+/// Kinds of files that a style sheet may point at.
+const PICTURES: [&str; 5] = ["svg", "webp", "png", "jpg", "woff2"];
+
 /// Writes `name.css`: the style sheet with everything it imports in its place.
 ///
-/// Addresses that begin with a slash are the site's own and stay as they are.
+/// Addresses of pictures and fonts are the site's own and stay as they are.
 pub(crate) fn style(
     step: &Step,
     tools: &BuildTools,
@@ -22,7 +25,9 @@ pub(crate) fn style(
         return files::write(&target, "");
     }
     let mut command = esbuild(tools, main, &target);
-    command.args(["--bundle", "--external:/*"]);
+    command
+        .arg("--bundle")
+        .args(PICTURES.map(|kind| format!("--external:*.{kind}")));
     shell::run(
         step,
         &mut command,

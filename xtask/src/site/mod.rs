@@ -27,8 +27,9 @@ use crate::{
     step::step,
 };
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 /// What a site is built for.
@@ -49,7 +50,10 @@ pub(crate) fn build(
     profile: Profile,
 ) -> Done {
     let module = wasm::compile(project, tools, flavour)?;
-    let key = stamp::key_of(&inputs(project, &module), &format!("{flavour:?}"))?;
+    let key = stamp::key_of(
+        &inputs(project, &module),
+        &format!("{flavour:?} {:?}", made_by()),
+    )?;
     let stamp = Stamp::new("site");
     if !stamp.matches(&key) || !hashes::all_there(project) {
         make(project, tools, flavour, &module)?;
@@ -59,6 +63,11 @@ pub(crate) fn build(
         files::copy(&hashes::kept(), &profile.folder().join(hashes::FILE))?;
         Ok((summary(&project.site()), ()))
     })
+}
+
+/// This program's own age: it decides what a site looks like.
+fn made_by() -> Option<SystemTime> {
+    fs::metadata(env::current_exe().ok()?).ok()?.modified().ok()
 }
 
 /// Every file that the site is made of.
