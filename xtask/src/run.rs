@@ -52,7 +52,7 @@ pub(crate) fn task(arguments: &Arguments) -> Done {
     arguments.check_ports()?;
     let project = Project::read()?;
     let tools = setup::for_build(&project)?;
-    let binaries = build::all(&project, &tools, Flavour::Shipped, Profile::Dev)?;
+    let binaries = build::all(&project, &tools, Flavour::Quick, Profile::Dev)?;
     let stage = arguments.stage(&project, binaries);
     let mut running = stage.start(&project)?;
     announce(&stage);

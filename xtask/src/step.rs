@@ -10,7 +10,10 @@ use std::{
     fs,
     io::{IsTerminal, Write, stdout},
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+ Arc, Mutex, PoisonError,
+ atomic::{AtomicBool, Ordering}, mpsc,
+},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -24,7 +27,7 @@ const NOTE: usize = 44;
 pub(crate) struct Step {
     name: String,
     status: Arc<Mutex<String>>,
-    bad: Cell<bool>,
+    bad: AtomicBool,
 }
 
 impl Step {
@@ -40,7 +43,7 @@ impl Step {
 
     /// Marks the step as failed though it came to its end, as tests do.
     pub(crate) fn mark_bad(&self) {
-        self.bad.set(true);
+        self.bad.store(true, Ordering::Relaxed);
     }
 
     /// Where the output of this step's programs is kept.
@@ -68,6 +71,7 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce(&Step) -> Done<(String, T)>)
     let step = Step {
         name: name.to_owned(),
         status: Arc::default(),
+        bad: AtomicBool::new(false),
     };
     let _ = fs::remove_file(step.log());
     let started = Instant::now();
@@ -76,8 +80,8 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce(&Step) -> Done<(String, T)>)
     drop(ticker);
     match result {
         Ok((note, value)) => {
-            println!(
-                "✓ {name:<NAME$}{note:<NOTE$}{:>9}",
+            let mark = if step.bad.load(Ordering::Relaxed) { '✗' } else { '✓' };
+            println!("{mark} {name:<NAME$}{note:<NOTE$}{:>9}",
                 duration(started.elapsed())
             );
             Ok(value)

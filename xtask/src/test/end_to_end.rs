@@ -47,6 +47,9 @@ pub(crate) fn tests(context: &Context) -> Done<(Counts, Option<Failure>)> {
             sentence: "The shop doesn't do in the browser what it should: see above.".to_owned(),
             log: Some(step.log()),
         };
+        if !status.success() {
+            step.mark_bad();
+        }
         let Ok(text) = fs::read_to_string(&report) else {
             return Err(failure);
         };

@@ -84,27 +84,28 @@ impl Check {
 /// `cargo xtask test`. A check that fails doesn't keep the later ones from being run.
 pub(crate) fn task(arguments: &Arguments) -> Done {
     let started = Instant::now();
-    let project = Project::read()?;
-    let context = Context {
-        build: setup::for_build(&project)?,
-        test: setup::for_tests()?,
-        project,
+    let outcomes = match set_up() {
+        Ok(context) => chosen(arguments).map(|check| outcome_of(check, &context)).collect(),
+        Err(failure) => vec![Outcome::new("set-up", started.elapsed(), Err(failure), complain)],
     };
-    let chosen = Check::ALL.into_iter().filter(|check| match arguments.only {
+    outcome::summarise(&outcomes, started.elapsed());
+    if outcomes.iter().all(Outcome::is_good) { Ok(()) } else { std::process::exit(1) }
+}
+
+fn set_up() -> Done<Context> {
+    let project = Project::read()?;
+    Ok(Context { build: setup::for_build(&project)?, test: setup::for_tests()?, project })
+}
+
+fn chosen(arguments: &Arguments) -> impl Iterator<Item = Check> {
+    Check::ALL.into_iter().filter(|check| match arguments.only {
         Some(only) => *check == only,
         None => !(arguments.skip_e2e && *check == Check::EndToEnd),
-    });
-    let outcomes: Vec<Outcome> = chosen
-        .map(|check| {
-            let started = Instant::now();
-            let result = interrupt::check().and_then(|()| check.run(&context));
-            Outcome::new(check.name(), started.elapsed(), result, complain)
-        })
-        .collect();
-    outcome::summarise(&outcomes, started.elapsed());
-    if outcomes.iter().all(Outcome::is_good) {
-        Ok(())
-    } else {
-        std::process::exit(1)
-    }
+    })
+}
+
+fn outcome_of(check: Check, context: &Context) -> Outcome {
+    let started = Instant::now();
+    let result = interrupt::check().and_then(|()| check.run(context));
+    Outcome::new(check.name(), started.elapsed(), result, complain)
 }

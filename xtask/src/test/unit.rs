@@ -38,6 +38,7 @@ fn run(name: &str, packages: &[&str], database: &str) -> Done<(Counts, Option<Fa
         if status.success() {
             return Ok((note, (counts, None)));
         }
+        step.mark_bad();
         let failure = explain(&log, &step.log())?;
         if counts.failed == 0 {
             Err(failure)
