@@ -14,12 +14,12 @@ export default defineConfig<{ look: Look }>({
     {
       name: "light",
       testMatch: "shop.ts",
-      use: { viewport: phone, deviceScaleFactor: 2, look: { frame: "full", theme: "day" } },
+      use: { viewport: phone, deviceScaleFactor: 1.5, look: { frame: "full", theme: "day" } },
     },
     {
       name: "dark",
       testMatch: "shop.ts",
-      use: { viewport: phone, deviceScaleFactor: 2, look: { frame: "full", theme: "dark" } },
+      use: { viewport: phone, deviceScaleFactor: 1.5, look: { frame: "full", theme: "dark" } },
     },
     {
       name: "window",
