@@ -18,8 +18,8 @@
 //!    typed view, which ready-made clients drop.
 //! 2. Amounts and ids are `i64` all the way; the fullest ready-made client narrows amounts to
 //!    `u32` and subscription prices to `u16`.
-//! 3. A shop needs about 25 methods; they weigh less than the 60 to 140 crates of a full client,
-//!    since the HTTP stack is in the tree anyway.
+//! 3. A shop needs about 25 methods. The server carries the HTTP stack anyway, so these add no
+//!    crate to it; a full client adds types and builders for every method there is.
 //! 4. The licences stay MIT/Apache-2.0 throughout.
 //! 5. The token is in the path of each request, so errors and logs have to be made here, where it
 //!    can be proved that it never gets out.
