@@ -4,6 +4,9 @@
 //! Settling is measured against bare commits of the same rows to the same database in the same
 //! run, so that the figure says what the shop costs and not what the disk costs.
 
+// A measurement that fails has nothing to say but where.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 #[allow(dead_code, unused_imports, unused_macros)]
 #[path = "../tests/contract/support.rs"]
 mod support;

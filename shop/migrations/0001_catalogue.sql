@@ -65,8 +65,10 @@ CREATE TABLE product (
     search       TEXT   NOT NULL
 );
 
--- The order of every list: featured first, then as the seller wrote them.
+-- The order of every list: featured first, then as the seller wrote them. With it a list reads the
+-- rows that it shows and no more, however many products there are.
 CREATE INDEX product_listed ON product (featured DESC, position) WHERE live = 1;
+CREATE INDEX product_in_category ON product (category, featured DESC, position) WHERE live = 1;
 
 CREATE TABLE product_text (
     product      TEXT NOT NULL REFERENCES product (code),

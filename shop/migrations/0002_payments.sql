@@ -127,10 +127,14 @@ CREATE TABLE code (
     value       TEXT   NOT NULL,
     benefit     TEXT   NOT NULL REFERENCES benefit (id),
     position    BIGINT NOT NULL,
-    -- Who got it. Unique: one entitlement holds one code.
-    entitlement TEXT   UNIQUE REFERENCES entitlement (id),
+    -- Who got it.
+    entitlement TEXT   REFERENCES entitlement (id),
     -- One code is sold once, in whichever pool of the product it stands.
     PRIMARY KEY (product, value)
 );
 
+-- One entitlement holds one code. Partial, because a full index would be the first thing that
+-- SQLite looks at for the next free code, and would find all free codes there.
+CREATE UNIQUE INDEX code_given ON code (entitlement) WHERE entitlement IS NOT NULL;
 CREATE INDEX code_free ON code (benefit, position) WHERE entitlement IS NULL;
+CREATE INDEX code_of_benefit ON code (benefit);

@@ -26,7 +26,7 @@ CREATE TABLE inbox (
 );
 
 CREATE INDEX inbox_waiting ON inbox (queue, id) WHERE state = 'waiting';
-CREATE INDEX inbox_due ON inbox (due_at) WHERE state = 'waiting';
+CREATE INDEX inbox_due ON inbox (due_at, id) WHERE state = 'waiting';
 CREATE INDEX inbox_ended ON inbox (ended_at) WHERE state = 'done';
 
 CREATE TABLE outbox (
@@ -48,7 +48,7 @@ CREATE TABLE outbox (
 -- The same fact is owed once at a time; when done, it may be owed again ("send again").
 CREATE UNIQUE INDEX outbox_fact ON outbox (fact) WHERE state = 'waiting';
 CREATE INDEX outbox_waiting ON outbox (queue, id) WHERE state = 'waiting';
-CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
+CREATE INDEX outbox_due ON outbox (due_at, id) WHERE state = 'waiting';
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE state = 'done';
 
 -- Keys that the shop made for itself, in hex.

@@ -52,7 +52,7 @@ impl Source {
         if complaints.is_empty() {
             return Ok(self.to_keep.into_inner());
         }
-        complaints.sort_by(|a, b| (a.line, a.column).cmp(&(b.line, b.column)));
+        complaints.sort_by_key(|complaint| (complaint.line, complaint.column));
         complaints.dedup();
         complaints.truncate(limits::COMPLAINTS_MOST);
         Err(complaints)

@@ -65,7 +65,7 @@ pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<
          WHERE i.state = 'waiting' AND i.due_at <= $1 AND i.leased_until <= $1
            AND NOT EXISTS (SELECT 1 FROM inbox e
                            WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
-         ORDER BY i.id LIMIT $2",
+         ORDER BY i.due_at, i.id LIMIT $2",
     )
     .bind(now.0)
     .bind(i64::from(most.min(limits::LEASE_MOST)))

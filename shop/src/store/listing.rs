@@ -12,55 +12,72 @@ use crate::{
     limits,
 };
 
+// What a tile shows. Prices and stock come from subqueries and not from joins, so that the database
+// can walk an index in the order of the list and stop after the last tile.
+macro_rules! select {
+    ($condition:expr) => {
+        concat!(
+            "SELECT p.code, p.category, COALESCE(t.title, p.title) AS title,
+                    COALESCE(t.summary, p.summary) AS summary, p.featured,
+                    (SELECT MIN(price) FROM offer f
+                     WHERE f.product = p.code AND f.live = 1) AS price,
+                    (SELECT MAX(price) FROM offer f
+                     WHERE f.product = p.code AND f.live = 1) AS price_most,
+                    (SELECT COUNT(*) FROM pool WHERE pool.product = p.code AND pool.live = 1
+                     AND pool.taken >= pool.size) AS sold_out,
+                    i.file, COALESCE(it.alt, i.alt) AS alt
+             FROM product p
+             LEFT JOIN product_text t ON t.product = p.code AND t.language = $1
+             LEFT JOIN picture i ON i.product = p.code AND i.position = 0
+             LEFT JOIN picture_text it
+                  ON it.product = p.code AND it.position = 0 AND it.language = $1
+             WHERE p.live = 1 AND ",
+            $condition,
+            " p.featured DESC, p.position LIMIT $2 OFFSET $3"
+        )
+    };
+}
+
+const ALL: &str = select!("1 = 1 ORDER BY");
+const OF_CATEGORY: &str = select!("p.category = $4 ORDER BY");
+/// Titles that begin with the first word, then titles that hold it, then the rest.
+const FOUND: &str = select!(
+    "($4 = '' OR p.category = $4)
+     AND COALESCE(t.search, p.search) LIKE $6 ESCAPE '\\'
+     AND COALESCE(t.search, p.search) LIKE $7 ESCAPE '\\'
+     AND COALESCE(t.search, p.search) LIKE $8 ESCAPE '\\'
+     AND COALESCE(t.search, p.search) LIKE $9 ESCAPE '\\'
+     AND COALESCE(t.search, p.search) LIKE $10 ESCAPE '\\'
+     AND COALESCE(t.search, p.search) LIKE $11 ESCAPE '\\'
+     ORDER BY CASE WHEN COALESCE(t.search_title, p.search_title) LIKE $5 ESCAPE '\\' THEN 0
+                   WHEN COALESCE(t.search_title, p.search_title) LIKE $6 ESCAPE '\\' THEN 1
+                   ELSE 2 END,"
+);
+
 /// Products for a list, in one statement: featured first, then in the seller's order; when
 /// searching, those with the words in their title first.
 pub(crate) async fn tiles(conn: &mut Conn, query: &TileQuery, language: &str) -> Result<Vec<Tile>> {
     let text: String = query.text.chars().take(limits::SEARCH_CHARS).collect();
-    let words: [String; limits::SEARCH_WORDS] = like_patterns(&text);
     let searching = !fold(&text).is_empty();
-    let mut statement = sqlx::query(
-        "SELECT p.code, p.category, COALESCE(t.title, p.title) AS title,
-                COALESCE(t.summary, p.summary) AS summary, p.featured,
-                MIN(f.price) AS price, MAX(f.price) AS price_most,
-                i.file, COALESCE(it.alt, i.alt) AS alt,
-                (SELECT COUNT(*) FROM pool WHERE pool.product = p.code AND pool.live = 1
-                 AND pool.taken >= pool.size) AS sold_out
-         FROM product p
-         JOIN offer f ON f.product = p.code AND f.live = 1
-         LEFT JOIN product_text t ON t.product = p.code AND t.language = $1
-         LEFT JOIN picture i ON i.product = p.code AND i.position = 0
-         LEFT JOIN picture_text it ON it.product = p.code AND it.position = 0 AND it.language = $1
-         WHERE p.live = 1 AND ($2 = '' OR p.category = $2)
-           AND COALESCE(t.search, p.search) LIKE $7 ESCAPE '\\'
-           AND COALESCE(t.search, p.search) LIKE $8 ESCAPE '\\'
-           AND COALESCE(t.search, p.search) LIKE $9 ESCAPE '\\'
-           AND COALESCE(t.search, p.search) LIKE $10 ESCAPE '\\'
-           AND COALESCE(t.search, p.search) LIKE $11 ESCAPE '\\'
-           AND COALESCE(t.search, p.search) LIKE $12 ESCAPE '\\'
-         GROUP BY p.code, t.product, t.language, i.product, i.position,
-                  it.product, it.position, it.language
-         ORDER BY CASE WHEN $3 = 1
-                        AND COALESCE(t.search_title, p.search_title) LIKE $6 ESCAPE '\\' THEN 0
-                       WHEN $3 = 1
-                        AND COALESCE(t.search_title, p.search_title) LIKE $7 ESCAPE '\\' THEN 1
-                       ELSE 2 END,
-                  p.featured DESC, p.position
-         LIMIT $4 OFFSET $5",
-    )
-    .bind(primary_language(language))
-    .bind(
-        query
-            .category
-            .as_ref()
-            .map_or("", |code| code.as_str())
-            .to_owned(),
-    )
-    .bind(i64::from(searching))
-    .bind(i64::from(query.limit.min(limits::TILES_MOST)))
-    .bind(i64::from(query.offset))
-    .bind(starts_with(&words[0]));
-    for word in words {
-        statement = statement.bind(word);
+    let category = query.category.as_ref().map(|code| code.as_str().to_owned());
+    let statement = match (&category, searching) {
+        (_, true) => FOUND,
+        (Some(_), false) => OF_CATEGORY,
+        (None, false) => ALL,
+    };
+    let mut statement = sqlx::query(statement)
+        .bind(primary_language(language))
+        .bind(i64::from(query.limit.min(limits::TILES_MOST)))
+        .bind(i64::from(query.offset));
+    if searching || category.is_some() {
+        statement = statement.bind(category.unwrap_or_default());
+    }
+    if searching {
+        let words: [String; limits::SEARCH_WORDS] = like_patterns(&text);
+        statement = statement.bind(starts_with(&words[0]));
+        for word in words {
+            statement = statement.bind(word);
+        }
     }
     statement.fetch_all(conn).await?.iter().map(read).collect()
 }

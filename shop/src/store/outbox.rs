@@ -114,7 +114,7 @@ pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<
            AND NOT EXISTS (SELECT 1 FROM outbox e
                            WHERE e.state = 'waiting' AND e.queue = o.queue
                              AND (e.leased_until > $1 OR (e.due_at <= $1 AND e.id < o.id)))
-         ORDER BY o.id LIMIT $2",
+         ORDER BY o.due_at, o.id LIMIT $2",
     )
     .bind(now.0)
     .bind(i64::from(most.min(limits::LEASE_MOST)))

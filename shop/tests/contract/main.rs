@@ -2,6 +2,9 @@
 //! that they hold; one suite runs on SQLite always and on PostgreSQL where
 //! `STARFRONT_TEST_POSTGRES_URL` names a server.
 
+// A test that fails has nothing to say but where.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod support;
 
 mod atomic;
@@ -10,3 +13,4 @@ mod contention;
 mod database;
 mod payments;
 mod purchase;
+mod walk;
