@@ -36,6 +36,11 @@ pub enum Command {
     /// Work on one order.
     #[command(subcommand)]
     Order(OrderAction),
+    /// Let an update or effect that was put aside be tried again.
+    Retry {
+        /// Its row, as named in the log line: 32 hex digits.
+        row: String,
+    },
     /// Check configuration, database and bot, and say what is wrong.
     Check,
 }

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use shop::domain::UnixSeconds;
 
 /// Now, in seconds since 1970.
-pub fn now() -> UnixSeconds {
+pub(crate) fn now() -> UnixSeconds {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();

@@ -10,7 +10,7 @@ use shop::store::StoreError;
 
 /// A failure that the client is told as a code and a sentence, and the log in full.
 #[derive(Debug, thiserror::Error)]
-pub enum ServerError {
+pub(crate) enum ServerError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

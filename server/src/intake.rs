@@ -4,7 +4,7 @@
 //! on the spot instead: it is worthless after seconds, the answer comes from local state alone,
 //! and what the answer promises is written to the order before it is given.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use shop::{
     Shop,
@@ -17,31 +17,28 @@ use telegram::{
 
 use crate::{
     clock::now,
+    limits::{PRECHECK_ANSWER_PAUSE, PRECHECK_ANSWERS, PRECHECK_PATIENCE},
     metrics,
     refusal_words::{refusal_sentence, words_for},
 };
 
-/// Longest look at our own state before the answer is "busy": half of Telegram's 10 s, so that
-/// the answer itself still has time.
-const PRECHECK_PATIENCE: Duration = Duration::from_secs(5);
-
-/// Why an update was not taken in. Telegram sends it again.
+/// Why an update was not taken in.
 #[derive(Debug, thiserror::Error)]
-pub enum IntakeError {
+pub(crate) enum IntakeError {
     /// It is no update.
     #[error(transparent)]
     Unreadable(#[from] UpdateError),
-    /// It could not be stored.
+    /// It could not be stored. Telegram sends it again.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A pre-checkout could not be answered for now.
+    /// A pre-checkout could not be answered for now. Telegram sends it again, for a while.
     #[error(transparent)]
     Telegram(#[from] ApiError),
 }
 
 impl IntakeError {
     /// The stable code for logs.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(error) => error.code(),
             Self::Store(error) => error.code(),
@@ -52,64 +49,75 @@ impl IntakeError {
 
 /// Takes updates in. Cheap to clone.
 #[derive(Clone)]
-pub struct Intake {
+pub(crate) struct Intake {
     shop: Shop,
     telegram: Client,
 }
 
 impl Intake {
     /// For this shop and bot.
-    pub fn new(shop: Shop, telegram: Client) -> Self {
+    pub(crate) fn new(shop: Shop, telegram: Client) -> Self {
         Self { shop, telegram }
     }
 
     /// Takes one update in: when this returns `Ok`, nothing of it can be lost any more.
-    pub async fn take_in(&self, body: &[u8]) -> Result<(), IntakeError> {
-        let update = Update::parse(body)?;
-        self.take_in_parsed(&update).await
-    }
-
-    /// The same for an update that polling has read already.
-    pub async fn take_in_parsed(&self, update: &Update) -> Result<(), IntakeError> {
+    pub(crate) async fn take_in(&self, update: &Update) -> Result<(), IntakeError> {
         metrics::update(known_kind(&update.kind));
         if let UpdateKind::PreCheckoutQuery(query) = &update.kind {
             return self.answer_precheck(query).await;
         }
-        self.shop
-            .receive(update.update_id, &update.raw.to_string(), now())
-            .await?;
+        let raw = update.raw.to_string();
+        self.shop.receive(update.update_id, &raw, now()).await?;
         Ok(())
     }
 
     async fn answer_precheck(&self, query: &PreCheckoutQuery) -> Result<(), IntakeError> {
         let started = Instant::now();
         let decided = self.decide(query).await;
-        let answer = match &decided {
-            Ok(()) => {
-                self.telegram
-                    .answer_pre_checkout_query(&query.id, None)
-                    .await
-            }
+        let sentence = match &decided {
+            Ok(()) => None,
             Err(refusal) => {
                 let language = self.language_of(query).await;
-                let sentence = refusal_sentence(words_for(&language), refusal);
-                self.telegram
-                    .answer_pre_checkout_query(&query.id, Some(&sentence))
-                    .await
+                Some(refusal_sentence(words_for(&language), refusal))
             }
         };
-        let word = decided.as_ref().map_or_else(Refusal::code, |()| "ok");
-        metrics::precheck(word, started.elapsed());
-        match answer {
-            Ok(()) => Ok(()),
+        let told = self.tell(query, sentence.as_deref()).await;
+        let answer = decided.as_ref().map_or_else(Refusal::code, |()| "ok");
+        metrics::precheck(answer, started.elapsed());
+        match told {
+            Ok(()) => {
+                tracing::info!(precheck.answer = answer, "a pre-checkout was answered");
+                Ok(())
+            }
+            // Too late: Telegram has not charged, and sending again changes nothing.
+            Err(ApiError::QueryTooOld) => {
+                tracing::debug!("a pre-checkout came too late: not charged");
+                Ok(())
+            }
             Err(error) if error.is_transient() => Err(error.into()),
-            // Too late or unknown: Telegram has not charged, and sending again changes nothing.
             Err(error) => {
-                tracing::info!(
+                tracing::error!(
                     error.code = error.code(),
-                    "pre-checkout unanswered: not charged"
+                    "Telegram took no answer to a pre-checkout: not charged"
                 );
                 Ok(())
+            }
+        }
+    }
+
+    /// Tells Telegram, more than once if the way there fails: the next try may come in time.
+    async fn tell(&self, query: &PreCheckoutQuery, refusal: Option<&str>) -> Result<(), ApiError> {
+        let mut tries = 1;
+        loop {
+            let telegram = &self.telegram;
+            match telegram.answer_pre_checkout_query(&query.id, refusal).await {
+                Err(ApiError::Network { .. } | ApiError::Server { .. })
+                    if tries < PRECHECK_ANSWERS =>
+                {
+                    tries += 1;
+                    tokio::time::sleep(PRECHECK_ANSWER_PAUSE).await;
+                }
+                outcome => return outcome,
             }
         }
     }

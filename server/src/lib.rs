@@ -10,7 +10,7 @@
 //!
 //! It decides nothing about orders and money: that is the `shop` crate's.
 
-pub mod bot;
+mod bot;
 pub mod cli;
 mod clock;
 pub mod commands;
@@ -22,7 +22,7 @@ mod limits;
 mod logging;
 mod metrics;
 mod refusal_words;
-pub mod router;
+mod router;
 pub mod serve;
 mod state;
 mod web;

@@ -10,7 +10,7 @@ use crate::config::LogFormat;
 const FILTER: &str = "warn,starfront=info,server=info,shop=info,telegram=info,app=info";
 
 /// Starts logging to standard error. A second call changes nothing.
-pub fn start(format: LogFormat) {
+pub(crate) fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| FILTER.into());
     let registry = tracing_subscriber::registry().with(filter);
     let started = match format {

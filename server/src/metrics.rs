@@ -1,6 +1,6 @@
 //! Numbers for Prometheus. Labels are fixed sets: routes by template, codes, never ids.
 
-use std::time::Duration;
+use std::{sync::OnceLock, time::Duration};
 
 use axum::http::Method;
 use metrics::{counter, histogram};
@@ -11,15 +11,28 @@ const SECONDS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
 ];
 
-/// Starts counting. Once per process.
-pub fn start() -> Result<PrometheusHandle, BuildError> {
-    PrometheusBuilder::new()
+/// Counting belongs to the process, however many servers run in it.
+static STARTED: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// Starts counting, or goes on.
+pub(crate) fn start() -> Result<PrometheusHandle, BuildError> {
+    if let Some(started) = STARTED.get() {
+        return Ok(started.clone());
+    }
+    let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), SECONDS)?
-        .install_recorder()
+        .build_recorder();
+    let handle = STARTED.get_or_init(|| {
+        let handle = recorder.handle();
+        // It can only be set already, by nobody but us.
+        let _ = metrics::set_global_recorder(recorder);
+        handle
+    });
+    Ok(handle.clone())
 }
 
 /// A request was answered.
-pub fn request(method: &Method, route: &str, status: u16, elapsed: Duration) {
+pub(crate) fn request(method: &Method, route: &str, status: u16, elapsed: Duration) {
     let labels = [
         ("method", known_method(method).to_owned()),
         ("route", route.to_owned()),
@@ -30,29 +43,39 @@ pub fn request(method: &Method, route: &str, status: u16, elapsed: Duration) {
     histogram!("http_request_seconds", &labels).record(elapsed.as_secs_f64());
 }
 
+/// A request was not let in, or not waited for: `too_many` or `too_slow`.
+pub(crate) fn turned_away(why: &'static str) {
+    counter!("http_turned_away_total", "why" => why).increment(1);
+}
+
 /// An update was received.
-pub fn update(kind: &'static str) {
+pub(crate) fn update(kind: &'static str) {
     counter!("telegram_updates_total", "kind" => kind).increment(1);
 }
 
 /// A pre-checkout was answered: `ok` or the refusal's code.
-pub fn precheck(answer: &'static str, elapsed: Duration) {
+pub(crate) fn precheck(answer: &'static str, elapsed: Duration) {
     counter!("precheckout_total", "answer" => answer).increment(1);
     histogram!("precheckout_seconds").record(elapsed.as_secs_f64());
 }
 
 /// A charge was settled: `granted`, `refunding` or `already_booked`.
-pub fn settled(end: &'static str) {
+pub(crate) fn settled(end: &'static str) {
     counter!("charges_total", "end" => end).increment(1);
 }
 
-/// An outbox row was tried: `done`, `again` or `dead`.
-pub fn effect(kind: &'static str, end: &'static str) {
+/// An update was worked: `done`, `again` or `dead`.
+pub(crate) fn worked(end: &'static str) {
+    counter!("updates_worked_total", "end" => end).increment(1);
+}
+
+/// An outbox row was tried: `done`, `unreachable`, `again` or `dead`.
+pub(crate) fn effect(kind: &'static str, end: &'static str) {
     counter!("effects_total", "kind" => kind, "end" => end).increment(1);
 }
 
 /// A handler panicked.
-pub fn panicked() {
+pub(crate) fn panicked() {
     counter!("panics_total").increment(1);
 }
 

@@ -1,6 +1,6 @@
 //! What every handler of the server shares.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use app::host::Host;
 use axum::extract::FromRef;
@@ -15,7 +15,7 @@ use crate::{
 
 /// The parts of a running shop. Cheap to clone.
 #[derive(Clone)]
-pub struct AppState {
+pub(crate) struct AppState {
     /// What pages and server functions use.
     pub host: Host,
     /// The bot: who it is, and whether Telegram has accepted it.
@@ -32,8 +32,8 @@ pub struct AppState {
     pub metrics: PrometheusHandle,
     /// The headers of this instance.
     pub security: SecurityHeaders,
-    /// The origin that may read downloads besides our own.
-    pub download_origin: String,
+    /// The origins that may read downloads besides our own.
+    pub download_origins: Arc<HashSet<String>>,
 }
 
 impl FromRef<AppState> for LeptosOptions {

@@ -1,23 +1,24 @@
 //! What the bot is and says.
 
+mod face;
 mod markdown;
+mod papers;
 pub(crate) mod parcel;
 pub(crate) mod replies;
 mod setup;
+mod welcome;
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Arc, OnceLock};
 
 use shop::{Shop, store::StoreError};
 use telegram::Client;
+use tokio::sync::watch;
 
 use crate::config::{Config, Updates};
 
 /// The shop's bot: who it is, and whether Telegram has accepted its settings. Cheap to clone.
 #[derive(Clone)]
-pub struct Bot {
+pub(crate) struct Bot {
     inner: Arc<Inner>,
 }
 
@@ -30,46 +31,57 @@ struct Inner {
     web_app_allowed: bool,
     webhook_secret: String,
     username: OnceLock<String>,
-    set_up: AtomicBool,
+    set_up: watch::Sender<bool>,
 }
 
 impl Bot {
     /// The bot of this shop, not yet set up.
-    pub async fn new(telegram: Client, shop: &Shop, config: &Config) -> Result<Self, StoreError> {
+    pub(crate) async fn new(
+        telegram: Client,
+        shop: &Shop,
+        config: &Config,
+    ) -> Result<Self, StoreError> {
         let secret = shop.secret("webhook").await?;
+        let over_https = config.public_url.starts_with("https://");
         Ok(Self {
             inner: Arc::new(Inner {
                 telegram,
                 shop: shop.clone(),
                 public_url: config.public_url.clone(),
                 updates: config.updates,
-                web_app_allowed: config.is_sandbox() || config.public_url.starts_with("https://"),
+                web_app_allowed: over_https || config.stand_in().is_some(),
                 webhook_secret: hex::encode(secret),
                 username: OnceLock::new(),
-                set_up: AtomicBool::new(false),
+                set_up: watch::Sender::new(false),
             }),
         })
     }
 
     /// The secret that Telegram sends with each webhook request: 64 hex digits.
-    pub fn webhook_secret(&self) -> &str {
+    pub(crate) fn webhook_secret(&self) -> &str {
         &self.inner.webhook_secret
     }
 
     /// The bot's name without `@`; empty until Telegram has told it.
-    pub fn username(&self) -> String {
+    pub(crate) fn username(&self) -> String {
         self.inner.username.get().cloned().unwrap_or_default()
     }
 
-    /// Whether Telegram has accepted all settings.
-    pub fn is_set_up(&self) -> bool {
-        self.inner.set_up.load(Ordering::Relaxed)
+    /// Whether Telegram knows the bot and sends updates as the settings say.
+    pub(crate) fn is_set_up(&self) -> bool {
+        *self.inner.set_up.borrow()
+    }
+
+    /// Waits for [`Bot::is_set_up`].
+    pub(crate) async fn wait_until_set_up(&self) {
+        let mut set_up = self.inner.set_up.subscribe();
+        // The sender lives as long as the bot, so waiting cannot fail.
+        let _ = set_up.wait_for(|done| *done).await;
     }
 
     /// The address that opens the shop as a Mini App from a button, at a path of the shop.
     pub(crate) fn web_app(&self, path: &str) -> Option<String> {
-        self.inner
-            .web_app_allowed
-            .then(|| format!("{}{path}", self.inner.public_url))
+        let url = &self.inner.public_url;
+        self.inner.web_app_allowed.then(|| format!("{url}{path}"))
     }
 }

@@ -1,17 +1,12 @@
-//! Tells Telegram at start what the bot is: commands, menu button, description, webhook.
+//! Makes sure at start that Telegram knows the bot and sends updates as the settings say.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
-use telegram::{
-    ApiError,
-    client::SetWebhook,
-    types::{BotCommand, MenuButton},
-};
+use telegram::{ALLOWED_UPDATES, ApiError, client::SetWebhook, types::WebhookInfo};
 use tokio_util::sync::CancellationToken;
-use words::{Lang, words};
 
 use super::Bot;
-use crate::{config::Updates, limits::SETUP_RETRY_MOST};
+use crate::{config::Updates, limits::RETRY_MOST};
 
 /// Why the bot is not set up.
 #[derive(Debug, thiserror::Error)]
@@ -32,59 +27,40 @@ impl SetupError {
             Self::WebhookNotKept => "webhook_not_kept",
         }
     }
+
+    /// How long Telegram itself asks to wait.
+    fn asked_wait(&self) -> Option<Duration> {
+        match self {
+            Self::Telegram(ApiError::RetryAfter { seconds }) => Some(Duration::from_secs(*seconds)),
+            _ => None,
+        }
+    }
 }
 
 impl Bot {
     /// Sets the bot up, trying until it works or the server stops. The shop can be looked at
     /// meanwhile; `/readyz` says that it is not ready to sell.
-    pub async fn set_up(self, stop: CancellationToken) {
-        let mut wait = Duration::from_secs(1);
-        while let Err(error) = self.set_up_once().await {
-            tracing::error!(error.code = error.code(), error = %error, "the bot is not set up yet");
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(wait) => {}
-            }
-            wait = (wait * 2).min(SETUP_RETRY_MOST);
+    pub(crate) async fn set_up(self, stop: CancellationToken) {
+        let trying = async {
+            until_done("updates", || self.take_up_updates()).await;
+            self.inner.set_up.send_replace(true);
+            tracing::info!("the bot is set up");
+            until_done("face", || self.set_face()).await;
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = trying => {}
         }
-        self.inner.set_up.store(true, Ordering::Relaxed);
-        tracing::info!("the bot is set up");
     }
 
-    pub(crate) async fn set_up_once(&self) -> Result<(), SetupError> {
+    async fn take_up_updates(&self) -> Result<(), SetupError> {
         let me = self.inner.telegram.get_me().await?;
         let _ = self.inner.username.set(me.username.unwrap_or_default());
-        self.set_face().await?;
         match self.inner.updates {
             Updates::Webhook => self.set_webhook().await,
             // getUpdates is refused as long as a webhook is set.
             Updates::Polling => Ok(self.inner.telegram.delete_webhook().await?),
         }
-    }
-
-    async fn set_face(&self) -> Result<(), SetupError> {
-        let telegram = &self.inner.telegram;
-        for lang in Lang::ALL {
-            let (bot, tag) = (words(lang).bot(), (lang != Lang::En).then(|| lang.tag()));
-            let profile = self.inner.shop.profile(lang.tag()).await?;
-            telegram.set_my_commands(&commands(lang), tag).await?;
-            if !profile.name.is_empty() {
-                let named = [("shop", profile.name.as_str())];
-                telegram
-                    .set_my_description(&bot.description.fill(&named), tag)
-                    .await?;
-                telegram
-                    .set_my_short_description(&bot.short_description.fill(&named), tag)
-                    .await?;
-            }
-        }
-        if let Some(url) = self.web_app("/") {
-            let text = words(Lang::En).bot().menu_button.to_owned();
-            telegram
-                .set_chat_menu_button(None, &MenuButton::WebApp { text, url })
-                .await?;
-        }
-        Ok(())
     }
 
     /// Sets the webhook and reads it back: an address that Telegram did not take must not look
@@ -95,7 +71,7 @@ impl Bot {
         let webhook = SetWebhook::new(url.clone(), secret);
         self.inner.telegram.set_webhook(&webhook).await?;
         let info = self.inner.telegram.get_webhook_info().await?;
-        if info.url == url {
+        if info.url == url && brings_all(&info) {
             Ok(())
         } else {
             Err(SetupError::WebhookNotKept)
@@ -103,15 +79,24 @@ impl Bot {
     }
 }
 
-fn commands(lang: Lang) -> Vec<BotCommand> {
-    let texts = &words(lang).bot().commands;
-    [
-        ("start", texts.start),
-        ("help", texts.help),
-        ("paysupport", texts.paysupport),
-        ("terms", texts.terms),
-        ("privacy", texts.privacy),
-    ]
-    .map(|(command, description)| BotCommand::new(command, description))
-    .into()
+/// Whether all kinds of updates come that the shop needs. No list means Telegram's own choice,
+/// which holds them.
+fn brings_all(info: &WebhookInfo) -> bool {
+    info.allowed_updates.as_ref().is_none_or(|kinds| {
+        let comes = |kind: &&str| kinds.iter().any(|listed| listed == kind);
+        kinds.is_empty() || ALLOWED_UPDATES.iter().all(comes)
+    })
+}
+
+/// Tries until it works, waiting longer each time.
+async fn until_done<F>(what: &'static str, mut attempt: impl FnMut() -> F)
+where
+    F: Future<Output = Result<(), SetupError>>,
+{
+    let mut wait = Duration::from_secs(1);
+    while let Err(error) = attempt().await {
+        tracing::error!(what, error.code = error.code(), error = %error, "the bot is not set up yet");
+        tokio::time::sleep(error.asked_wait().unwrap_or(wait)).await;
+        wait = (wait * 2).min(RETRY_MOST);
+    }
 }

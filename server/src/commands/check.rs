@@ -5,21 +5,26 @@ use telegram::Client;
 use super::{CommandError, say};
 use crate::{
     config::{Config, Updates},
-    serve,
+    serve::{self, ServeError},
 };
 
-/// Looks at settings, database, catalogue and bot, and says what it sees.
+/// Looks at settings, site, database, catalogue and bot, and says what it sees. Changes nothing
+/// but the database, which is made or brought up to date as by a start.
 pub(super) async fn run() -> Result<(), CommandError> {
     let config = Config::load()?;
-    say("configuration: fine");
-    let shop = serve::open_shop(&config).await?;
+    say("settings: fine");
+    serve::check_site()?;
+    say("built site: fine");
+    let shop = serve::open_shop(&config).await.map_err(ServeError::from)?;
     shop.ping().await?;
-    say("database: fine");
-    let name = shop.profile("en").await?.name;
-    if name.is_empty() {
-        say("catalogue: empty; bring one in with `starfront catalog import shop.toml`");
-    } else {
-        say(&format!("catalogue: {name}"));
+    say("database and files: fine");
+    let profile = shop.profile("en").await?;
+    match (profile.name.as_str(), profile.paused) {
+        ("", _) => say("catalogue: empty; bring one in with `starfront catalog import shop.toml`"),
+        (name, true) => say(&format!(
+            "catalogue: {name}, paused; `starfront shop resume`"
+        )),
+        (name, false) => say(&format!("catalogue: {name}")),
     }
     let telegram = serve::telegram_client(&config)?;
     check_bot(&config, &telegram)
@@ -30,6 +35,12 @@ pub(super) async fn run() -> Result<(), CommandError> {
 async fn check_bot(config: &Config, telegram: &Client) -> Result<(), telegram::ApiError> {
     let me = telegram.get_me().await?;
     say(&format!("bot: @{}", me.username.unwrap_or_default()));
+    if !me.has_main_web_app {
+        say(
+            "bot: no main Mini App is set, so links into the shop do not work yet; in @BotFather: \
+             /mybots, Bot Settings, Configure Mini App, Enable, and give it public_url",
+        );
+    }
     let info = telegram.get_webhook_info().await?;
     match (config.updates, info.url.as_str()) {
         (Updates::Polling, "") => say("updates: polling"),
@@ -39,10 +50,13 @@ async fn check_bot(config: &Config, telegram: &Client) -> Result<(), telegram::A
         (Updates::Webhook, "") => say("updates: no webhook yet; `starfront serve` sets it"),
         (Updates::Webhook, url) => say(&format!("updates: webhook {url}")),
     }
+    if info.pending_update_count > 0 {
+        say(&format!("updates: {} wait", info.pending_update_count));
+    }
     if let Some(problem) = info.last_error_message {
         say(&format!("updates: Telegram's last try failed: {problem}"));
     }
-    if !config.public_url.starts_with("https://") && !config.is_sandbox() {
+    if !config.public_url.starts_with("https://") && config.stand_in().is_none() {
         say("public_url: not https, so Telegram will not open the shop as a Mini App");
     }
     Ok(())

@@ -4,6 +4,7 @@ mod catalog;
 mod check;
 mod init_data;
 mod order;
+mod retry;
 mod shop_switch;
 
 use std::process::ExitCode;
@@ -13,7 +14,8 @@ use shop::{Shop, store::StoreError};
 use crate::{
     cli::{Cli, Command},
     config::{Config, ConfigError},
-    logging, serve,
+    logging,
+    serve::{self, ServeError},
 };
 
 /// Why a command ended without doing as asked. Printed as a sentence.
@@ -24,7 +26,7 @@ pub enum CommandError {
     Config(#[from] ConfigError),
     /// The server could not start or run.
     #[error(transparent)]
-    Serve(#[from] serve::ServeError),
+    Serve(#[from] ServeError),
     /// The database or the stored files failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -41,6 +43,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Catalog(action) => catalog::run(action).await,
         Command::Shop(switch) => shop_switch::run(&switch).await,
         Command::Order(action) => order::run(&action).await,
+        Command::Retry { row } => retry::run(&row).await,
         Command::Check => check::run().await,
     };
     match done {
@@ -62,7 +65,7 @@ async fn run_server() -> Result<(), CommandError> {
 async fn open_shop() -> Result<Shop, CommandError> {
     let config = Config::load()?;
     logging::start(config.log);
-    Ok(serve::open_shop(&config).await?)
+    Ok(serve::open_shop(&config).await.map_err(ServeError::from)?)
 }
 
 /// Prints a line of a command's result. The one place that writes to standard output.

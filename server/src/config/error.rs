@@ -1,22 +1,25 @@
 //! What can be wrong with the settings, in sentences.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Why the settings cannot be used. Each names the setting and says what is right.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ConfigError {
-    /// `STARFRONT_CONFIG` names a file that is not there.
-    #[error("the configuration file {0} named by STARFRONT_CONFIG does not exist")]
-    FileMissing(PathBuf),
-    /// A setting or variable that does not exist.
-    #[error("unknown setting {name}: {hint}")]
-    Unknown {
-        /// As written.
-        name: String,
-        /// What to do.
-        hint: String,
+    /// The settings file is not there, or cannot be read.
+    #[error("the settings file {file} cannot be read: {why}; STARFRONT_CONFIG names another")]
+    File {
+        /// Its name.
+        file: String,
+        /// The system's words.
+        why: String,
     },
-    /// A setting whose value is of the wrong kind.
+    /// The settings file is not TOML.
+    #[error("the settings file is not TOML: {0}")]
+    NotToml(String),
+    /// A setting or variable that does not exist.
+    #[error("unknown setting {0}: starfront.example.toml lists all settings")]
+    Unknown(String),
+    /// A setting whose value is not right.
     #[error("the setting {setting} is wrong: it must be {right}")]
     Wrong {
         /// Its name.
@@ -24,17 +27,6 @@ pub enum ConfigError {
         /// What is right.
         right: String,
     },
-    /// A setting that has no default and was not given.
-    #[error("the setting {setting} is missing: {right}")]
-    Missing {
-        /// Its name.
-        setting: &'static str,
-        /// What to do.
-        right: &'static str,
-    },
-    /// The file cannot be read as TOML.
-    #[error("the configuration cannot be read: {0}")]
-    Unreadable(String),
 }
 
 impl ConfigError {
@@ -46,10 +38,13 @@ impl ConfigError {
     }
 
     pub(super) fn unknown(name: &str) -> Self {
-        let hint = "starfront.example.toml lists all settings".to_owned();
-        Self::Unknown {
-            name: name.to_owned(),
-            hint,
+        Self::Unknown(name.to_owned())
+    }
+
+    pub(super) fn file(path: &Path, error: &std::io::Error) -> Self {
+        Self::File {
+            file: path.display().to_string(),
+            why: error.to_string(),
         }
     }
 
@@ -63,8 +58,16 @@ impl ConfigError {
                 Self::wrong(&setting, right)
             }
             Kind::UnknownVariant(_, right) => Self::wrong(&setting, &right.join(" or ")),
+            Kind::Message(problem) if setting.is_empty() => Self::NotToml(without_quotes(problem)),
             Kind::Message(right) => Self::wrong(&setting, right),
-            other => Self::Unreadable(other.to_string()),
+            other => Self::NotToml(other.to_string()),
         }
     }
+}
+
+/// The reader's complaint without the lines that it quotes.
+fn without_quotes(problem: &str) -> String {
+    let own_words = |line: &&str| !line.contains(" | ") && !line.trim_end().ends_with('|');
+    let lines: Vec<&str> = problem.lines().filter(own_words).map(str::trim).collect();
+    lines.join(", ").trim_end_matches([',', ' ']).to_owned()
 }

@@ -16,15 +16,20 @@ pub(super) const SETTINGS: &[&str] = &[
     "session_seconds",
 ];
 
-/// Variables with our prefix that are no settings: the name of the file, and what the project's
-/// own tasks hand to tests.
-pub(super) const OWN_VARIABLES: &[&str] = &[
+/// Starts of variables that are no settings: the name of the file, and what the sandbox and the
+/// project's own tasks are told.
+const NO_SETTINGS: &[&str] = &[
     "STARFRONT_CONFIG",
-    "STARFRONT_TEST_POSTGRES_URL",
     "STARFRONT_BIN",
-    "STARFRONT_SANDBOX_BIN",
-    "STARFRONT_E2E_KEEP",
+    "STARFRONT_SANDBOX_",
+    "STARFRONT_TEST_",
+    "STARFRONT_E2E_",
 ];
+
+/// Whether a variable with our prefix that is no setting means something.
+pub(super) fn is_known_variable(name: &str) -> bool {
+    NO_SETTINGS.iter().any(|start| name.starts_with(start))
+}
 
 /// User ids: a list in the file, comma-separated in a variable, or a single number.
 pub(super) fn user_ids<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<i64>, D::Error> {
@@ -35,17 +40,15 @@ pub(super) fn user_ids<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<i64>, D
         Many(Vec<i64>),
         Text(String),
     }
-    match Written::deserialize(from)? {
+    let wrong = || D::Error::custom("a list of Telegram user ids, such as [123456789]");
+    match Written::deserialize(from).map_err(|_| wrong())? {
         Written::One(id) => Ok(vec![id]),
         Written::Many(ids) => Ok(ids),
         Written::Text(text) => text
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty())
-            .map(|part| {
-                part.parse()
-                    .map_err(|_| D::Error::custom(format!("{part:?} is no user id")))
-            })
+            .map(|part| part.parse().map_err(|_| wrong()))
             .collect(),
     }
 }

@@ -3,20 +3,29 @@
 //! A wrong or unknown setting stops the start with a sentence that names it: a typo must never
 //! silently leave a shop on a default.
 
+mod checked;
+mod defaults;
 mod error;
 mod listed;
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use figment::{
     Figment,
-    providers::{Env, Format, Serialized, Toml},
+    providers::{Format, Serialized, Toml},
+    value::Value,
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 pub use self::error::ConfigError;
-use self::listed::{OWN_VARIABLES, SETTINGS};
+use self::{
+    defaults::DEFAULTS,
+    listed::{SETTINGS, is_known_variable},
+};
 
 /// Where Telegram's Bot API lives.
 pub const TELEGRAM_API: &str = "https://api.telegram.org";
@@ -47,9 +56,9 @@ pub enum LogFormat {
 pub struct Config {
     /// The bot's token from @BotFather. Never printed.
     pub bot_token: Option<SecretString>,
-    /// Base address of the Bot API.
+    /// Base address of the Bot API, without a trailing slash.
     pub telegram_api: String,
-    /// `sqlite:…` or `postgres:…`.
+    /// `sqlite:…` or `postgres:…`. Never printed: it may hold a password.
     pub database_url: SecretString,
     /// Folder of stored files: goods, pictures, the copy of Telegram's script.
     pub files: PathBuf,
@@ -68,94 +77,59 @@ pub struct Config {
     pub session_seconds: u32,
 }
 
-#[derive(Serialize)]
-struct Defaults {
-    telegram_api: &'static str,
-    database_url: &'static str,
-    files: &'static str,
-    public_url: &'static str,
-    owners: [i64; 0],
-    updates: Updates,
-    log: LogFormat,
-    init_data_max_age_seconds: u32,
-    session_seconds: u32,
-}
-
-const DEFAULTS: Defaults = Defaults {
-    telegram_api: TELEGRAM_API,
-    database_url: "sqlite:data/starfront.db",
-    files: "data/files",
-    public_url: "http://127.0.0.1:3000",
-    owners: [],
-    updates: Updates::Polling,
-    log: LogFormat::Text,
-    init_data_max_age_seconds: 3600,
-    session_seconds: 12 * 3600,
-};
-
 impl Config {
     /// Reads the settings of this process.
+    ///
+    /// # Errors
+    /// The first wrong or unknown setting, by name.
     pub fn load() -> Result<Self, ConfigError> {
+        let variables: Vec<(String, String)> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
         let named = std::env::var_os("STARFRONT_CONFIG").map(PathBuf::from);
-        if let Some(path) = &named
-            && !path.is_file()
-        {
-            return Err(ConfigError::FileMissing(path.clone()));
-        }
-        let path = named.unwrap_or_else(|| PathBuf::from("starfront.toml"));
-        refuse_unknown_variables(
-            std::env::vars_os().filter_map(|(key, _)| key.into_string().ok()),
-        )?;
-        Self::from_figment(figment(&path))
-    }
-
-    fn from_figment(figment: Figment) -> Result<Self, ConfigError> {
-        let config: Self = figment.extract().map_err(ConfigError::from_figment)?;
-        config.checked()
-    }
-
-    fn checked(mut self) -> Result<Self, ConfigError> {
-        for (setting, url) in [
-            ("public_url", &mut self.public_url),
-            ("telegram_api", &mut self.telegram_api),
-        ] {
-            let parsed = url::Url::parse(url)
-                .ok()
-                .filter(|u| matches!(u.scheme(), "http" | "https"));
-            if parsed.is_none_or(|u| u.host_str().is_none()) {
-                return Err(ConfigError::wrong(
-                    setting,
-                    "an address that starts with https://",
-                ));
-            }
-            *url = url.trim_end_matches('/').to_owned();
-        }
-        Ok(self)
-    }
-
-    /// Whether Telegram is a stand-in on this machine or another server than Telegram's own.
-    pub fn is_sandbox(&self) -> bool {
-        self.telegram_api != TELEGRAM_API
-    }
-}
-
-fn figment(path: &Path) -> Figment {
-    Figment::from(Serialized::defaults(DEFAULTS))
-        .merge(Toml::file_exact(path))
-        .merge(Env::prefixed("STARFRONT_").only(SETTINGS))
-}
-
-/// A variable that looks like ours but is none is a typo.
-fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> Result<(), ConfigError> {
-    for name in names {
-        let Some(setting) = name.strip_prefix("STARFRONT_") else {
-            continue;
+        let path = named.as_deref().unwrap_or(Path::new("starfront.toml"));
+        let file = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if named.is_none() && error.kind() == ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(ConfigError::file(path, &error)),
         };
-        let known = SETTINGS.contains(&setting.to_ascii_lowercase().as_str())
-            || OWN_VARIABLES.contains(&name.as_str());
-        if !known {
-            return Err(ConfigError::unknown(&name));
-        }
+        Self::read(&file, &variables)
     }
-    Ok(())
+
+    /// Reads the text of a settings file under the variables given, over the defaults.
+    ///
+    /// # Errors
+    /// The first wrong or unknown setting, by name.
+    pub fn read(file: &str, variables: &[(String, String)]) -> Result<Self, ConfigError> {
+        let mut settings = Figment::from(Serialized::defaults(DEFAULTS)).merge(Toml::string(file));
+        for (name, value) in variables {
+            let Some(setting) = name.strip_prefix("STARFRONT_") else {
+                continue;
+            };
+            let setting = setting.to_ascii_lowercase();
+            if SETTINGS.contains(&setting.as_str()) {
+                let Ok(value) = value.parse::<Value>();
+                settings = settings.merge((setting, value));
+            } else if !is_known_variable(name) {
+                // A variable that looks like ours but is none is a typo.
+                return Err(ConfigError::unknown(name));
+            }
+        }
+        checked::checked(settings.extract().map_err(ConfigError::from_figment)?)
+    }
+
+    /// The base address of what stands in for Telegram: a sandbox, or a Bot API server of the
+    /// seller's own.
+    pub fn stand_in(&self) -> Option<&str> {
+        (self.telegram_api != TELEGRAM_API).then_some(self.telegram_api.as_str())
+    }
+
+    /// The origin of what stands in for Telegram.
+    pub fn stand_in_origin(&self) -> Option<String> {
+        let url = url::Url::parse(self.stand_in()?).ok()?;
+        Some(url.origin().ascii_serialization())
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,10 +12,10 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 /// Carries the request's id to the client, for support.
-pub const REQUEST_ID: &str = "x-request-id";
+pub(crate) const REQUEST_ID: &str = "x-request-id";
 
 /// Gives the request an id of ours (none is taken from outside), logs it when it is answered.
-pub async fn access_log(request: Request, next: Next) -> Response {
+pub(crate) async fn access_log(request: Request, next: Next) -> Response {
     let id = Uuid::now_v7();
     let method = request.method().clone();
     let route = route_of(&request);
@@ -31,7 +31,7 @@ pub async fn access_log(request: Request, next: Next) -> Response {
             http.method = %method,
             http.route = route,
             http.status = status,
-            elapsed_ms = elapsed.as_secs_f64() * 1000.0,
+            elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
             "request answered"
         );
     });

@@ -1,5 +1,5 @@
 //! What every request passes through.
 
-pub mod access_log;
-pub mod panic;
-pub mod security;
+pub(crate) mod access_log;
+pub(crate) mod guard;
+pub(crate) mod security;

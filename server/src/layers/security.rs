@@ -1,5 +1,6 @@
 //! Headers that tell the browser what this shop's pages may do.
 
+use app::host::PageNonce;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -7,36 +8,45 @@ use axum::{
     response::Response,
 };
 
+/// Where Telegram's web clients live, which show the shop in a frame.
+/// source: Web K and Web A, below web.telegram.org.
+const TELEGRAM_FRAMES: &str = "https://web.telegram.org https://*.telegram.org";
+
 const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
 /// The headers of one instance, worked out once.
 #[derive(Debug, Clone)]
-pub struct SecurityHeaders {
+pub(crate) struct SecurityHeaders {
     frame_ancestors: String,
-    development: bool,
+    /// Where pages may connect to besides our own origin: the live-reload socket of development.
+    live_reload: &'static str,
     https: bool,
 }
 
 impl SecurityHeaders {
     /// `sandbox` is the origin of a stand-in for Telegram, which then may frame the pages too;
-    /// `development` lets the live-reload socket through.
-    pub fn new(sandbox: Option<&str>, development: bool, https: bool) -> Self {
-        // source: Web K and Web A live below web.telegram.org.
-        let mut frame_ancestors = "https://web.telegram.org https://*.telegram.org".to_owned();
+    /// `live_reload` lets the socket of a watching build through; `https` says that buyers come
+    /// over https, which they then always must.
+    pub(crate) fn new(sandbox: Option<&str>, live_reload: bool, https: bool) -> Self {
+        let mut frame_ancestors = TELEGRAM_FRAMES.to_owned();
         if let Some(origin) = sandbox {
             frame_ancestors.push(' ');
             frame_ancestors.push_str(origin);
         }
         Self {
             frame_ancestors,
-            development,
+            live_reload: if live_reload { " ws: wss:" } else { "" },
             https,
         }
     }
 
-    /// The policy of a page whose scripts and styles carry this nonce.
-    pub fn page_policy(&self, nonce: &str) -> String {
-        let live_reload = if self.development { " ws:" } else { "" };
+    /// The policy of a page whose scripts carry this nonce.
+    fn page_policy(&self, nonce: &str) -> String {
+        let Self {
+            frame_ancestors,
+            live_reload,
+            ..
+        } = self;
         format!(
             "default-src 'none'; \
              script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval' 'inline-speculation-rules'; \
@@ -44,8 +54,7 @@ impl SecurityHeaders {
              img-src 'self' data: blob:; media-src 'self'; font-src 'self'; \
              connect-src 'self'{live_reload}; manifest-src 'self'; \
              form-action 'self'; base-uri 'none'; object-src 'none'; \
-             frame-ancestors {}",
-            self.frame_ancestors
+             frame-ancestors {frame_ancestors}"
         )
     }
 
@@ -58,32 +67,26 @@ impl SecurityHeaders {
     }
 }
 
-/// Sets the headers that every answer carries. A page's handler has set its own policy already.
-pub async fn security_headers(
+/// Sets the headers that every answer carries. A handler's own policy stays.
+pub(crate) async fn security_headers(
     State(security): State<SecurityHeaders>,
     request: Request,
     next: Next,
 ) -> Response {
     let mut response = next.run(request).await;
+    let policy = match response.extensions().get::<PageNonce>() {
+        Some(PageNonce(nonce)) => security.page_policy(nonce),
+        None => security.plain_policy(),
+    };
     let headers = response.headers_mut();
-    put_if_absent(
-        headers,
-        header::CONTENT_SECURITY_POLICY,
-        &security.plain_policy(),
-    );
+    put_if_absent(headers, header::CONTENT_SECURITY_POLICY, &policy);
     put_if_absent(headers, header::REFERRER_POLICY, "no-referrer");
     put_if_absent(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put_if_absent(
-        headers,
-        HeaderName::from_static("permissions-policy"),
-        PERMISSIONS_POLICY,
-    );
+    let permissions = HeaderName::from_static("permissions-policy");
+    put_if_absent(headers, permissions, PERMISSIONS_POLICY);
     if security.https {
-        put_if_absent(
-            headers,
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=31536000",
-        );
+        let year = "max-age=31536000";
+        put_if_absent(headers, header::STRICT_TRANSPORT_SECURITY, year);
     }
     response
 }

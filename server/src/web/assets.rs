@@ -14,7 +14,7 @@ use tower_http::services::ServeDir;
 const HASHED: &str = "/pkg/";
 
 /// Serves the site's folder; `.br` and `.gz` neighbours are sent to those who take them.
-pub fn site(root: &Path) -> ServeDir {
+pub(crate) fn site(root: &Path) -> ServeDir {
     ServeDir::new(root)
         .precompressed_br()
         .precompressed_gzip()
@@ -22,7 +22,7 @@ pub fn site(root: &Path) -> ServeDir {
 }
 
 /// Sets how long the browser may keep a file.
-pub async fn cache_policy(request: Request, next: Next) -> Response {
+pub(crate) async fn cache_policy(request: Request, next: Next) -> Response {
     let hashed = request.uri().path().starts_with(HASHED);
     let mut response = next.run(request).await;
     if response.status().is_success() {

@@ -3,7 +3,7 @@
 //! An `EventSource` can send no header, so the address carries a signed ticket for this one order,
 //! good for minutes and for nothing else.
 
-use std::{convert::Infallible, time::Duration};
+use std::convert::Infallible;
 
 use axum::{
     extract::{Path, Query, State},
@@ -26,13 +26,13 @@ use crate::{clock::now, limits, state::AppState};
 
 /// The query of the stream's address.
 #[derive(Deserialize)]
-pub struct Ticket {
+pub(crate) struct Ticket {
     ticket: String,
 }
 
 /// `GET /orders/{id}/events?ticket=`: an event `state` at once and on each change; ends when the
 /// order has come to an end.
-pub async fn order_events(
+pub(crate) async fn order_events(
     State(state): State<AppState>,
     Path(id): Path<String>,
     Query(query): Query<Ticket>,
@@ -59,7 +59,7 @@ pub async fn order_events(
         last: None,
         _place: place,
     };
-    let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
+    let keep_alive = KeepAlive::new().interval(limits::STREAM_KEEP_ALIVE);
     Sse::new(watch.into_stream())
         .keep_alive(keep_alive)
         .into_response()

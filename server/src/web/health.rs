@@ -1,18 +1,23 @@
 //! Is it alive, is it ready, how is it doing.
 
-use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 
 use crate::state::AppState;
 
 /// `GET /healthz`: the process answers.
-pub async fn healthz() -> &'static str {
-    "ok"
+pub(crate) async fn healthz() -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-store")], "ok")
 }
 
 /// What `/readyz` says.
 #[derive(Debug, Serialize)]
-pub struct Readiness {
+struct Readiness {
     ready: bool,
     database: &'static str,
     telegram: &'static str,
@@ -20,7 +25,7 @@ pub struct Readiness {
 
 /// `GET /readyz`: 200 when the database answers and Telegram has accepted the bot, else 503 with
 /// what is missing.
-pub async fn readyz(State(state): State<AppState>) -> impl IntoResponse {
+pub(crate) async fn readyz(State(state): State<AppState>) -> impl IntoResponse {
     let database = state.host.shop.ping().await.is_ok();
     let telegram = state.bot.is_set_up();
     let ready = database && telegram;
@@ -30,17 +35,25 @@ pub async fn readyz(State(state): State<AppState>) -> impl IntoResponse {
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    (
-        status,
-        Json(Readiness {
-            ready,
-            database: word(database),
-            telegram: word(telegram),
-        }),
-    )
+    let told = Readiness {
+        ready,
+        database: word(database),
+        telegram: word(telegram),
+    };
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(told))
 }
 
-/// `GET /metrics`: Prometheus text.
-pub async fn metrics(State(state): State<AppState>) -> String {
-    state.metrics.render()
+/// `GET /metrics`: Prometheus text, for those on the machine itself. The numbers tell how the
+/// business goes, so what came through a reverse proxy finds nothing here.
+pub(crate) async fn metrics(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    let through_proxy = ["x-forwarded-for", "forwarded", "x-real-ip"];
+    if through_proxy.iter().any(|name| headers.contains_key(*name)) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    let told = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (told, state.metrics.render()).into_response()
 }

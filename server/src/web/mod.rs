@@ -1,9 +1,9 @@
 //! What the server answers besides pages and server functions.
 
-pub mod assets;
-pub mod events;
-pub mod files;
-pub mod health;
-pub mod media;
-pub mod script;
-pub mod webhook;
+pub(crate) mod assets;
+pub(crate) mod events;
+pub(crate) mod files;
+pub(crate) mod health;
+pub(crate) mod media;
+pub(crate) mod script;
+pub(crate) mod webhook;

@@ -7,7 +7,7 @@ use crate::limits::{BACKOFF_FIRST_SECONDS, BACKOFF_MOST_SECONDS};
 
 /// When to try again after `tries` failures: doubling, with full jitter, so that many rows which
 /// failed together do not come back together.
-pub fn next_try(now: UnixSeconds, tries: u32) -> UnixSeconds {
+pub(crate) fn next_try(now: UnixSeconds, tries: u32) -> UnixSeconds {
     let longest = BACKOFF_FIRST_SECONDS
         .saturating_mul(1_i64.checked_shl(tries.min(30)).unwrap_or(i64::MAX))
         .clamp(BACKOFF_FIRST_SECONDS, BACKOFF_MOST_SECONDS);

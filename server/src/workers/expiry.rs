@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{clock::now, limits::EXPIRY_EVERY};
 
 /// Runs until told to stop.
-pub async fn run(shop: Shop, stop: CancellationToken) {
+pub(crate) async fn run(shop: Shop, stop: CancellationToken) {
     loop {
         match shop.expire_orders(now()).await {
             Ok(0) => {}

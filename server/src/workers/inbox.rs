@@ -1,24 +1,17 @@
 //! Works the updates that were taken in.
 
-use futures::future::join_all;
 use shop::{
     InboxItem, Outcome, Shop,
     domain::{Buyer, ChargeId, Payment, Refund, Settled, Stars, UnixSeconds, UserId},
     store::StoreError,
 };
 use telegram::{
-    ApiError, Client, Update, UpdateKind,
+    ApiError, Update, UpdateKind,
     types::{Message, RefundedPayment, SuccessfulPayment, User},
 };
-use tokio_util::sync::CancellationToken;
 
-use super::backoff::next_try;
-use crate::{
-    bot::{Bot, replies::Replies},
-    clock::now,
-    limits::{UPDATE_TRIES, WORK_BATCH, WORK_POLL},
-    metrics,
-};
+use super::{backoff::next_try, crew::Queue};
+use crate::{bot::replies::Replies, clock::now, limits::UPDATE_TRIES, metrics};
 
 /// Why an update could not be worked now.
 #[derive(Debug, thiserror::Error)]
@@ -29,72 +22,63 @@ pub(crate) enum WorkError {
     /// Telegram did not take a reply.
     #[error(transparent)]
     Telegram(#[from] ApiError),
-    /// Telegram told something that cannot be: kept for a person.
+    /// Telegram told something that this version cannot make sense of.
     #[error("the update holds {0}")]
     Nonsense(&'static str),
 }
 
 impl WorkError {
-    fn code(&self) -> String {
+    fn code(&self) -> &'static str {
         match self {
-            Self::Store(error) => error.code().to_owned(),
-            Self::Telegram(error) => error.code().to_owned(),
-            Self::Nonsense(what) => format!("nonsense: {what}"),
+            Self::Store(error) => error.code(),
+            Self::Telegram(error) => error.code(),
+            Self::Nonsense(what) => what,
         }
     }
 }
 
-/// The worker of updates.
-pub struct Inbox {
+/// The worker of updates. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Inbox {
     shop: Shop,
     replies: Replies,
 }
 
-impl Inbox {
-    /// For this shop and bot.
-    pub fn new(shop: Shop, telegram: Client, bot: Bot) -> Self {
-        Self {
-            replies: Replies::new(shop.clone(), telegram, bot),
-            shop,
-        }
+impl Queue for Inbox {
+    type Item = InboxItem;
+
+    const NAME: &'static str = "inbox";
+
+    async fn lease(&self, most: u32) -> Result<Vec<InboxItem>, StoreError> {
+        self.shop.lease_updates(now(), most).await
     }
 
-    /// Works until told to stop; what is leased then is finished first.
-    pub async fn run(self, stop: CancellationToken) {
-        while !stop.is_cancelled() {
-            let items = match self.shop.lease_updates(now(), WORK_BATCH).await {
-                Ok(items) => items,
-                Err(error) => {
-                    tracing::error!(error.code = error.code(), error = %error, "inbox unreadable");
-                    Vec::new()
-                }
-            };
-            if items.is_empty() {
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = self.shop.update_arrived() => {}
-                    () = tokio::time::sleep(WORK_POLL) => {}
-                }
-            }
-            // The lease gives one update a chat, so these do not overtake each other.
-            join_all(items.iter().map(|item| self.work(item))).await;
-        }
+    async fn arrived(&self) {
+        self.shop.update_arrived().await;
     }
 
-    async fn work(&self, item: &InboxItem) {
-        let outcome = match self.handle(item).await {
-            Ok(()) => Outcome::Done,
-            Err(error) => after_failure(item, &error),
+    async fn work(self, item: InboxItem) {
+        let (outcome, end) = match self.handle(&item).await {
+            Ok(()) => (Outcome::Done, "done"),
+            Err(error) => after_failure(&item, &error),
         };
+        metrics::worked(end);
         if let Err(error) = self.shop.end_update(item.id, outcome, now()).await {
             // The lease runs out by itself and the update is worked again: all of it is repeatable.
             tracing::error!(error.code = error.code(), error = %error, "an update's end was not kept");
         }
     }
+}
+
+impl Inbox {
+    /// For this shop and bot.
+    pub(crate) fn new(shop: Shop, replies: Replies) -> Self {
+        Self { shop, replies }
+    }
 
     async fn handle(&self, item: &InboxItem) -> Result<(), WorkError> {
-        let update =
-            Update::from_value(item.raw.clone()).map_err(|_| WorkError::Nonsense("no update"))?;
+        let update = Update::from_value(item.raw.clone());
+        let update = update.map_err(|_| WorkError::Nonsense("update_no_id"))?;
         match update.kind {
             UpdateKind::Message(message) => self.message(&message).await,
             UpdateKind::MyChatMember(change) => {
@@ -105,6 +89,9 @@ impl Inbox {
                 Ok(())
             }
             UpdateKind::CallbackQuery(query) => self.replies.button_pressed(&query).await,
+            // It may be a payment: a person must look, and can let it be worked again by a
+            // version that reads it.
+            UpdateKind::Unreadable { name, .. } => Err(WorkError::Nonsense(name)),
             // Kept whole in the inbox, for a version that knows them.
             _ => Ok(()),
         }
@@ -120,14 +107,19 @@ impl Inbox {
         if let Some(paid) = &message.successful_payment {
             return self.paid(from, paid, message.date).await;
         }
-        self.shop.remember_buyer(&buyer(from, true, now())).await?;
-        if message.write_access_allowed.is_some() {
-            self.shop
-                .set_can_write(UserId(from.id), true, now())
-                .await?;
-            return Ok(());
-        }
+        self.hear(from).await?;
         self.replies.answer(from, message).await
+    }
+
+    /// Who writes to the bot, or allows it to write, can be written to: what is owed goes out.
+    async fn hear(&self, from: &User) -> Result<(), WorkError> {
+        let known = self.shop.buyer(UserId(from.id)).await?;
+        self.shop.remember_buyer(&buyer(from, true, now())).await?;
+        if known.is_some_and(|buyer| !buyer.can_write) {
+            let user = UserId(from.id);
+            self.shop.set_can_write(user, true, now()).await?;
+        }
+        Ok(())
     }
 
     async fn paid(
@@ -160,7 +152,7 @@ impl Inbox {
 
     async fn refunded(&self, from: &User, refunded: &RefundedPayment) -> Result<(), WorkError> {
         let amount = u64::try_from(refunded.total_amount)
-            .map_err(|_| WorkError::Nonsense("a negative refund"))?;
+            .map_err(|_| WorkError::Nonsense("negative_refund"))?;
         let refund = Refund {
             charge: charge(&refunded.telegram_payment_charge_id)?,
             buyer: UserId(from.id),
@@ -173,8 +165,7 @@ impl Inbox {
 }
 
 fn charge(id: &str) -> Result<ChargeId, WorkError> {
-    id.parse()
-        .map_err(|_| WorkError::Nonsense("no usable charge id"))
+    id.parse().map_err(|_| WorkError::Nonsense("bad_charge_id"))
 }
 
 fn buyer(user: &User, can_write: bool, now: UnixSeconds) -> Buyer {
@@ -187,16 +178,24 @@ fn buyer(user: &User, can_write: bool, now: UnixSeconds) -> Buyer {
     }
 }
 
-fn after_failure(item: &InboxItem, error: &WorkError) -> Outcome {
+/// What becomes of an update that failed, and the word for it.
+fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str) {
     let why = error.code();
-    let refused = match error {
+    if let WorkError::Telegram(refusal) = error
+        && refusal.is_unreachable()
+    {
+        // A reply to somebody who left in the meantime.
+        return (Outcome::Done, "unreachable");
+    }
+    let lasting = match error {
         WorkError::Nonsense(_) => true,
         WorkError::Telegram(error) => !error.is_transient(),
         WorkError::Store(_) => false,
     };
-    if refused || item.tries >= UPDATE_TRIES {
-        tracing::error!(error.code = why, "an update was put aside for a person");
-        return Outcome::Dead { why };
+    if lasting || item.tries >= UPDATE_TRIES {
+        tracing::error!(row = %item.id, error.code = why, "an update was put aside for a person");
+        let why = why.to_owned();
+        return (Outcome::Dead { why }, "dead");
     }
     tracing::warn!(
         error.code = why,
@@ -209,5 +208,6 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> Outcome {
         }
         _ => next_try(now(), item.tries),
     };
-    Outcome::Again { at, why }
+    let why = why.to_owned();
+    (Outcome::Again { at, why }, "again")
 }

@@ -2,9 +2,11 @@
 //!
 //! All that is owed stands in the store, so a stopped worker loses nothing.
 
-pub mod backoff;
-pub mod expiry;
-pub mod inbox;
-pub mod outbox;
-pub mod pace;
-pub mod polling;
+pub(crate) mod backoff;
+pub(crate) mod crew;
+pub(crate) mod expiry;
+pub(crate) mod housekeeping;
+pub(crate) mod inbox;
+pub(crate) mod outbox;
+pub(crate) mod pace;
+pub(crate) mod polling;

@@ -2,103 +2,115 @@
 
 use std::sync::Arc;
 
-use futures::future::join_all;
 use shop::{
     OutboxItem, Outcome, Shop,
-    domain::{ChargeId, Effect, EntitlementId, Note, UserId},
+    domain::{ChargeId, Effect, EntitlementId, Note, UnixSeconds, UserId},
     store::StoreError,
 };
 use telegram::{ApiError, Client, client::SendMessage};
-use tokio_util::sync::CancellationToken;
 
-use super::{backoff::next_try, pace::Pace};
+use super::{backoff::next_try, crew::Queue, pace::Pace};
 use crate::{
     bot::{
         Bot,
         parcel::{Parcel, ParcelError},
     },
     clock::now,
-    limits::{BLOCKED_WAIT_SECONDS, EFFECT_TRIES, WORK_BATCH, WORK_POLL},
+    limits::EFFECT_TRIES,
     metrics,
     refusal_words::{money_comes_back, words_for},
 };
 
-/// Why an effect could not be done now.
-#[derive(Debug, thiserror::Error)]
-enum EffectError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Telegram(#[from] ApiError),
-    #[error("a file that was sold is not in the folder of files")]
-    FileGone,
+/// How a try of an effect ended.
+enum End {
+    /// Done, or not owed any more.
+    Done,
+    /// The bot may not write to this buyer. The goods are in the library, and what was not sent
+    /// is owed again as soon as the buyer lets the bot write.
+    Unreachable(UserId),
+    /// Not now: again at this time.
+    Again(UnixSeconds, &'static str),
+    /// Never by itself.
+    Dead(&'static str),
 }
 
-impl From<ParcelError> for EffectError {
-    fn from(error: ParcelError) -> Self {
-        match error {
-            ParcelError::Store(error) => Self::Store(error),
-            ParcelError::Telegram(error) => Self::Telegram(error),
-            ParcelError::FileGone => Self::FileGone,
+impl End {
+    /// The word for it in metrics.
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Unreachable(_) => "unreachable",
+            Self::Again(..) => "again",
+            Self::Dead(_) => "dead",
         }
     }
 }
 
 /// The worker of effects. Cheap to clone.
 #[derive(Clone)]
-pub struct Outbox {
+pub(crate) struct Outbox {
     shop: Shop,
     telegram: Client,
     bot: Bot,
     pace: Arc<Pace>,
 }
 
+impl Queue for Outbox {
+    type Item = OutboxItem;
+
+    const NAME: &'static str = "outbox";
+
+    async fn lease(&self, most: u32) -> Result<Vec<OutboxItem>, StoreError> {
+        self.shop.lease_effects(now(), most).await
+    }
+
+    async fn arrived(&self) {
+        self.shop.effect_arrived().await;
+    }
+
+    async fn work(self, item: OutboxItem) {
+        let kind = kind(&item.effect);
+        let end = match self.carry_out(&item.effect).await {
+            Ok(()) => End::Done,
+            Err(failure) => after_failure(&item, &failure),
+        };
+        metrics::effect(kind, end.word());
+        log(&item, kind, &end);
+        if let Err(error) = self.keep(&item, end).await {
+            tracing::error!(error.code = error.code(), error = %error, "an effect's end was not kept");
+        }
+    }
+}
+
+/// Why an effect could not be done now.
+#[derive(Debug, thiserror::Error)]
+enum EffectError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("Telegram did not take it: {error}")]
+    Telegram { error: ApiError, buyer: UserId },
+    #[error("a file that was sold is not in the folder of files")]
+    FileGone,
+}
+
+impl EffectError {
+    fn parcel(error: ParcelError, buyer: UserId) -> Self {
+        match error {
+            ParcelError::Store(error) => Self::Store(error),
+            ParcelError::Telegram(error) => Self::Telegram { error, buyer },
+            ParcelError::FileGone => Self::FileGone,
+        }
+    }
+}
+
 impl Outbox {
     /// For this shop and bot.
-    pub fn new(shop: Shop, telegram: Client, bot: Bot) -> Self {
+    pub(crate) fn new(shop: Shop, telegram: Client, bot: Bot, pace: Arc<Pace>) -> Self {
         Self {
             shop,
             telegram,
             bot,
-            pace: Arc::default(),
-        }
-    }
-
-    /// Works until told to stop; what is leased then is finished first.
-    pub async fn run(self, stop: CancellationToken) {
-        while !stop.is_cancelled() {
-            let items = match self.shop.lease_effects(now(), WORK_BATCH).await {
-                Ok(items) => items,
-                Err(error) => {
-                    tracing::error!(error.code = error.code(), error = %error, "outbox unreadable");
-                    Vec::new()
-                }
-            };
-            if items.is_empty() {
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = self.shop.effect_arrived() => {}
-                    () = tokio::time::sleep(WORK_POLL) => {}
-                }
-            }
-            join_all(items.iter().map(|item| self.work(item))).await;
-        }
-    }
-
-    async fn work(&self, item: &OutboxItem) {
-        let kind = kind(&item.effect);
-        let outcome = match self.carry_out(&item.effect).await {
-            Ok(()) => Outcome::Done,
-            Err(error) => self.after_failure(item, error).await,
-        };
-        let end = match outcome {
-            Outcome::Done => "done",
-            Outcome::Again { .. } => "again",
-            Outcome::Dead { .. } => "dead",
-        };
-        metrics::effect(kind, end);
-        if let Err(error) = self.shop.end_effect(item.id, outcome, now()).await {
-            tracing::error!(error.code = error.code(), error = %error, "an effect's end was not kept");
+            pace,
         }
     }
 
@@ -115,27 +127,25 @@ impl Outbox {
         let Some(delivery) = self.shop.delivery(entitlement).await? else {
             return Ok(());
         };
-        self.pace.wait(delivery.buyer).await;
+        let buyer = delivery.buyer;
+        self.pace.wait(buyer).await;
         let library = self.bot.web_app(app::paths::LIBRARY);
         let parcel = Parcel::new(&self.shop, &self.telegram, &delivery, library);
-        let file_id = parcel.send().await?;
-        self.shop
-            .mark_sent(entitlement, file_id.as_deref(), now())
-            .await?;
+        let sent = parcel.send().await;
+        let file_id = sent.map_err(|error| EffectError::parcel(error, buyer))?;
+        let file_id = file_id.as_deref();
+        self.shop.mark_sent(entitlement, file_id, now()).await?;
         Ok(())
     }
 
     /// The books are made right when Telegram says `refunded_payment`, or here at once: booking
     /// twice changes nothing.
     async fn refund(&self, charge: &ChargeId, buyer: UserId) -> Result<(), EffectError> {
-        match self
-            .telegram
-            .refund_star_payment(buyer.0, charge.as_str())
-            .await
-        {
+        let telegram = &self.telegram;
+        match telegram.refund_star_payment(buyer.0, charge.as_str()).await {
             // source: tdlib/telegram-bot-api#690: said of refunds that have just gone through.
             Ok(()) | Err(ApiError::ChargeAlreadyRefunded) => {}
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(EffectError::Telegram { error, buyer }),
         }
         self.shop.refund_carried_out(charge, now()).await?;
         tracing::info!("a charge was refunded");
@@ -149,89 +159,90 @@ impl Outbox {
             Note::MoneyComesBack { amount, reason } => money_comes_back(words, *amount, reason),
             Note::Refunded { title, amount } => {
                 let price = words.stars_object(amount.0);
-                words
-                    .bot()
-                    .refunded
-                    .fill(&[("title", title), ("price", &price)])
+                let named = [("title", title.as_str()), ("price", &price)];
+                words.bot().refunded.fill(&named)
             }
         };
         self.pace.wait(buyer).await;
-        self.telegram
-            .send_message(&SendMessage::new(buyer.0, text))
-            .await?;
+        let message = SendMessage::new(buyer.0, text);
+        let sent = self.telegram.send_message(&message).await;
+        sent.map_err(|error| EffectError::Telegram { error, buyer })?;
         Ok(())
     }
 
-    async fn after_failure(&self, item: &OutboxItem, error: EffectError) -> Outcome {
-        let error = match error {
-            EffectError::Telegram(error) => error,
-            EffectError::Store(error) => {
-                return again(item, next_try(now(), item.tries), error.code());
-            }
-            EffectError::FileGone => return again(item, next_try(now(), item.tries), "file_gone"),
-        };
-        match &error {
-            ApiError::RetryAfter { seconds } => again(
-                item,
-                now().plus(i64::try_from(*seconds).unwrap_or(i64::MAX)),
-                error.code(),
+    async fn keep(&self, item: &OutboxItem, end: End) -> Result<(), StoreError> {
+        let (outcome, unreachable) = match end {
+            End::Done => (Outcome::Done, None),
+            End::Unreachable(buyer) => (Outcome::Done, Some(buyer)),
+            End::Again(at, why) => (
+                Outcome::Again {
+                    at,
+                    why: why.to_owned(),
+                },
+                None,
             ),
-            error if error.is_unreachable() => self.buyer_unreachable(item, error).await,
-            error if error.is_transient() || is_refund(&item.effect) => {
-                again(item, next_try(now(), item.tries), error.code())
-            }
-            error => dead(error.code()),
-        }
-    }
-
-    /// The bot may not write to this buyer. The goods are in the library; a permission given later
-    /// sends them. A note is not worth keeping for longer than it matters.
-    async fn buyer_unreachable(&self, item: &OutboxItem, error: &ApiError) -> Outcome {
-        let buyer = match &item.effect {
-            Effect::Deliver { entitlement } => self
-                .shop
-                .delivery(*entitlement)
-                .await
-                .ok()
-                .flatten()
-                .map(|delivery| delivery.buyer),
-            Effect::Tell { buyer, .. } => Some(*buyer),
-            Effect::Refund { .. } => None,
+            End::Dead(why) => (
+                Outcome::Dead {
+                    why: why.to_owned(),
+                },
+                None,
+            ),
         };
-        if let Some(buyer) = buyer
-            && let Err(error) = self.shop.set_can_write(buyer, false, now()).await
-        {
-            tracing::error!(error.code = error.code(), "a blocked bot was not noted");
+        self.shop.end_effect(item.id, outcome, now()).await?;
+        if let Some(buyer) = unreachable {
+            // After the row's end: a leave given in between must find nothing waiting, so that it
+            // owes the goods anew.
+            self.shop.set_can_write(buyer, false, now()).await?;
         }
-        again(item, now().plus(BLOCKED_WAIT_SECONDS), error.code())
+        Ok(())
     }
 }
 
-fn again(item: &OutboxItem, at: shop::domain::UnixSeconds, why: &str) -> Outcome {
+fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
+    let is_refund = matches!(item.effect, Effect::Refund { .. });
+    let code = match failure {
+        EffectError::Store(error) => error.code(),
+        EffectError::FileGone => "file_gone",
+        EffectError::Telegram { error, buyer } => {
+            if let ApiError::RetryAfter { seconds } = error {
+                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
+                return End::Again(now().plus(seconds), error.code());
+            }
+            if error.is_unreachable() && !is_refund {
+                return End::Unreachable(*buyer);
+            }
+            if !error.is_transient() && !is_refund {
+                return End::Dead(error.code());
+            }
+            error.code()
+        }
+    };
     // A refund is owed until it is done: it never ends on the pile.
-    if item.tries >= EFFECT_TRIES && !is_refund(&item.effect) {
-        return dead(why);
+    if item.tries >= EFFECT_TRIES && !is_refund {
+        return End::Dead(code);
     }
-    tracing::warn!(
-        error.code = why,
-        effect.kind = kind(&item.effect),
-        "an effect is tried again later"
-    );
-    Outcome::Again {
-        at,
-        why: why.to_owned(),
-    }
+    End::Again(next_try(now(), item.tries), code)
 }
 
-fn dead(why: &str) -> Outcome {
-    tracing::error!(error.code = why, "an effect was put aside for a person");
-    Outcome::Dead {
-        why: why.to_owned(),
+fn log(item: &OutboxItem, kind: &'static str, end: &End) {
+    match end {
+        End::Done => tracing::debug!(effect.kind = kind, "an effect was done"),
+        End::Unreachable(_) => {
+            tracing::info!(effect.kind = kind, "the bot may not write to a buyer");
+        }
+        End::Again(_, why) => {
+            let tries = item.tries;
+            tracing::warn!(
+                effect.kind = kind,
+                error.code = why,
+                tries,
+                "an effect is tried again later"
+            );
+        }
+        End::Dead(why) => {
+            tracing::error!(row = %item.id, effect.kind = kind, error.code = why, "an effect was put aside for a person");
+        }
     }
-}
-
-fn is_refund(effect: &Effect) -> bool {
-    matches!(effect, Effect::Refund { .. })
 }
 
 fn kind(effect: &Effect) -> &'static str {

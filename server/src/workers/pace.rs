@@ -10,7 +10,7 @@ use crate::limits::{CHAT_SEND_GAP, SENDS_PER_SECOND};
 
 /// When the next message may go out. One for all workers.
 #[derive(Debug, Default)]
-pub struct Pace {
+pub(crate) struct Pace {
     slots: Mutex<Slots>,
 }
 
@@ -22,7 +22,7 @@ struct Slots {
 
 impl Pace {
     /// Waits until a message to this chat may go out.
-    pub async fn wait(&self, chat: UserId) {
+    pub(crate) async fn wait(&self, chat: UserId) {
         let at = self.reserve(chat, Instant::now());
         tokio::time::sleep_until(at).await;
     }

@@ -3,54 +3,54 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use telegram::{ApiError, Client, Update};
-use tokio_util::sync::CancellationToken;
+use telegram::{ApiError, Client, Update, UpdateKind};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     bot::Bot,
     intake::Intake,
-    limits::{POLL_SECONDS, SETUP_RETRY_MOST},
+    limits::{POLL_BATCH, POLL_SECONDS, RETRY_MOST},
 };
 
-/// Updates asked for at once: Telegram's most.
-const BATCH: u32 = 100;
-
 /// The polling worker.
-pub struct Polling {
+pub(crate) struct Polling {
     telegram: Client,
     intake: Intake,
     bot: Bot,
+    tasks: TaskTracker,
 }
 
 impl Polling {
-    /// For this bot.
-    pub fn new(telegram: Client, intake: Intake, bot: Bot) -> Self {
+    /// For this bot. Pre-checkouts are answered in tasks of their own, which are tracked.
+    pub(crate) fn new(telegram: Client, intake: Intake, bot: Bot, tasks: TaskTracker) -> Self {
         Self {
             telegram,
             intake,
             bot,
+            tasks,
         }
     }
 
     /// Polls until told to stop. The next offset, which is the receipt, is only sent once the
     /// updates before it are safely stored.
-    pub async fn run(self, stop: CancellationToken) {
+    pub(crate) async fn run(self, stop: CancellationToken) {
+        // getUpdates is refused until the set-up has taken an old webhook away.
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = self.bot.wait_until_set_up() => {}
+        }
         let mut offset = None;
         let mut wait = Duration::from_secs(1);
-        while !stop.is_cancelled() {
-            if !self.bot.is_set_up() {
-                // getUpdates is refused until the set-up has taken an old webhook away.
-                pause(&stop, Duration::from_millis(200)).await;
-                continue;
-            }
+        loop {
             let answer = tokio::select! {
                 () = stop.cancelled() => return,
-                answer = self.telegram.get_updates(offset, BATCH, POLL_SECONDS, &telegram::ALLOWED_UPDATES) => answer,
+                answer = self.fetch(offset) => answer,
             };
-            match answer {
+            let pause = match answer {
                 Ok(updates) => {
-                    offset = self.take_in(updates, offset).await;
                     wait = Duration::from_secs(1);
+                    let all_stored = self.take_in(updates, &mut offset).await;
+                    if all_stored { Duration::ZERO } else { wait }
                 }
                 Err(error) => {
                     tracing::warn!(error.code = error.code(), "updates could not be fetched");
@@ -58,36 +58,51 @@ impl Polling {
                         ApiError::RetryAfter { seconds } => Duration::from_secs(seconds),
                         _ => wait,
                     };
-                    pause(&stop, asked).await;
-                    wait = (wait * 2).min(SETUP_RETRY_MOST);
+                    wait = (wait * 2).min(RETRY_MOST);
+                    asked
                 }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(pause) => {}
             }
         }
+    }
+
+    async fn fetch(&self, offset: Option<i64>) -> Result<Vec<Value>, ApiError> {
+        let kinds = &telegram::ALLOWED_UPDATES;
+        self.telegram
+            .get_updates(offset, POLL_BATCH, POLL_SECONDS, kinds)
+            .await
     }
 
     /// Takes updates in, in order; stops at the first that cannot be stored, so that it comes
-    /// again.
-    async fn take_in(&self, updates: Vec<Value>, mut offset: Option<i64>) -> Option<i64> {
-        for raw in updates {
-            // Telegram numbers all updates; without a number nothing can be told apart or told off.
-            let Ok(update) = Update::from_value(raw) else {
-                tracing::error!("an update without a number was left out");
-                continue;
-            };
-            if let Err(error) = self.intake.take_in_parsed(&update).await {
-                tracing::error!(error.code = error.code(), "an update was not stored");
-                tokio::time::sleep(Duration::from_secs(1)).await;
-                return offset;
-            }
-            offset = Some(update.update_id + 1);
+    /// again. Says whether all were stored, and moves the offset behind those that were. It is
+    /// none after an empty answer: numbers start anew after a quiet week.
+    async fn take_in(&self, updates: Vec<Value>, offset: &mut Option<i64>) -> bool {
+        *offset = None;
+        // Telegram numbers all updates; one without a number could not be told from another.
+        let updates = updates.into_iter().map(Update::from_value);
+        let (queries, rest): (Vec<Update>, Vec<Update>) = updates
+            .filter_map(Result::ok)
+            .partition(|update| matches!(update.kind, UpdateKind::PreCheckoutQuery(_)));
+        let last_query = queries.last().map(|query| query.update_id);
+        for query in queries {
+            let intake = self.intake.clone();
+            self.tasks.spawn(async move {
+                if let Err(error) = intake.take_in(&query).await {
+                    tracing::error!(error.code = error.code(), "a pre-checkout was not answered");
+                }
+            });
         }
-        offset
-    }
-}
-
-async fn pause(stop: &CancellationToken, time: Duration) {
-    tokio::select! {
-        () = stop.cancelled() => {}
-        () = tokio::time::sleep(time) => {}
+        for update in rest {
+            if let Err(error) = self.intake.take_in(&update).await {
+                tracing::error!(error.code = error.code(), "an update was not stored");
+                return false;
+            }
+            *offset = Some(update.update_id + 1);
+        }
+        *offset = last_query.map(|id| id + 1).max(*offset);
+        true
     }
 }

@@ -1,0 +1,117 @@
+//! Keeps one request from hurting the others: a bound on how many are under way, a bound on the
+//! time until an answer begins, and an answer when a handler panics.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use app::{
+    api::{ApiError, Remedy},
+    host::Host,
+    page::PageContext,
+};
+use axum::{
+    Json,
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures::FutureExt;
+use tokio::{sync::Semaphore, time::timeout};
+
+use crate::{limits::REQUEST_TIMEOUT, metrics};
+
+/// The bounds of one group of routes. Groups do not take each other's places: a rush of visitors
+/// must not keep Telegram out.
+#[derive(Clone)]
+pub(crate) struct Guard {
+    host: Host,
+    places: Arc<Semaphore>,
+}
+
+impl Guard {
+    /// For so many requests at once.
+    pub(crate) fn new(host: Host, places: usize) -> Self {
+        Self {
+            host,
+            places: Arc::new(Semaphore::new(places)),
+        }
+    }
+
+    /// Says that it did not work, as a page to those who want pages, else as server functions do.
+    async fn apologise(&self, mut asker: Parts, status: StatusCode, code: &str) -> Response {
+        let Ok(page) = PageContext::from_request_parts(&mut asker, &self.host).await;
+        let mut answer = if wants_page(&asker) {
+            let mut drawn = app::pages::failed(&page);
+            *drawn.status_mut() = status;
+            drawn
+        } else {
+            let error = ApiError::new(code, page.words().error(code), Remedy::Retry);
+            (status, Json(error)).into_response()
+        };
+        let headers = answer.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        answer
+    }
+}
+
+/// Lets a request through, within the bounds.
+pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let asker = asker(&request);
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    let Ok(_place) = guard.places.try_acquire() else {
+        metrics::turned_away("too_many");
+        return guard.apologise(asker, unavailable, "too_many").await;
+    };
+    // A handler that panics holds nothing that others go on using: the store's transactions roll
+    // back when dropped.
+    let answered = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match timeout(REQUEST_TIMEOUT, answered).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_panic)) => {
+            // The panic's text may hold anything: the hook has logged its place alone.
+            metrics::panicked();
+            let broken = StatusCode::INTERNAL_SERVER_ERROR;
+            guard.apologise(asker, broken, "internal").await
+        }
+        Err(_late) => {
+            metrics::turned_away("too_slow");
+            guard.apologise(asker, unavailable, "too_slow").await
+        }
+    }
+}
+
+/// What must be known of a request to answer in its place.
+fn asker(request: &Request) -> Parts {
+    let mut asker = Request::new(()).into_parts().0;
+    asker.uri = request.uri().clone();
+    for name in [header::ACCEPT, header::ACCEPT_LANGUAGE] {
+        if let Some(value) = request.headers().get(&name) {
+            asker.headers.insert(name, value.clone());
+        }
+    }
+    asker
+}
+
+fn wants_page(asker: &Parts) -> bool {
+    let accept = asker.headers.get(header::ACCEPT);
+    accept
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("text/html"))
+}
+
+/// Logs where a panic happened, without its message.
+pub(crate) fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(panic.place = place, "a task panicked");
+    }));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! Puts the parts of a shop together.
+
+use std::{collections::HashSet, sync::Arc};
+
+use app::{host::Host, session::Sessions};
+use leptos::config::LeptosOptions;
+use secrecy::ExposeSecret;
+use shop::Shop;
+use telegram::{BotToken, Client, init_data::AgeLimits};
+use tokio::sync::Semaphore;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{ServeError, site};
+use crate::{
+    bot::{Bot, replies::Replies},
+    config::{Config, Updates},
+    intake::Intake,
+    layers::security::SecurityHeaders,
+    limits, metrics,
+    state::AppState,
+    web::script::{ScriptSource, TelegramScript},
+    workers::{self, crew, inbox::Inbox, outbox::Outbox, pace::Pace, polling::Polling},
+};
+
+/// Where Telegram's web client reads downloads from.
+const TELEGRAM_WEB: &str = "https://web.telegram.org";
+
+pub(super) async fn assemble(
+    config: &Config,
+    leptos: LeptosOptions,
+    shop: Shop,
+    stop: &CancellationToken,
+) -> Result<AppState, ServeError> {
+    let client = telegram_client(config)?;
+    let bot = Bot::new(client.clone(), &shop, config).await?;
+    let script = TelegramScript::open(&config.files).await;
+    let stand_in = config.stand_in_origin();
+    // Set by tools that watch the sources; the page then holds a script that reloads it.
+    let live_reload = std::env::var_os("LEPTOS_WATCH").is_some();
+    let https = config.public_url.starts_with("https://");
+    let host = Host {
+        sessions: Sessions::new(shop.secret("session").await?, config.session_seconds),
+        bot_username: Arc::new({
+            let bot = bot.clone();
+            move || bot.username()
+        }),
+        public_url: config.public_url.as_str().into(),
+        script_url: Arc::new({
+            let script = script.clone();
+            move || script.url()
+        }),
+        assets: Arc::new(site::assets(&leptos)?),
+        leptos: Arc::new(leptos),
+        telegram: client.clone(),
+        token: bot_token(config)?,
+        init_data_ages: AgeLimits::with_max_age(config.init_data_max_age_seconds.into()),
+        shop: shop.clone(),
+    };
+    Ok(AppState {
+        intake: Intake::new(shop, client),
+        bot,
+        script,
+        host,
+        streams: Arc::new(Semaphore::new(limits::STREAMS)),
+        stop: stop.clone(),
+        metrics: metrics::start().map_err(|error| ServeError::System(error.to_string()))?,
+        security: SecurityHeaders::new(stand_in.as_deref(), live_reload, https),
+        download_origins: Arc::new(download_origins(stand_in)),
+    })
+}
+
+fn download_origins(stand_in: Option<String>) -> HashSet<String> {
+    stand_in
+        .into_iter()
+        .chain([TELEGRAM_WEB.to_owned()])
+        .collect()
+}
+
+/// Starts all that goes on beside answering requests.
+pub(super) fn start_tasks(config: &Config, state: &AppState, tasks: &TaskTracker) {
+    let (shop, bot, stop) = (&state.host.shop, &state.bot, &state.stop);
+    let client = &state.host.telegram;
+    let pace = Arc::new(Pace::default());
+    let source = ScriptSource::new(config.stand_in());
+    tasks.spawn(state.script.clone().keep_fresh(source, stop.clone()));
+    tasks.spawn(bot.clone().set_up(stop.clone()));
+    tasks.spawn(workers::expiry::run(shop.clone(), stop.clone()));
+    let metrics = state.metrics.clone();
+    tasks.spawn(workers::housekeeping::run(
+        shop.clone(),
+        metrics,
+        stop.clone(),
+    ));
+    let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
+    tasks.spawn(crew::run(Inbox::new(shop.clone(), replies), stop.clone()));
+    let outbox = Outbox::new(shop.clone(), client.clone(), bot.clone(), pace);
+    tasks.spawn(crew::run(outbox, stop.clone()));
+    if config.updates == Updates::Polling {
+        let intake = state.intake.clone();
+        let polling = Polling::new(client.clone(), intake, bot.clone(), tasks.clone());
+        tasks.spawn(polling.run(stop.clone()));
+    }
+}
+
+fn bot_token(config: &Config) -> Result<BotToken, ServeError> {
+    let token = config.bot_token.as_ref().ok_or(ServeError::NoToken)?;
+    Ok(BotToken::parse(token.expose_secret())?)
+}
+
+/// The client for the bot that the settings name.
+pub(crate) fn telegram_client(config: &Config) -> Result<Client, ServeError> {
+    Ok(Client::new(&config.telegram_api, bot_token(config)?)?)
+}

@@ -1,0 +1,141 @@
+//! Goods arrive whatever Telegram says meanwhile.
+
+use serde_json::json;
+
+use crate::support::{Answer, FakeTelegram, TestShop, eventually};
+
+#[tokio::test]
+async fn a_wait_that_telegram_asks_for_is_kept() {
+    let shop = TestShop::open().await;
+    shop.telegram.next("sendDocument", Answer::wait(2));
+    let buyer = shop.buyer(41, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    let calls = shop.telegram.called("sendDocument", 2).await;
+    let waited = calls[1].at - calls[0].at;
+    // Times are kept in whole seconds, so a wait of two may be little more than one.
+    assert!(waited.as_secs_f64() > 1.0, "{waited:?}");
+    buyer.sees(&order, "delivered").await;
+}
+
+#[tokio::test]
+async fn trouble_passes() {
+    let shop = TestShop::open().await;
+    shop.telegram
+        .next("sendDocument", Answer::failure(2, 502, "Bad Gateway"));
+    let buyer = shop.buyer(42, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    buyer.sees(&order, "delivered").await;
+    assert_eq!(shop.telegram.calls("sendDocument").len(), 3);
+}
+
+#[tokio::test]
+async fn a_buyer_who_blocks_the_bot_gets_the_goods_when_back() {
+    let shop = TestShop::open().await;
+    let blocked = "Forbidden: bot was blocked by the user";
+    shop.telegram
+        .next("sendDocument", Answer::failure(1, 403, blocked));
+    let buyer = shop.buyer(43, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    shop.logged("may not write to a buyer").await;
+    // In the shop they are, with the question whether the bot may write.
+    let view = eventually("the question", || async {
+        let view = buyer.view(&order).await;
+        view["fragment"]
+            .as_str()
+            .unwrap()
+            .contains("allow-writing")
+            .then_some(view)
+    })
+    .await;
+    assert_eq!(view["stage"], "paid");
+
+    shop.update(
+        &json!({"update_id": FakeTelegram::next_number(), "my_chat_member": {
+            "chat": {"id": 43, "type": "private"}, "from": {"id": 43, "first_name": "W"}, "date": 1,
+            "old_chat_member": {"user": {"id": 4242, "first_name": "B"}, "status": "kicked"},
+            "new_chat_member": {"user": {"id": 4242, "first_name": "B"}, "status": "member"},
+        }}),
+    )
+    .await;
+    buyer.sees(&order, "delivered").await;
+    assert_eq!(shop.telegram.calls("sendDocument").len(), 2);
+}
+
+#[tokio::test]
+async fn a_buyer_who_never_started_the_bot_gets_the_goods_with_the_first_word() {
+    let shop = TestShop::open().await;
+    let stranger = "Forbidden: bot can't initiate conversation with a user";
+    shop.telegram
+        .next("sendDocument", Answer::failure(1, 403, stranger));
+    let buyer = shop.buyer(44, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    shop.logged("may not write to a buyer").await;
+    eventually("the mark", || async {
+        let view = buyer.view(&order).await;
+        view["fragment"]
+            .as_str()
+            .unwrap()
+            .contains("allow-writing")
+            .then_some(())
+    })
+    .await;
+    shop.update(&TestShop::written(44, "/start")).await;
+    buyer.sees(&order, "delivered").await;
+}
+
+#[tokio::test]
+async fn what_telegram_refuses_for_good_waits_for_a_person() {
+    let shop = TestShop::open().await;
+    shop.telegram.next(
+        "sendDocument",
+        Answer::failure(1, 400, "Bad Request: no way"),
+    );
+    let buyer = shop.buyer(45, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    let line = shop.logged("an effect was put aside").await;
+    let row = line["row"].as_str().unwrap();
+    assert_eq!(buyer.view(&order).await["stage"], "paid");
+
+    let retried = shop.run(&["retry", row]).await;
+    assert!(retried.status.success(), "{retried:?}");
+    buyer.sees(&order, "delivered").await;
+    let again = shop.run(&["retry", row]).await;
+    assert!(!again.status.success());
+}
+
+#[tokio::test]
+async fn a_restart_forgets_nothing() {
+    let mut shop = TestShop::open().await;
+    shop.telegram
+        .next("sendDocument", Answer::failure(99, 502, "Bad Gateway"));
+    let order = {
+        let buyer = shop.buyer(46, "en").await;
+        let order = buyer.buy("guide", 40).await;
+        shop.telegram.call("sendDocument").await;
+        order
+    };
+    let (code, _) = shop.process().stop().await;
+    assert_eq!(code, Some(0));
+    shop.telegram.recover();
+    shop.start();
+    shop.ready().await;
+    let buyer = shop.buyer(46, "en").await;
+    buyer.sees(&order, "delivered").await;
+}
+
+#[tokio::test]
+async fn a_refund_is_owed_until_it_is_done() {
+    let shop = TestShop::open().await;
+    let refused = "Bad Request: USER_BOT_REQUIRED";
+    shop.telegram
+        .next("refundStarPayment", Answer::failure(1, 400, refused));
+    let already = "Bad Request: CHARGE_ALREADY_REFUNDED";
+    shop.telegram
+        .next("refundStarPayment", Answer::failure(1, 400, already));
+    let buyer = shop.buyer(47, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    buyer.sees(&order, "delivered").await;
+    shop.run(&["order", "refund", &order.id]).await;
+    buyer.sees(&order, "refunded").await;
+    assert_eq!(shop.telegram.calls("refundStarPayment").len(), 2);
+}

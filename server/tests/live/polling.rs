@@ -1,0 +1,65 @@
+//! A shop without a public address.
+
+use crate::support::{Answer, TestShop, eventually};
+
+async fn polling_shop() -> TestShop {
+    TestShop::open_with(|settings| settings.with("STARFRONT_UPDATES", "polling")).await
+}
+
+#[tokio::test]
+async fn updates_are_fetched_and_receipted() {
+    let shop = polling_shop().await;
+    shop.telegram.call("deleteWebhook").await;
+    assert!(shop.telegram.calls("setWebhook").is_empty());
+    let asked = shop.telegram.call("getUpdates").await.body;
+    assert!(
+        asked["allowed_updates"]
+            .to_string()
+            .contains("pre_checkout_query")
+    );
+
+    let buyer = shop.buyer(51, "en").await;
+    let order = buyer.order("guide", 40).await;
+    shop.telegram
+        .waits(buyer.precheck_update("query-polled", &order.id, 40));
+    assert_eq!(buyer.precheck_answer("query-polled").await["ok"], true);
+    shop.telegram
+        .waits(buyer.paid_update(&order.id, 40, "charge-polled"));
+    buyer.sees(&order, "delivered").await;
+    // Both were receipted, so nothing comes again.
+    eventually("the receipt", || async {
+        (shop.telegram.waiting() == 0).then_some(())
+    })
+    .await;
+    assert_eq!(shop.telegram.calls("answerPreCheckoutQuery").len(), 1);
+    assert_eq!(shop.telegram.calls("sendDocument").len(), 1);
+}
+
+#[tokio::test]
+async fn a_pre_checkout_is_answered_again_when_the_way_to_telegram_fails() {
+    let shop = polling_shop().await;
+    let buyer = shop.buyer(52, "en").await;
+    let order = buyer.order("guide", 40).await;
+    shop.telegram.next(
+        "answerPreCheckoutQuery",
+        Answer::failure(1, 502, "Bad Gateway"),
+    );
+    shop.telegram
+        .waits(buyer.precheck_update("query-twice", &order.id, 40));
+    let answers = shop.telegram.called("answerPreCheckoutQuery", 2).await;
+    assert!(answers.iter().all(|call| call.body["ok"] == true));
+}
+
+#[tokio::test]
+async fn another_shop_at_the_same_bot_is_waited_out() {
+    let shop = TestShop::prepare(|settings| settings.with("STARFRONT_UPDATES", "polling")).await;
+    let conflict = "Conflict: terminated by other getUpdates request";
+    shop.telegram
+        .next("getUpdates", Answer::failure(1, 409, conflict));
+    let mut shop = shop;
+    shop.start();
+    shop.ready().await;
+    shop.telegram.waits(TestShop::written(53, "/help"));
+    shop.telegram.call("sendMessage").await;
+    shop.logged("updates could not be fetched").await;
+}

@@ -1,0 +1,36 @@
+//! A shop whose Telegram is not there.
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::support::{Answer, TestShop};
+
+#[tokio::test]
+async fn pages_are_served_while_telegram_is_not_reached() {
+    let mut shop = TestShop::prepare(|settings| settings).await;
+    shop.telegram
+        .next("getMe", Answer::failure(99, 502, "Bad Gateway"));
+    shop.start();
+    shop.alive().await;
+    let answer = shop.get("/readyz").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let told: Value = answer.json().await.unwrap();
+    assert_eq!(told["database"], "ok");
+    assert_eq!(told["telegram"], "unreachable");
+    assert_eq!(shop.get("/").send().await.unwrap().status(), StatusCode::OK);
+
+    shop.telegram.recover();
+    shop.ready().await;
+}
+
+#[tokio::test]
+async fn a_webhook_that_telegram_did_not_keep_is_no_quiet_shop() {
+    let mut shop = TestShop::prepare(|settings| settings).await;
+    let refused = "Bad Request: bad webhook: HTTPS url must be provided";
+    shop.telegram
+        .next("setWebhook", Answer::failure(1, 400, refused));
+    shop.start();
+    let line = shop.logged("the bot is not set up yet").await;
+    assert_eq!(line["error.code"], "bad_request");
+    shop.ready().await;
+}

@@ -1,0 +1,75 @@
+//! What the buyer reads in the payment sheet.
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::support::TestShop;
+
+fn refused(answer: &Value) -> &str {
+    assert_eq!(answer["ok"], false, "{answer}");
+    answer["error_message"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn a_refusal_speaks_the_buyers_language() {
+    let shop = TestShop::open().await;
+    let english = shop.buyer(31, "en").await;
+    let russian = shop.buyer(32, "ru").await;
+    let (first, second) = (
+        english.order("guide", 40).await,
+        russian.order("guide", 40).await,
+    );
+    let paused = shop.run(&["shop", "pause"]).await;
+    assert!(paused.status.success(), "{paused:?}");
+
+    let answer = english.precheck(&first.id, 40).await;
+    assert!(refused(&answer).is_ascii(), "{answer}");
+    let answer = russian.precheck(&second.id, 40).await;
+    assert!(
+        refused(&answer).contains("магазин") || refused(&answer).contains("Магазин"),
+        "{answer}"
+    );
+
+    assert!(shop.run(&["shop", "resume"]).await.status.success());
+    assert_eq!(english.precheck(&first.id, 40).await["ok"], true);
+}
+
+#[tokio::test]
+async fn what_is_not_ours_or_not_right_is_refused() {
+    let shop = TestShop::open().await;
+    let buyer = shop.buyer(33, "en").await;
+    let order = buyer.order("guide", 40).await;
+    for (payload, price) in [("nonsense", 40), (order.id.as_str(), 39)] {
+        let answer = buyer.precheck(payload, price).await;
+        assert!(!refused(&answer).is_empty());
+    }
+    let other = shop.buyer(34, "en").await;
+    let (status, error) = other.try_order("guide", 1).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(error["code"], "price_changed");
+}
+
+#[tokio::test]
+async fn what_is_sold_out_cannot_be_ordered() {
+    let shop = TestShop::open().await;
+    let first = shop.buyer(35, "en").await;
+    first.buy("set", 90).await;
+    let second = shop.buyer(36, "ru").await;
+    let (status, error) = second.try_order("set", 90).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(error["code"], "sold_out");
+}
+
+#[tokio::test]
+async fn nobody_orders_without_a_session() {
+    let shop = TestShop::open().await;
+    let arguments = serde_json::json!({"product": "guide", "offer": "default", "seen_price": 40});
+    for token in ["", "1.9999999999.abcd"] {
+        let (status, error) = shop.call("open_order", token, arguments.clone()).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+        assert!(
+            error["code"].as_str().unwrap().starts_with("session_"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! A catalogue with one product of each kind.
+
+use std::path::PathBuf;
+
+use super::Folder;
+
+/// What the file that is sold holds.
+pub const GUIDE: &[u8] = b"Draw what you see, then what you miss.";
+
+const SHOP: &str = r#"
+[shop]
+name = "Night Window"
+tagline = "Small things"
+cover = "cover.svg"
+support = "Write to us."
+terms = "Be **kind**."
+ru = { name = "Ночное окно" }
+
+[[category]]
+code = "all"
+title = "All"
+
+[[product]]
+code = "guide"
+category = "all"
+title = "A Guide"
+summary = "To look"
+description = "Long."
+price = 40
+pictures = [{ file = "cover.svg", alt = "A window" }]
+ru = { title = "Пособие" }
+
+[[product.benefit]]
+kind = "file"
+title = "The guide"
+file = "guide.txt"
+protect = true
+
+[[product]]
+code = "set"
+category = "all"
+title = "A Set"
+summary = "Three things"
+description = "Long."
+price = 90
+
+[[product.benefit]]
+kind = "code"
+title = "Your key"
+codes = "keys.txt"
+
+[[product.benefit]]
+kind = "text"
+title = "The letter"
+text = "Dear *reader* & friend."
+
+[[product.benefit]]
+kind = "link"
+title = "The pack"
+url = "https://t.me/addstickers/night"
+"#;
+
+const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 640 480"><rect width="640" height="480" fill="#123"/></svg>"##;
+
+/// Writes it and gives its path. The set has one key, so it sells out.
+pub fn write(folder: &Folder) -> PathBuf {
+    folder.write("catalogue/cover.svg", PICTURE);
+    folder.write("catalogue/guide.txt", GUIDE);
+    folder.write("catalogue/keys.txt", "MOTH-1234-LAMP\n");
+    folder.write("catalogue/shop.toml", SHOP)
+}

@@ -1,0 +1,135 @@
+//! A running shop.
+
+use std::{path::Path, process::Output};
+
+use reqwest::{RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::{
+    Buyer, FakeTelegram, Folder, Process, Settings, catalogue, eventually, process::answers,
+};
+
+pub struct TestShop {
+    pub telegram: FakeTelegram,
+    pub settings: Settings,
+    pub folder: Folder,
+    pub http: reqwest::Client,
+    process: Option<Process>,
+}
+
+impl TestShop {
+    /// A shop with the catalogue, whose bot is set up.
+    pub async fn open() -> Self {
+        Self::open_with(|settings| settings).await
+    }
+
+    /// The same with other settings.
+    pub async fn open_with(change: impl FnOnce(Settings) -> Settings) -> Self {
+        let mut shop = Self::prepare(change).await;
+        shop.start();
+        shop.ready().await;
+        shop
+    }
+
+    /// A shop with the catalogue that is not started.
+    pub async fn prepare(change: impl FnOnce(Settings) -> Settings) -> Self {
+        let telegram = FakeTelegram::start().await;
+        let folder = Folder::new();
+        folder.write("site/robots.txt", "User-agent: *\n");
+        folder.write("site/pkg/starfront.js", "export default 1;".repeat(100));
+        folder.write("site/pkg/starfront.js.br", b"pretend-brotli");
+        let shop = Self {
+            settings: change(Settings::new(&folder, &telegram.address)),
+            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            process: None,
+            telegram,
+            folder,
+        };
+        let file = catalogue::write(&shop.folder);
+        let imported = shop
+            .run(&["catalog", "import", file.to_str().unwrap()])
+            .await;
+        assert!(imported.status.success(), "{imported:?}");
+        shop
+    }
+
+    pub fn start(&mut self) {
+        self.process = Some(Process::serve(&self.settings, self.folder.path()));
+    }
+
+    pub async fn ready(&self) {
+        answers(&self.http, self.url("/readyz")).await;
+    }
+
+    pub async fn alive(&self) {
+        answers(&self.http, self.url("/healthz")).await;
+    }
+
+    /// Takes the running process, to end it in one way or another.
+    pub fn process(&mut self) -> Process {
+        self.process.take().expect("a started shop")
+    }
+
+    /// Runs a command of the binary beside the server.
+    pub async fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = self.settings.command(self.folder.path(), arguments);
+        command.output().await.unwrap()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.get("STARFRONT_PUBLIC_URL"))
+    }
+
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.http.get(self.url(path))
+    }
+
+    /// Calls a server function.
+    pub async fn call(&self, function: &str, token: &str, arguments: Value) -> (StatusCode, Value) {
+        let url = self.url(&format!("/api/app/{function}"));
+        let request = self.http.post(url).bearer_auth(token).json(&arguments);
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        (status, answer.json().await.unwrap_or(Value::Null))
+    }
+
+    /// Sends an update as Telegram does, with the secret that the shop gave.
+    pub async fn update(&self, update: &Value) -> Response {
+        let secret = self.telegram.webhook_secret().await;
+        let request = self.http.post(self.url("/telegram/webhook"));
+        let request = request.header("x-telegram-bot-api-secret-token", secret);
+        request.json(update).send().await.unwrap()
+    }
+
+    /// A buyer who has opened the Mini App.
+    pub async fn buyer(&self, id: i64, language: &str) -> Buyer<'_> {
+        Buyer::open(self, id, language).await
+    }
+
+    /// What the shop has logged so far.
+    pub fn log(&self) -> String {
+        let path = self.folder.join("log");
+        std::fs::read_to_string(Path::new(&path)).unwrap_or_default()
+    }
+
+    /// Waits for a log line that holds this, and gives it.
+    pub async fn logged(&self, part: &str) -> Value {
+        eventually(part, || async {
+            let log = self.log();
+            let line = log.lines().find(|line| line.contains(part))?;
+            serde_json::from_str(line).ok()
+        })
+        .await
+    }
+
+    /// What a person writes to the bot.
+    pub fn written(id: i64, text: &str) -> Value {
+        let length = text.split(' ').next().unwrap_or_default().len();
+        json!({"update_id": FakeTelegram::next_number(), "message": {
+            "message_id": 1, "date": 1_795_000_000, "text": text,
+            "chat": {"id": id, "type": "private"},
+            "from": {"id": id, "is_bot": false, "first_name": "Wilhelmina"},
+            "entities": [{"type": "bot_command", "offset": 0, "length": length}],
+        }})
+    }
+}
