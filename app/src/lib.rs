@@ -17,6 +17,7 @@ pub mod api;
 pub mod islands;
 pub mod limits;
 pub mod paths;
+pub mod phrase;
 #[allow(
     unreachable_pub,
     reason = "the component macro makes its builders public"

@@ -36,3 +36,6 @@ pub const AFTER_CLOSE_MILLISECONDS: u32 = 2 * 60 * 1000;
 
 /// Milliseconds of waiting for Telegram after which the page says that it takes long.
 pub const SLOW_MILLISECONDS: u32 = 10_000;
+
+/// Milliseconds between two looks at a session that another caller is already asking for.
+pub const TRADE_LOOK_MILLISECONDS: u32 = 30;

@@ -1,15 +1,15 @@
 //! From the tap on "buy" to the goods.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-use super::{ApiError, OpenedOrder, OrderView, SessionClient};
+use super::{ApiError, OpenedOrder, OrderView, Wire};
 
 /// Opens an order at the price that the buyer saw, and makes its invoice link.
 ///
 /// # Errors
 /// The refusal's code (`sold_out`, `price_changed`…), `telegram` when no link could
 /// be made (no Stars were taken), `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "open_order", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "open_order", protocol = Wire)]
 pub async fn open_order(
     product: String,
     offer: String,
@@ -39,7 +39,7 @@ pub async fn open_order(
 ///
 /// # Errors
 /// `order_not_found` for another's order, `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "get_order", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "get_order", protocol = Wire)]
 pub async fn get_order(id: String, brief: bool) -> Result<OrderView, ApiError> {
     use crate::pages::Show;
 

@@ -1,7 +1,7 @@
 //! What goes wrong between page and shop.
 
 use leptos::server_fn::{
-    codec::JsonEncoding,
+    codec::PostcardEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = PostcardEncoding;
 
     /// Errors of the way between: no network, an answer of another version. Their own texts are
     /// for developers and stay out of the page.

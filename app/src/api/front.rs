@@ -1,14 +1,14 @@
 //! Looking around: session, search, choices.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-use super::{ApiError, Fragment, Session, SessionClient};
+use super::{ApiError, Fragment, Session, Wire};
 
 /// Trades Telegram's raw launch data for a session. The raw bytes go as they came.
 ///
 /// # Errors
 /// The launch data's own code when it is not accepted.
-#[server(prefix = "/api/app", endpoint = "start_session", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "start_session", protocol = Wire)]
 pub async fn start_session(init_data: String) -> Result<Session, ApiError> {
     super::launch::trade(&init_data).await
 }
@@ -17,7 +17,7 @@ pub async fn start_session(init_data: String) -> Result<Session, ApiError> {
 ///
 /// # Errors
 /// `database` when the shop cannot read its catalogue.
-#[server(prefix = "/api/app", endpoint = "search_products", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "search_products", protocol = Wire)]
 pub async fn search_products(query: String, category: String) -> Result<Fragment, ApiError> {
     let caller = super::caller::Caller::of_call()?;
     let search = crate::pages::Search::new(&query, &category, 0);
@@ -30,7 +30,7 @@ pub async fn search_products(query: String, category: String) -> Result<Fragment
 ///
 /// # Errors
 /// `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "choose_language", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "choose_language", protocol = Wire)]
 pub async fn choose_language(language: String) -> Result<(), ApiError> {
     let caller = super::caller::Caller::of_call()?;
     let buyer = caller.buyer()?;
@@ -46,7 +46,7 @@ pub async fn choose_language(language: String) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "note_write_access", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "note_write_access", protocol = Wire)]
 pub async fn note_write_access(allowed: bool) -> Result<(), ApiError> {
     let caller = super::caller::Caller::of_call()?;
     let (buyer, host) = (caller.buyer()?, caller.host());

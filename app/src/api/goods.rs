@@ -1,14 +1,14 @@
 //! What the buyer has.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-use super::{ApiError, Download, Fragment, SessionClient};
+use super::{ApiError, Download, Fragment, Wire};
 
 /// The buyer's purchases, drawn.
 ///
 /// # Errors
 /// `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "list_library", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "list_library", protocol = Wire)]
 pub async fn list_library() -> Result<Fragment, ApiError> {
     let caller = super::caller::Caller::of_call()?;
     let buyer = caller.buyer()?;
@@ -21,7 +21,7 @@ pub async fn list_library() -> Result<Fragment, ApiError> {
 ///
 /// # Errors
 /// `goods_not_found` for what is not the buyer's (any more), `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "open_download", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "open_download", protocol = Wire)]
 pub async fn open_download(entitlement: String) -> Result<Download, ApiError> {
     use shop::domain::GoodsContent;
 
@@ -44,7 +44,7 @@ pub async fn open_download(entitlement: String) -> Result<Download, ApiError> {
 ///
 /// # Errors
 /// `goods_not_found` for what is not the buyer's (any more), `session_expired` without a session.
-#[server(prefix = "/api/app", endpoint = "send_again", input = Json, output = Json, client = SessionClient)]
+#[server(prefix = "/api/app", endpoint = "send_again", protocol = Wire)]
 pub async fn send_again(entitlement: String) -> Result<(), ApiError> {
     let caller = super::caller::Caller::of_call()?;
     let (buyer, host) = (caller.buyer()?, caller.host());

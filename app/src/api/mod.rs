@@ -1,14 +1,13 @@
 //! Server functions: what islands ask of the shop. They translate, they never decide.
 //!
-//! All are `POST /api/app/<name>` with JSON both ways. The page's language comes as
-//! `Accept-Language`, the session as `Authorization: Bearer`; the client below adds both.
+//! All are `POST /api/app/<name>` in Postcard ([`Wire`]). The page's language comes as
+//! `Accept-Language`, the session as `Authorization: Bearer`; `client::fetch` adds both.
 
 #[allow(
     unreachable_pub,
     reason = "the server macro makes its argument types public"
 )]
 mod buying;
-mod client;
 mod error;
 #[allow(
     unreachable_pub,
@@ -21,6 +20,7 @@ mod front;
 )]
 mod goods;
 mod types;
+mod wire;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod caller;
@@ -33,11 +33,13 @@ mod router;
 
 #[cfg(feature = "ssr")]
 pub use self::router::router;
+#[cfg(feature = "hydrate")]
+pub(crate) use self::wire::read_error;
 pub use self::{
     buying::{get_order, open_order},
-    client::SessionClient,
     error::{ApiError, Remedy},
     front::{choose_language, note_write_access, search_products, start_session},
     goods::{list_library, open_download, send_again},
     types::{Download, Fragment, OpenedOrder, OrderView, Session, Stage},
+    wire::Wire,
 };

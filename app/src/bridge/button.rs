@@ -1,7 +1,7 @@
 //! The client's own buttons. Each has one owner at a time; dropping the owner hides the button
 //! and takes its handler off.
 
-use js_sys::{Function, Object};
+use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{

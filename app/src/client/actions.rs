@@ -1,9 +1,8 @@
 //! What buttons do that the server drew: they name it in `data-action`.
 
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
-use words::Lang;
 
 use super::{
     page,
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     api::{choose_language, note_write_access, open_download, send_again},
     bridge,
+    phrase::Phrase,
 };
 
 /// The choice of language, where the script in the head looks for it.
@@ -65,9 +65,12 @@ fn act(action: &str, button: Element) -> bool {
 }
 
 async fn copy(text: String) {
-    let say = page::words().library();
     let copied = bridge::copy(&text).await;
-    toast::say(if copied { say.copied } else { say.copy_failed });
+    toast::phrase(if copied {
+        Phrase::Copied
+    } else {
+        Phrase::CopyFailed
+    });
 }
 
 async fn download(id: String, _busy: Busy) {
@@ -79,7 +82,7 @@ async fn download(id: String, _busy: Busy) {
 
 async fn send(id: String, _busy: Busy) {
     match with_session(|| send_again(id.clone())).await {
-        Ok(()) => toast::say(page::words().library().sent),
+        Ok(()) => toast::phrase(Phrase::Sent),
         Err(error) => toast::error(&error),
     }
 }
@@ -93,7 +96,7 @@ async fn allow_writing(busy: Busy) {
     }
     match with_session(|| note_write_access(allowed)).await {
         Ok(()) => {
-            toast::say(page::words().buying().on_way_to_chat);
+            toast::phrase(Phrase::OnWayToChat);
             busy.remove_section();
         }
         Err(error) => toast::error(&error),
@@ -101,9 +104,6 @@ async fn allow_writing(busy: Busy) {
 }
 
 async fn choose(tag: String, address: String) {
-    if Lang::from_tag(&tag).is_none() {
-        return;
-    }
     Place::Device.set(LANG, &tag);
     // The page is in that language all the same when the shop cannot keep it for the bot.
     if session::begin().await.is_ok() {

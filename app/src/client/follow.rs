@@ -5,8 +5,8 @@ use std::{
     rc::Rc,
 };
 
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
 use super::{page, session::with_session};

@@ -3,8 +3,9 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, Window};
-use words::{Lang, Words};
+use web_sys::{Document, Element, Event, HtmlTemplateElement, Window};
+
+use crate::phrase::Phrase;
 
 /// The window. There always is one where this runs; a worker would have none.
 pub fn window() -> Option<Window> {
@@ -21,16 +22,31 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// The page's language, as the server wrote it.
-pub fn lang() -> Lang {
+/// The tag of the page's language, as the server wrote it.
+pub fn lang() -> String {
     let root = document().and_then(|document| document.document_element());
-    root.and_then(|root| Lang::from_tag(&root.get_attribute("lang")?))
+    root.and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default()
 }
 
-/// The words of the page's language.
-pub fn words() -> Words {
-    words::words(lang())
+/// One of the page's own phrases.
+pub fn say(phrase: Phrase) -> String {
+    let phrases = element("phrases").map(|phrases| {
+        phrases
+            .unchecked_into::<HtmlTemplateElement>()
+            .content()
+            .children()
+            .item(phrase.place())
+    });
+    phrases
+        .flatten()
+        .and_then(|phrase| phrase.text_content())
+        .unwrap_or_default()
+}
+
+/// What an element says about itself under a name, if anything.
+pub fn data(of: &Element, name: &str) -> Option<String> {
+    of.get_attribute(name).filter(|text| !text.is_empty())
 }
 
 /// Whether the buyer wants things to keep still.
@@ -52,8 +68,9 @@ pub fn localised(path: &str) -> String {
         .and_then(|w| w.location().search().ok())
         .unwrap_or_default();
     if query.contains("lang=") {
-        let join = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{join}lang={}", lang().tag())
+        let join = if path.contains('?') { "&" } else { "?" };
+        let lang = lang();
+        [path, join, "lang=", &lang].concat()
     } else {
         path.to_owned()
     }

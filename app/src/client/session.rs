@@ -4,25 +4,24 @@
 //! which frames of other sites lose. It is bound to the launch it came from: launch data of
 //! another account or of a later launch gets a session of its own.
 
-use std::{cell::RefCell, future::Future};
-
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+};
 
 use super::{page, storage::Place};
 use crate::{
     api::{ApiError, Remedy, Session, start_session},
     bridge,
-    limits::SESSION_MARGIN_SECONDS,
+    limits::{SESSION_MARGIN_SECONDS, TRADE_LOOK_MILLISECONDS},
 };
 
 const NAME: &str = "starfront.session";
 
 thread_local! {
     static KEPT: RefCell<Option<Session>> = const { RefCell::new(None) };
-    /// The trade under way, so that two askers make one trade.
-    static TRADE: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    /// Whether a trade is under way, so that two askers make one trade.
+    static TRADING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The token, while it is good.
@@ -59,55 +58,47 @@ where
 }
 
 /// Makes sure that there is a session.
+///
+/// # Errors
+/// Those of the trade.
 pub async fn begin() -> Result<(), ApiError> {
+    while TRADING.get() {
+        page::sleep(TRADE_LOOK_MILLISECONDS).await;
+    }
     if token().is_some() {
         return Ok(());
     }
     let Some(init_data) = bridge::init_data() else {
         return Err(ApiError::new("session_missing", "", Remedy::OpenInTelegram));
     };
-    let trade = TRADE.with_borrow_mut(|trade| {
-        trade
-            .get_or_insert_with(|| future_to_promise(trade_in(init_data)))
-            .clone()
-    });
-    let traded = JsFuture::from(trade).await;
-    TRADE.set(None);
-    traded.map(drop).map_err(|error| read_error(&error))
+    TRADING.set(true);
+    let traded = start_session(init_data.clone()).await;
+    TRADING.set(false);
+    keep(&init_data, traded?);
+    Ok(())
 }
 
-async fn trade_in(init_data: String) -> Result<JsValue, JsValue> {
-    match start_session(init_data.clone()).await {
-        Ok(session) => {
-            keep(&init_data, session);
-            Ok(JsValue::UNDEFINED)
-        }
-        Err(error) => Err(serde_json::to_string(&error).unwrap_or_default().into()),
-    }
-}
-
-/// Promises carry values of the browser, so the error travels as JSON.
-fn read_error(error: &JsValue) -> ApiError {
-    let read = error
-        .as_string()
-        .and_then(|json| serde_json::from_str(&json).ok());
-    read.unwrap_or_else(|| ApiError::new("server", "", Remedy::Retry))
-}
-
+/// Keeps a session as three lines: the launch it came from, its end, its token.
 fn keep(init_data: &str, session: Session) {
-    if let Ok(json) = serde_json::to_string(&session) {
-        Place::Tab.set(NAME, &format!("{}\n{json}", launch_mark(init_data)));
-    }
+    let end = session.expires_at.to_string();
+    Place::Tab.set(
+        NAME,
+        &[launch_mark(init_data), &end, &session.token].join("\n"),
+    );
     KEPT.set(Some(session));
 }
 
 fn stored() -> Option<Session> {
     let text = Place::Tab.get(NAME)?;
-    let (mark, json) = text.split_once('\n')?;
-    let same_launch = bridge::init_data().is_some_and(|data| launch_mark(&data) == mark);
-    same_launch
-        .then(|| serde_json::from_str(json).ok())
-        .flatten()
+    let mut lines = text.split('\n');
+    let mark = lines.next()?;
+    if bridge::init_data().is_none_or(|data| launch_mark(&data) != mark) {
+        return None;
+    }
+    Some(Session {
+        expires_at: lines.next()?.parse().ok()?,
+        token: lines.next()?.to_owned(),
+    })
 }
 
 /// Tells launches apart without keeping their data: the `hash` that ends it is unique to each.

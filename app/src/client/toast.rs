@@ -2,10 +2,13 @@
 
 use std::cell::Cell;
 
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::page;
-use crate::api::ApiError;
+use crate::{
+    api::{ApiError, Remedy},
+    phrase::Phrase,
+};
 
 /// Milliseconds that a short text stays, and more for each of its characters.
 const STAY: (u32, u32) = (1_800, 45);
@@ -35,11 +38,17 @@ pub fn say(text: &str) {
     });
 }
 
+/// Says one of the page's own phrases.
+pub fn phrase(phrase: Phrase) {
+    say(&page::say(phrase));
+}
+
 /// Says what went wrong: in the shop's words, or in the page's own where the shop was not reached.
 pub fn error(error: &ApiError) {
-    if error.sentence.is_empty() {
-        say(page::words().error(&error.code));
-    } else {
-        say(&error.sentence);
+    match error.remedy {
+        _ if !error.sentence.is_empty() => say(&error.sentence),
+        Remedy::OpenInTelegram => phrase(Phrase::OpenInTelegram),
+        _ if error.code == "network" => phrase(Phrase::Offline),
+        _ => phrase(Phrase::Broken),
     }
 }

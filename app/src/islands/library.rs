@@ -9,7 +9,7 @@ pub fn Library(
     children: Children,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         use crate::{
             api::list_library,
             client::{session::with_session, slot},

@@ -5,15 +5,13 @@ use leptos::prelude::*;
 /// Puts the order in place of the skeleton that it wraps, and follows it until it is settled.
 #[island]
 pub fn OrderView(
-    /// The order's id.
-    id: String,
     /// What stands there meanwhile.
     children: Children,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    browser::Screen::new(id.clone()).start();
+    browser::Screen::here().start();
     view! {
-        <div id=SLOT aria-busy="true" aria-live="polite" data-order=id>
+        <div id=SLOT aria-busy="true" aria-live="polite">
             {children()}
         </div>
     }
@@ -25,13 +23,14 @@ const SLOT: &str = "order";
 mod browser {
     use std::{cell::RefCell, rc::Rc};
 
-    use leptos::task::spawn_local;
+    use wasm_bindgen_futures::spawn_local;
 
     use super::SLOT;
     use crate::{
         api::{ApiError, OrderView, Stage, get_order},
         bridge::{self, BottomButton, Haptic, Place},
         client::{follow::Follow, page, session::with_session, slot},
+        phrase::Phrase,
     };
 
     /// The page's doings. It lives as long as the page.
@@ -43,9 +42,11 @@ mod browser {
     }
 
     impl Screen {
-        pub(super) fn new(id: String) -> Rc<Self> {
+        /// For the order that the page's path names.
+        pub(super) fn here() -> Rc<Self> {
+            let path = page::path();
             Rc::new(Self {
-                id,
+                id: path.rsplit('/').next().unwrap_or_default().to_owned(),
                 follow: RefCell::default(),
                 pay: RefCell::default(),
                 shown: RefCell::default(),
@@ -108,7 +109,7 @@ mod browser {
                 })
             });
             if let Some(button) = &button {
-                button.ready(page::words().buying().go_on);
+                button.ready(&page::say(Phrase::GoOn));
             }
             self.pay.replace(button);
         }

@@ -6,31 +6,17 @@ use leptos::prelude::*;
 /// form leads to the same list.
 #[island]
 pub fn SearchBox(
-    /// The category that is searched in; empty for all.
-    category: String,
-    /// The form.
+    /// The form; its `data-category` names the category that is searched in.
     children: Children,
 ) -> impl IntoView {
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = category;
-        view! { <div>{children()}</div> }
-    }
     #[cfg(feature = "hydrate")]
-    {
-        let typing = browser::Typing::new(category);
-        let submitted = typing.clone();
-        view! {
-            <div
-                on:input=move |event| typing.heard(event.target(), false)
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submitted.heard(event.target(), true);
-                }
-            >
-                {children()}
-            </div>
-        }
+    let (typed, sent) = browser::listeners();
+    #[cfg(not(feature = "hydrate"))]
+    let (typed, sent) = (|_: leptos::ev::Event| {}, |_: leptos::ev::SubmitEvent| {});
+    view! {
+        <div on:input=typed on:submit=sent>
+            {children()}
+        </div>
     }
 }
 
@@ -38,9 +24,10 @@ pub fn SearchBox(
 mod browser {
     use std::{cell::Cell, rc::Rc};
 
-    use leptos::{task::spawn_local, web_sys};
+    use leptos::ev::{Event, SubmitEvent};
     use wasm_bindgen::JsCast;
-    use web_sys::{EventTarget, HtmlFormElement, HtmlInputElement};
+    use wasm_bindgen_futures::spawn_local;
+    use web_sys::{Element, EventTarget, HtmlInputElement};
 
     use crate::{
         api::search_products,
@@ -48,65 +35,67 @@ mod browser {
         limits::TYPING_PAUSE_MILLISECONDS,
     };
 
-    /// What was typed last. An answer to anything older is dropped.
-    #[derive(Clone)]
-    pub(super) struct Typing {
-        category: Rc<str>,
-        turn: Rc<Cell<u32>>,
+    const RESULTS: &str = "results";
+
+    /// For each keystroke, and for the return key.
+    pub(super) fn listeners() -> (impl FnMut(Event), impl FnMut(SubmitEvent)) {
+        let turn = Turn::default();
+        let sent = turn.clone();
+        (
+            move |event| turn.search(event.target(), false),
+            move |event| {
+                event.prevent_default();
+                sent.search(event.target(), true);
+            },
+        )
     }
 
-    impl Typing {
-        pub(super) fn new(category: String) -> Self {
-            Self {
-                category: category.into(),
-                turn: Rc::default(),
-            }
-        }
+    /// Which search is the last one. An answer to anything older is dropped.
+    #[derive(Clone, Default)]
+    struct Turn(Rc<Cell<u32>>);
 
+    impl Turn {
         /// Searches after a pause in typing, or at once when it was sent off.
-        pub(super) fn heard(&self, target: Option<EventTarget>, at_once: bool) {
-            let Some(input) = target.and_then(input) else {
+        fn search(&self, target: Option<EventTarget>, at_once: bool) {
+            let Some((text, category)) = target.and_then(|target| asked(&target, at_once)) else {
                 return;
             };
-            if at_once {
-                // The list is what was asked for; the keyboard only hides it.
-                let _ = input.blur();
-            }
-            let turn = self.turn.get().wrapping_add(1);
-            self.turn.set(turn);
-            let typing = self.clone();
+            let mine = self.0.get().wrapping_add(1);
+            self.0.set(mine);
+            let turn = Rc::clone(&self.0);
             spawn_local(async move {
                 if !at_once {
                     page::sleep(TYPING_PAUSE_MILLISECONDS).await;
                 }
-                if typing.turn.get() == turn {
-                    typing.search(input.value(), turn).await;
+                if turn.get() != mine {
+                    return;
+                }
+                slot::busy(RESULTS, true);
+                let found = search_products(text, category).await;
+                if turn.get() != mine {
+                    return;
+                }
+                slot::busy(RESULTS, false);
+                match found {
+                    Ok(fragment) => slot::fill(RESULTS, &fragment),
+                    Err(error) => slot::failed(RESULTS, &error),
                 }
             });
         }
-
-        async fn search(&self, text: String, turn: u32) {
-            slot::busy("results", true);
-            let found = search_products(text, self.category.to_string()).await;
-            if self.turn.get() != turn {
-                return;
-            }
-            slot::busy("results", false);
-            match found {
-                Ok(fragment) => slot::fill("results", &fragment),
-                Err(error) => slot::failed("results", &error),
-            }
-        }
     }
 
-    /// The field, whether it or its form was the event's target.
-    fn input(target: EventTarget) -> Option<HtmlInputElement> {
-        match target.dyn_into::<HtmlInputElement>() {
-            Ok(input) => Some(input),
-            Err(other) => {
-                let form = other.dyn_into::<HtmlFormElement>().ok()?;
-                form.query_selector("input[name=q]").ok()??.dyn_into().ok()
-            }
+    /// What is sought, and where. The event comes from the field or from its form.
+    fn asked(target: &EventTarget, sent: bool) -> Option<(String, String)> {
+        let form = target.dyn_ref::<Element>()?.closest("form").ok()??;
+        let field = form.query_selector("input[name=q]").ok()??;
+        let field = field.unchecked_into::<HtmlInputElement>();
+        if sent {
+            // The list is what was asked for, and the keyboard hides it.
+            let _ = field.blur();
         }
+        Some((
+            field.value(),
+            page::data(&form, "data-category").unwrap_or_default(),
+        ))
     }
 }

@@ -11,6 +11,7 @@ use super::{PageContext, draw};
 use crate::{
     host::PageNonce,
     paths,
+    phrase::Phrase,
     ui::{Tab as TabLink, TabBar, glyph},
 };
 
@@ -115,6 +116,7 @@ fn Document<V: IntoView + 'static>(
         Place::Tab(tab) => (Some(tab), None),
         Place::Below(up) => (None, Some(up)),
     };
+    let phrases = Phrase::ALL.map(|phrase| view! { <i>{phrase.text(page.words())}</i> });
     let tabs = tab.map(|tab| view! { <Tabs page=page.clone() tab=tab/> });
     view! {
         <html lang=page.lang.tag() dir=page.lang.dir() data-langs=langs>
@@ -130,6 +132,7 @@ fn Document<V: IntoView + 'static>(
             </head>
             <body data-up=up>
                 {content} {tabs} <div class="toast" id="toast" role="status"></div>
+                <template id="phrases">{phrases.collect_view()}</template>
             </body>
         </html>
     }

@@ -170,8 +170,8 @@ fn draw_page(page: PageContext, front: Front) -> Response {
                 <Hero name=profile.name tagline=profile.tagline cover=cover/>
                 {paused}
                 {gone}
-                <SearchBox category=category>
-                    <SearchField action=action value=text words=words/>
+                <SearchBox>
+                    <SearchField action=action value=text words=words attr:data-category=category/>
                 </SearchBox>
                 {chips}
                 <div id="results">

@@ -18,9 +18,9 @@ use crate::{
 
 /// `GET /orders/{id}`. Drawn before anybody is known; the island asks for the order.
 pub(super) async fn page(page: PageContext, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse::<OrderId>() else {
+    if id.parse::<OrderId>().is_err() {
         return failure::missing(&page);
-    };
+    }
     let words = page.words();
     let title = words.order().title;
     let head = Head::new(title, Place::Below(paths::LIBRARY));
@@ -28,7 +28,7 @@ pub(super) async fn page(page: PageContext, Path(id): Path<String>) -> Response 
     respond(&page, head, move || {
         view! {
             <Screen title=title back=context.link(paths::LIBRARY) words=words>
-                <OrderView id=id.to_string()>
+                <OrderView>
                     <Section>
                         <CellSkeletons count=4/>
                     </Section>

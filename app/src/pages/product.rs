@@ -3,23 +3,25 @@
 use axum::{extract::Path, response::Response};
 use leptos::prelude::*;
 use shop::{
-    domain::{Product, ProductCode, ShopProfile, Tile, TileQuery},
+    domain::{Offer, Product, ProductCode, ShopProfile, Tile, TileQuery},
     store::StoreError,
 };
+use words::Words;
 
 use super::{
     Answer, failure,
     part::{Promise, TileCard, shot},
 };
 use crate::{
-    islands::{Buy, OfferFact},
+    islands::Buy,
     limits::SIMILAR_TILES,
     markdown,
     page::{Head, PageContext, Place, respond},
     paths,
     ui::{
         Badge, BadgeKind, Banner, BottomBar, Burst, Button, ButtonKind, Choice, Choices, Gallery,
-        LinkButton, Price, ProductHead, Prose, Screen, Section, Shelf, Split, glyph,
+        LinkButton, PayLine, PayStage, Price, ProductHead, Prose, Screen, Section, Sheet, Shelf,
+        Split, glyph,
     },
 };
 
@@ -125,7 +127,7 @@ fn Facts(page: PageContext, product: Product) -> impl IntoView {
     }
 }
 
-/// The offers and the button. The island only listens; all of it is drawn here.
+/// The offers, the sheet and the button. The island only listens; all of it is drawn here.
 #[component]
 fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView {
     let words = page.words();
@@ -135,16 +137,7 @@ fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView 
     } else {
         (product.left == Some(0)).then_some(buying.sold_out)
     };
-    let facts = product
-        .offers
-        .iter()
-        .map(|offer| OfferFact {
-            code: offer.code.to_string(),
-            price: offer.price.0,
-        })
-        .collect::<Vec<_>>();
-    let code = product.code.to_string();
-    let link = page.host.telegram_link(Some(&code));
+    let link = page.host.telegram_link(Some(product.code.as_str()));
     let button = match (blocked, link) {
         (Some(why), _) => view! { <Button disabled=true>{why}</Button> }.into_any(),
         (None, Some(link)) => {
@@ -154,47 +147,66 @@ fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView 
     };
     let note = blocked
         .is_none()
-        .then(|| buying.stars_in_telegram.to_owned());
+        .then_some(buying.stars_in_telegram)
+        .unwrap_or_default();
+    let title = Signal::stored(product.title.clone());
+    let code = product.code.to_string();
     view! {
-        <Buy
-            lang=page.lang
-            product=code
-            title=product.title.clone()
-            offers=facts
-            blocked=blocked.map(str::to_owned)
-        >
-            <Offers page=page product=product/>
+        <Buy>
+            <form id="checkout" data-product=code data-blocked=blocked>
+                <Offers words=words offers=product.offers/>
+            </form>
+            <Sheet node_ref=NodeRef::new() title=title words=words attr:id="payment">
+                <PayLine
+                    stage=Signal::stored(PayStage::Asking)
+                    words=words
+                    attr:id="pay-line"
+                />
+                <div id="goods"></div>
+            </Sheet>
         </Buy>
-        <BottomBar note=note.unwrap_or_default()>{button}</BottomBar>
-        <template id="burst"><Burst/></template>
+        <BottomBar note=note>{button}</BottomBar>
+        <template id="burst">
+            <Burst/>
+        </template>
     }
 }
 
-/// A choice, where there is one.
+/// A choice, where there is one; else the only offer, unseen. Each carries its price and the text
+/// of the button for the island.
 #[component]
-fn Offers(page: PageContext, product: Product) -> impl IntoView {
-    let words = page.words();
-    let label = words.product().offers;
-    (product.offers.len() > 1).then(|| {
-        let rows = product
-            .offers
-            .into_iter()
-            .enumerate()
-            .map(|(at, offer)| {
-                let (code, stars) = (offer.code.to_string(), offer.price.0);
-                view! {
-                    <Choice name="offer" value=code title=offer.title checked={at == 0}>
-                        <Price stars=stars words=words/>
-                    </Choice>
-                }
-            })
-            .collect::<Vec<_>>();
-        view! {
-            <Section header=label>
-                <Choices label=label>{rows}</Choices>
-            </Section>
-        }
-    })
+fn Offers(words: Words, offers: Vec<Offer>) -> impl IntoView {
+    let say = words.product();
+    let several = offers.len() > 1;
+    let rows = offers
+        .into_iter()
+        .enumerate()
+        .map(|(at, offer)| {
+            let stars = offer.price.0;
+            view! {
+                <Choice
+                    name="offer"
+                    value=offer.code.to_string()
+                    title=offer.title
+                    checked={at == 0}
+                    attr:data-price=stars.to_string()
+                    attr:data-label=words.buy(stars)
+                    attr:hidden=!several
+                >
+                    <Price stars=stars words=words/>
+                </Choice>
+            }
+        })
+        .collect::<Vec<_>>();
+    if !several {
+        return rows.into_any();
+    }
+    view! {
+        <Section header=say.offers>
+            <Choices label=say.offers>{rows}</Choices>
+        </Section>
+    }
+    .into_any()
 }
 
 /// What the buyer gets, and the seller's words.

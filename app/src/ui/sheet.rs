@@ -22,7 +22,7 @@ pub fn Sheet(
     view! {
         <dialog class="sheet" closedby="any" aria-label=move || title.get() node_ref=node_ref>
             <div class="sheet-head">
-                <h2 tabindex="-1" autofocus>{move || title.get()}</h2>
+                <h2 tabindex="-1">{move || title.get()}</h2>
                 <form method="dialog">
                     <button class="sheet-close" aria-label=words.nav().close>
                         <Icon glyph=glyph::CLOSE/>

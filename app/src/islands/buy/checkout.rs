@@ -9,28 +9,30 @@ use std::{
     rc::Rc,
 };
 
-use leptos::{html::Dialog, prelude::*, task::spawn_local};
-use words::Words;
+use wasm_bindgen_futures::spawn_local;
 
-use super::{GOODS, OfferFact};
+use super::{
+    form::Form,
+    sheet::{self, GOODS},
+};
 use crate::{
     api::{ApiError, OpenedOrder, Remedy, Stage, get_order, open_order},
     bridge::{self, BottomButton, Haptic, InvoiceHint, KeepOpen, Place},
     client::{follow::Follow, page, session::with_session, slot, toast},
     limits::{AFTER_CLOSE_MILLISECONDS, SLOW_MILLISECONDS},
     paths,
-    ui::PayStage,
+    phrase::Phrase,
 };
 
 /// What a press of the button does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// Nothing: it cannot be bought.
-    Blocked,
-    /// Opens the order, or the order of the last try again.
+    /// Opens an order, or the buyer's open order again.
     Ready,
     /// Nothing: a payment is under way.
     Paying,
+    /// Goes on with an order whose sheet was closed.
+    Begun,
     /// Loads the page: it shows an offer that does not hold any more.
     Stale,
     /// Closes the Mini App, to be opened again.
@@ -41,50 +43,24 @@ enum Step {
 
 /// One buyer in front of one product. Lives as long as the page.
 pub(super) struct Checkout {
-    product: String,
-    offers: Vec<OfferFact>,
-    blocked: Option<String>,
-    words: Words,
-    chosen: Cell<usize>,
+    form: Form,
     step: Cell<Step>,
-    /// Whether an order waits for its payment.
-    begun: Cell<bool>,
     order: RefCell<Option<OpenedOrder>>,
     button: RefCell<Option<BottomButton>>,
     follow: RefCell<Option<Follow>>,
     keep_open: RefCell<Option<KeepOpen>>,
-    stage: RwSignal<PayStage>,
-    sheet: NodeRef<Dialog>,
 }
 
 impl Checkout {
     /// Takes the main button, where there is a client that has one.
-    pub(super) fn start(
-        product: String,
-        offers: Vec<OfferFact>,
-        blocked: Option<String>,
-        stage: RwSignal<PayStage>,
-        sheet: NodeRef<Dialog>,
-    ) -> Rc<Self> {
-        let step = if blocked.is_some() {
-            Step::Blocked
-        } else {
-            Step::Ready
-        };
+    pub(super) fn start() -> Option<Rc<Self>> {
         let checkout = Rc::new(Self {
-            product,
-            offers,
-            blocked,
-            words: page::words(),
-            chosen: Cell::new(0),
-            step: Cell::new(step),
-            begun: Cell::new(false),
+            form: Form::of_page()?,
+            step: Cell::new(Step::Ready),
             order: RefCell::default(),
             button: RefCell::default(),
             follow: RefCell::default(),
             keep_open: RefCell::default(),
-            stage,
-            sheet,
         });
         let pressed = Rc::clone(&checkout);
         let button = BottomButton::take(Place::Main, move || Rc::clone(&pressed).press());
@@ -92,36 +68,32 @@ impl Checkout {
         checkout.label();
         let back = Rc::clone(&checkout);
         page::on_return(move || back.label());
-        checkout
+        Some(checkout)
     }
 
-    /// Takes another offer.
-    pub(super) fn choose(&self, code: &str) {
-        let Some(at) = self.offers.iter().position(|offer| offer.code == code) else {
-            return;
-        };
-        self.chosen.set(at);
+    /// Hears that another offer was chosen.
+    pub(super) fn choose(&self) {
         bridge::feel(Haptic::Selection);
-        if self.step.get() == Step::Ready {
-            self.begun.set(false);
-            self.label();
+        if matches!(self.step.get(), Step::Ready | Step::Begun) {
+            self.go(Step::Ready);
         }
     }
 
     fn press(self: Rc<Self>) {
         match self.step.get() {
-            Step::Blocked | Step::Paying => {}
+            _ if self.form.blocked().is_some() => {}
+            Step::Paying => {}
             Step::Stale => page::reload(),
             Step::Reopen => drop(bridge::close()),
             Step::Done => self.open(),
-            Step::Ready => {
+            Step::Ready | Step::Begun => {
                 self.go(Step::Paying);
                 spawn_local(async move { self.pay().await });
             }
         }
     }
 
-    /// To the goods: they are in the sheet; where that was closed, on the order's page.
+    /// To the order's page, which has the goods.
     fn open(&self) {
         if let Some(order) = &*self.order.borrow() {
             page::go(&paths::order(&order.order));
@@ -129,12 +101,13 @@ impl Checkout {
     }
 
     async fn pay(self: Rc<Self>) {
-        let Some(offer) = self.offers.get(self.chosen.get()).cloned() else {
+        let Some(chosen) = self.form.chosen() else {
             return;
         };
-        self.stage.set(PayStage::Asking);
-        self.show_sheet(true);
-        let ask = || open_order(self.product.clone(), offer.code.clone(), offer.price);
+        sheet::show(sheet::Stage::Asking);
+        sheet::open();
+        let product = self.form.product();
+        let ask = || open_order(product.clone(), chosen.offer.clone(), chosen.price);
         match with_session(ask).await {
             Ok(order) => self.show_invoice(order).await,
             Err(error) => self.refused(&error),
@@ -142,7 +115,7 @@ impl Checkout {
     }
 
     fn refused(&self, error: &ApiError) {
-        self.show_sheet(false);
+        sheet::close();
         bridge::feel(Haptic::Error);
         toast::error(error);
         self.go(match error.remedy {
@@ -153,7 +126,6 @@ impl Checkout {
     }
 
     async fn show_invoice(self: Rc<Self>, order: OpenedOrder) {
-        self.begun.set(true);
         self.keep_open.replace(Some(KeepOpen::start()));
         let told = Rc::clone(&self);
         let follow = Follow::start(&order.order, &order.ticket, move |stage| {
@@ -168,8 +140,8 @@ impl Checkout {
         }
         match hint {
             InvoiceHint::Paid | InvoiceHint::Pending => self.wait().await,
-            InvoiceHint::Cancelled => self.closed(self.words.buying().closed).await,
-            InvoiceHint::Failed => self.closed(self.words.buying().failed).await,
+            InvoiceHint::Cancelled => self.closed(Phrase::Closed, &order).await,
+            InvoiceHint::Failed => self.closed(Phrase::Failed, &order).await,
             InvoiceHint::NotShown => {
                 bridge::open_telegram_link(&order.invoice_link);
                 self.wait().await;
@@ -178,37 +150,36 @@ impl Checkout {
     }
 
     async fn wait(&self) {
-        self.stage.set(PayStage::Waiting);
+        sheet::show(sheet::Stage::Waiting);
         page::sleep(SLOW_MILLISECONDS).await;
-        if self.stage.get_untracked() == PayStage::Waiting {
-            self.stage.set(PayStage::Slow);
+        if self.step.get() == Step::Paying {
+            sheet::show(sheet::Stage::Slow);
         }
     }
 
-    /// The sheet closed without word of a payment. The page can be used again, and goes on
-    /// listening: such words have been wrong.
-    async fn closed(&self, why: &str) {
-        self.show_sheet(false);
+    /// The payment sheet closed without word of a payment. The page can be used again, and goes
+    /// on listening for a while: such words have been wrong.
+    async fn closed(&self, why: Phrase, order: &OpenedOrder) {
+        sheet::close();
         self.keep_open.replace(None);
-        toast::say(why);
-        self.go(Step::Ready);
-        let order = self.order.borrow().clone();
+        toast::phrase(why);
+        self.go(Step::Begun);
         page::sleep(AFTER_CLOSE_MILLISECONDS).await;
-        if self.step.get() == Step::Ready && *self.order.borrow() == order {
+        if self.step.get() == Step::Begun && self.order.borrow().as_ref() == Some(order) {
             self.follow.replace(None);
         }
     }
 
     fn heard(self: Rc<Self>, stage: Stage) {
+        let paying = self.step.get() == Step::Paying;
         if stage.is_paid() {
             spawn_local(async move { self.done().await });
-        } else if stage == Stage::Prechecked && self.step.get() == Step::Paying {
-            self.stage.set(PayStage::Waiting);
-        } else if stage.is_settled() && self.step.get() != Step::Done {
-            self.begun.set(false);
+        } else if stage == Stage::Prechecked && paying {
+            sheet::show(sheet::Stage::Waiting);
+        } else if stage.is_settled() {
             self.keep_open.replace(None);
-            self.show_sheet(false);
-            toast::say(self.words.order_state(stage.word()));
+            sheet::close();
+            toast::phrase(Phrase::Expired);
             self.go(Step::Ready);
         }
     }
@@ -225,10 +196,9 @@ impl Checkout {
             slot::fill(GOODS, &view.fragment);
         }
         if first {
-            self.stage.set(PayStage::Yours);
-            self.show_sheet(true);
+            sheet::open();
+            sheet::show(sheet::Stage::Yours);
             bridge::feel(Haptic::Success);
-            slot::burst(GOODS);
         }
     }
 
@@ -241,31 +211,22 @@ impl Checkout {
     fn label(&self) {
         let button = self.button.borrow();
         let Some(button) = &*button else { return };
-        let buying = self.words.buying();
-        let price = self
-            .offers
-            .get(self.chosen.get())
-            .map_or(0, |offer| offer.price);
-        match self.step.get() {
-            Step::Blocked => button.blocked(self.blocked.as_deref().unwrap_or(buying.sold_out)),
-            Step::Ready if self.begun.get() => button.ready(buying.go_on),
-            Step::Ready => button.ready(&self.words.buy(price)),
-            Step::Paying => button.busy(&self.words.buy(price)),
-            Step::Stale => button.ready(self.words.errors().retry),
-            Step::Reopen => button.ready(self.words.errors().reopen),
-            Step::Done => button.ready(buying.open),
-        }
-    }
-
-    fn show_sheet(&self, show: bool) {
-        let Some(sheet) = self.sheet.get_untracked() else {
+        if let Some(why) = self.form.blocked() {
+            button.blocked(&why);
             return;
-        };
-        if !show {
-            sheet.close();
-        } else if !sheet.open() {
-            // It fails only for a sheet that is open or not on the page.
-            let _ = sheet.show_modal();
+        }
+        let label = self
+            .form
+            .chosen()
+            .map(|chosen| chosen.label)
+            .unwrap_or_default();
+        match self.step.get() {
+            Step::Ready => button.ready(&label),
+            Step::Paying => button.busy(&label),
+            Step::Begun => button.ready(&page::say(Phrase::GoOn)),
+            Step::Stale => button.ready(&page::say(Phrase::Retry)),
+            Step::Reopen => button.ready(&page::say(Phrase::Reopen)),
+            Step::Done => button.ready(&page::say(Phrase::Open)),
         }
     }
 }

@@ -2,60 +2,29 @@
 
 #[cfg(feature = "hydrate")]
 mod checkout;
+#[cfg(feature = "hydrate")]
+mod form;
+#[cfg(feature = "hydrate")]
+mod sheet;
 
-use leptos::{html, prelude::*};
-use serde::{Deserialize, Serialize};
-use words::Lang;
+use leptos::prelude::*;
 
-use crate::ui::{PayLine, PayStage, Sheet};
-
-/// An offer, as far as the button needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferFact {
-    /// Its code.
-    pub code: String,
-    /// Its price in whole Stars, as the buyer sees it.
-    pub price: u64,
-}
-
-/// The place for the goods in the sheet.
-pub(crate) const GOODS: &str = "goods";
-
-/// Listens to the choice of offers that it wraps, owns the client's main button, and shows the
-/// payment's progress in a sheet until the goods are there.
+/// Owns the client's main button and shows the payment's progress until the goods are there.
+///
+/// It wraps the form of offers (`#checkout` with `data-product` and, where it cannot be bought,
+/// `data-blocked`; each offer an `input[name=offer]` inside an element with `data-price` and the
+/// button's text as `data-label`) and the sheet (`#payment` with `#pay-line` and `#goods`).
 #[island]
 pub fn Buy(
-    /// The page's language.
-    lang: Lang,
-    /// The product's code.
-    product: String,
-    /// The product's title.
-    title: String,
-    /// The offers, in the order of the choice.
-    offers: Vec<OfferFact>,
-    /// Why it cannot be bought now: the button's text.
-    blocked: Option<String>,
-    /// The choice.
+    /// Form and sheet.
     children: Children,
 ) -> impl IntoView {
-    let words = words::words(lang);
-    let stage = RwSignal::new(PayStage::default());
-    let sheet = NodeRef::<html::Dialog>::new();
     #[cfg(feature = "hydrate")]
     let choose = {
-        let checkout = checkout::Checkout::start(product, offers, blocked, stage, sheet);
-        move |event| checkout.choose(&event_target_value(&event))
+        let checkout = checkout::Checkout::start();
+        move |_| checkout.iter().for_each(|checkout| checkout.choose())
     };
     #[cfg(not(feature = "hydrate"))]
-    let choose = {
-        let _ = (product, offers, blocked);
-        |_: leptos::ev::Event| {}
-    };
-    view! {
-        <div on:change=choose>{children()}</div>
-        <Sheet node_ref=sheet title=Signal::stored(title) words=words>
-            <PayLine stage=stage words=words/>
-            <div id=GOODS></div>
-        </Sheet>
-    }
+    let choose = |_: leptos::ev::Event| {};
+    view! { <div on:change=choose>{children()}</div> }
 }

@@ -1,0 +1,78 @@
+//! How calls travel: Postcard both ways, over one `POST`.
+//!
+//! Leptos's own protocols can also stream, upload, redirect and open sockets, and JSON's reader
+//! brings the formatting of floats along: together they weigh more than all of our islands. This
+//! one weighs next to nothing, since everything but the shapes themselves is compiled once.
+
+use std::future::Future;
+
+use bytes::Bytes;
+use http::Method;
+use leptos::server_fn::{
+    ContentType, Decodes, Encodes, Protocol,
+    client::Client,
+    codec::PostcardEncoding,
+    error::{IntoAppError, ServerFnErrorErr},
+    request::Req,
+    response::TryRes,
+    server::Server,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::ApiError;
+
+/// The protocol of all server functions here.
+pub struct Wire;
+
+impl<Input, Output, C, S> Protocol<Input, Output, C, S, ApiError> for Wire
+where
+    Input: Serialize + DeserializeOwned + Send,
+    Output: Serialize + DeserializeOwned + Send,
+    C: Client<ApiError>,
+    S: Server<ApiError>,
+{
+    const METHOD: Method = Method::POST;
+
+    async fn run_server<F, Fut>(request: S::Request, function: F) -> Result<S::Response, ApiError>
+    where
+        F: Fn(Input) -> Fut + Send,
+        Fut: Future<Output = Result<Output, ApiError>> + Send,
+    {
+        let input = decode(request.try_into_bytes().await?)?;
+        let output = encode(&function(input).await?)?;
+        S::Response::try_from_bytes(PostcardEncoding::CONTENT_TYPE, output)
+    }
+
+    async fn run_client(path: &str, input: Input) -> Result<Output, ApiError> {
+        decode(call(path, encode(&input)?).await?)
+    }
+}
+
+fn encode<T: Serialize>(value: &T) -> Result<Bytes, ApiError> {
+    let unwritable = |_| ServerFnErrorErr::Serialization(String::new()).into_app_error();
+    PostcardEncoding::encode(value).map_err(unwritable)
+}
+
+fn decode<T: DeserializeOwned>(bytes: Bytes) -> Result<T, ApiError> {
+    let unreadable = |_| ServerFnErrorErr::Deserialization(String::new()).into_app_error();
+    PostcardEncoding::decode(bytes).map_err(unreadable)
+}
+
+/// Sends a call and gives back the answer's bytes.
+#[cfg(feature = "hydrate")]
+fn call(path: &str, body: Bytes) -> crate::client::fetch::Pending {
+    crate::client::fetch::post(path, &body)
+}
+
+/// On the server nobody calls: it has the functions themselves.
+#[cfg(not(feature = "hydrate"))]
+async fn call(_path: &str, _body: Bytes) -> Result<Bytes, ApiError> {
+    Err(ServerFnErrorErr::Request(String::new()).into_app_error())
+}
+
+/// The error that came instead of an answer.
+#[cfg(feature = "hydrate")]
+pub(crate) fn read_error(body: Bytes) -> ApiError {
+    use leptos::server_fn::error::FromServerFnError;
+    ApiError::de(body)
+}
