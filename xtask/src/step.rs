@@ -11,9 +11,10 @@ use std::{
     io::{IsTerminal, Write, stdout},
     path::PathBuf,
     sync::{
- Arc, Mutex, PoisonError,
- atomic::{AtomicBool, Ordering}, mpsc,
-},
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -80,8 +81,13 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce(&Step) -> Done<(String, T)>)
     drop(ticker);
     match result {
         Ok((note, value)) => {
-            let mark = if step.bad.load(Ordering::Relaxed) { '✗' } else { '✓' };
-            println!("{mark} {name:<NAME$}{note:<NOTE$}{:>9}",
+            let mark = if step.bad.load(Ordering::Relaxed) {
+                '✗'
+            } else {
+                '✓'
+            };
+            println!(
+                "{mark} {name:<NAME$}{note:<NOTE$}{:>9}",
                 duration(started.elapsed())
             );
             Ok(value)

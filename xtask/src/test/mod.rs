@@ -85,16 +85,31 @@ impl Check {
 pub(crate) fn task(arguments: &Arguments) -> Done {
     let started = Instant::now();
     let outcomes = match set_up() {
-        Ok(context) => chosen(arguments).map(|check| outcome_of(check, &context)).collect(),
-        Err(failure) => vec![Outcome::new("set-up", started.elapsed(), Err(failure), complain)],
+        Ok(context) => chosen(arguments)
+            .map(|check| outcome_of(check, &context))
+            .collect(),
+        Err(failure) => vec![Outcome::new(
+            "set-up",
+            started.elapsed(),
+            Err(failure),
+            complain,
+        )],
     };
     outcome::summarise(&outcomes, started.elapsed());
-    if outcomes.iter().all(Outcome::is_good) { Ok(()) } else { std::process::exit(1) }
+    if outcomes.iter().all(Outcome::is_good) {
+        Ok(())
+    } else {
+        std::process::exit(1)
+    }
 }
 
 fn set_up() -> Done<Context> {
     let project = Project::read()?;
-    Ok(Context { build: setup::for_build(&project)?, test: setup::for_tests()?, project })
+    Ok(Context {
+        build: setup::for_build(&project)?,
+        test: setup::for_tests()?,
+        project,
+    })
 }
 
 fn chosen(arguments: &Arguments) -> impl Iterator<Item = Check> {
