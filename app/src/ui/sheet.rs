@@ -6,7 +6,8 @@ use words::Words;
 use super::{Icon, glyph};
 
 /// What slides up over the page, which stays and is dimmed. Open it with `show_modal` of the
-/// element: its title takes the focus; Escape, a tap beside it and its own button close it. `on:close` hears of it.
+/// element: its title takes the focus. Escape, a tap beside it and its own button close it, and
+/// `on:close` hears of it.
 #[component]
 pub fn Sheet(
     /// The element, to open and to close it.
