@@ -205,7 +205,7 @@ fn sqlite_options(connections: u32, pragmas: &'static str) -> AnyPoolOptions {
                 let wait = limits::SQLITE_BUSY.as_millis();
                 let all = format!(
                     "PRAGMA busy_timeout = {wait}; PRAGMA foreign_keys = ON; \
-                     PRAGMA cache_size = -8192; {pragmas}"
+                     PRAGMA cache_size = -4096; {pragmas}"
                 );
                 let all = sqlx::raw_sql(sqlx::AssertSqlSafe(all));
                 all.execute(conn).await.map(drop)

@@ -9,6 +9,7 @@ mod support;
 
 mod atomic;
 mod catalogue;
+mod catalogue_file;
 mod contention;
 mod database;
 mod payments;
