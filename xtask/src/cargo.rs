@@ -79,6 +79,9 @@ pub(crate) fn build(project: &Project, profile: Profile) -> Done<Binaries> {
         "--package",
     ]);
     command.arg(&project.leptos.bin_package);
+    if profile == Profile::Release {
+        command.env("CARGO_ENCODED_RUSTFLAGS", remap());
+    }
     step("shop and sandbox", |step| {
         shell::run(
             step,
@@ -92,4 +95,18 @@ pub(crate) fn build(project: &Project, profile: Profile) -> Done<Binaries> {
         shop: folder.join(&project.leptos.bin_target),
         sandbox: folder.join("starfront-sandbox"),
     })
+}
+
+/// Flags, in cargo's encoding, that take this machine's folders out of panic messages: they would
+/// be published, and the same sources would make another program on every machine.
+pub(crate) fn remap() -> String {
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
+    let folders = [Some((root(), ".")), cargo_home.map(|home| (home, "cargo"))];
+    let flags = folders.into_iter().flatten();
+    flags
+        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+        .collect::<Vec<_>>()
+        .join("\u{1f}")
 }

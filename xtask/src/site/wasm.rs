@@ -2,13 +2,14 @@
 
 use super::Flavour;
 use crate::{
+    cargo,
     failure::Done,
     project::{Project, root, target},
     setup::BuildTools,
     shell,
     step::step,
 };
-use std::{env, path::PathBuf};
+use std::path::PathBuf;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -41,7 +42,7 @@ pub(crate) fn compile(project: &Project, tools: &BuildTools, flavour: Flavour) -
         ])
         .arg("--target-dir")
         .arg(&folder)
-        .env("CARGO_ENCODED_RUSTFLAGS", remap());
+        .env("CARGO_ENCODED_RUSTFLAGS", cargo::remap());
     step("WASM", |step| {
         shell::run(
             step,
@@ -54,18 +55,4 @@ pub(crate) fn compile(project: &Project, tools: &BuildTools, flavour: Flavour) -
         .join(TARGET)
         .join(profile_folder)
         .join(format!("{}.wasm", package.replace('-', "_"))))
-}
-
-/// Flags that take this machine's folders out of the panic messages inside the module: buyers
-/// would download them, and the same sources would make another module on every machine.
-fn remap() -> String {
-    let cargo_home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
-    let folders = [Some((root(), ".")), cargo_home.map(|home| (home, "cargo"))];
-    let flags = folders.into_iter().flatten();
-    flags
-        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
-        .collect::<Vec<_>>()
-        .join("\u{1f}")
 }
