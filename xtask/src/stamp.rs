@@ -1,9 +1,12 @@
 //! Stamps: what a step was last done with, so that a second run has nothing to do.
 
-use crate::{failure::Done, files, project};
+use crate::{
+    failure::{Done, OrSay},
+    files, project,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use md5::{Digest, Md5};
-use std::path::PathBuf;
+use std::{fs::File, path::PathBuf};
 
 /// The name a file's content gets in a site: MD5 in URL-safe base64, as cargo-leptos does.
 /// It tells versions apart and protects nothing.
@@ -40,6 +43,17 @@ impl Stamp {
     pub(crate) fn set(&self, key: &str) -> Done {
         files::write(&self.0, key)
     }
+}
+
+/// Waits until no other task holds this name, and holds it until the result is dropped: two tasks
+/// started at once must not write the same files.
+pub(crate) fn hold(name: &str) -> Done<File> {
+    let path = project::scratch().join(format!("{name}.lock"));
+    files::write(&path, "")?;
+    let file = File::open(&path).or_say(format!("{} can't be opened", path.display()))?;
+    file.lock()
+        .or_say(format!("{} can't be locked", path.display()))?;
+    Ok(file)
 }
 
 #[cfg(test)]

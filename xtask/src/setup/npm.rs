@@ -12,6 +12,7 @@ pub(crate) fn install(name: &str, folder_name: &str) -> Done<PathBuf> {
     let folder = folder(folder_name);
     let modules = folder.join("node_modules");
     step(name, |step| {
+        let _held = stamp::hold("npm")?;
         let key = stamp::key_of(
             &[
                 folder.join("package.json"),

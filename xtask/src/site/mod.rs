@@ -49,6 +49,7 @@ pub(crate) fn build(
     flavour: Flavour,
     profile: Profile,
 ) -> Done {
+    let _held = stamp::hold("site")?;
     let module = wasm::compile(project, tools, flavour)?;
     let key = stamp::key_of(
         &inputs(project, &module),
