@@ -11,10 +11,7 @@ use shop::{
 use words::{Lang, Words};
 
 use super::{ApiError, Remedy};
-use crate::{
-    host::Host,
-    page::{PageContext, accepted},
-};
+use crate::{host::Host, page::PageContext};
 
 /// The caller of a server function.
 pub(crate) struct Caller {
@@ -38,7 +35,7 @@ impl Caller {
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
         Ok(Self {
-            page: PageContext::pinned(host, accepted(&parts.headers).unwrap_or_default()),
+            page: PageContext::of(host, &parts.uri, &parts.headers),
             token: bearer
                 .and_then(|text| text.strip_prefix("Bearer "))
                 .map(str::to_owned),

@@ -19,7 +19,7 @@ pub type Pending = SendWrapper<Pin<Box<dyn Future<Output = Result<Bytes, ApiErro
 /// for all functions: the boxed future keeps it apart from their shapes.
 pub fn post(path: &str, body: &[u8]) -> Pending {
     let request = request(body);
-    let path = path.to_owned();
+    let path = page::localised(path);
     SendWrapper::new(Box::pin(async move {
         let (good, body) = answer(&path, request)
             .await

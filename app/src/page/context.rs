@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::{
     extract::{FromRequestParts, Query},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
 };
 use serde::Deserialize;
 use words::{Lang, Words};
@@ -28,12 +28,17 @@ struct Chosen {
 }
 
 impl PageContext {
-    /// For a page whose links name its language.
-    pub fn pinned(host: Host, lang: Lang) -> Self {
+    /// For a page, or a call from one: the language that the address names, else the one that the
+    /// browser asks for.
+    pub fn of(host: Host, uri: &Uri, headers: &HeaderMap) -> Self {
+        let chosen = Query::<Chosen>::try_from_uri(uri)
+            .ok()
+            .and_then(|query| query.0.lang);
+        let pinned = chosen.as_deref().and_then(Lang::from_tag);
         Self {
             host,
-            lang,
-            pinned: true,
+            lang: pinned.or_else(|| accepted(headers)).unwrap_or_default(),
+            pinned: pinned.is_some(),
         }
     }
 
@@ -51,19 +56,10 @@ impl PageContext {
         let join = if path.contains('?') { '&' } else { '?' };
         format!("{path}{join}lang={}", self.lang.tag())
     }
-
-    fn new(host: Host, chosen: Option<&str>, headers: &HeaderMap) -> Self {
-        let pinned = chosen.and_then(Lang::from_tag);
-        Self {
-            host,
-            lang: pinned.or_else(|| accepted(headers)).unwrap_or_default(),
-            pinned: pinned.is_some(),
-        }
-    }
 }
 
 /// The language that a request's `Accept-Language` asks for.
-pub(crate) fn accepted(headers: &HeaderMap) -> Option<Lang> {
+fn accepted(headers: &HeaderMap) -> Option<Lang> {
     let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     Lang::from_accept_language(header)
 }
@@ -72,9 +68,6 @@ impl FromRequestParts<Host> for PageContext {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, host: &Host) -> Result<Self, Infallible> {
-        let chosen = Query::<Chosen>::try_from_uri(&parts.uri)
-            .ok()
-            .and_then(|query| query.0.lang);
-        Ok(Self::new(host.clone(), chosen.as_deref(), &parts.headers))
+        Ok(Self::of(host.clone(), &parts.uri, &parts.headers))
     }
 }

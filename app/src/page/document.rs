@@ -1,5 +1,7 @@
 //! The document around a page's content.
 
+use std::sync::LazyLock;
+
 use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
@@ -15,8 +17,14 @@ use crate::{
     ui::{Tab as TabLink, TabBar, glyph},
 };
 
-/// Runs before the first paint.
-const BOOT: &str = include_str!("boot.js");
+/// Runs before the first paint. Remarks and indents are for those who read the source.
+static BOOT: LazyLock<String> = LazyLock::new(|| {
+    let lines = include_str!("boot.js").lines().map(str::trim);
+    lines
+        .filter(|line| !line.starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+});
 
 /// Fetches a page of this shop as soon as its link is about to be followed.
 const AHEAD: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/files/*"}},{"not":{"href_matches":"/media/*"}}]},"eagerness":"moderate"}]}"#;
@@ -127,7 +135,7 @@ fn Document<V: IntoView + 'static>(
                     content="width=device-width, initial-scale=1, viewport-fit=cover"
                 />
                 <About head=head.clone()/>
-                <script nonce=nonce.clone() inner_html=BOOT></script>
+                <script nonce=nonce.clone() inner_html=BOOT.as_str()></script>
                 <Scripts page=page.clone() nonce=nonce/>
             </head>
             <body data-up=up>

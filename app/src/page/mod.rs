@@ -18,4 +18,4 @@ pub use self::{
     context::PageContext,
     document::{Head, Place, Tab},
 };
-pub(crate) use self::{context::accepted, document::respond, draw::draw};
+pub(crate) use self::{document::respond, draw::draw};

@@ -176,8 +176,16 @@ fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView 
 /// of the button for the island.
 #[component]
 fn Offers(words: Words, offers: Vec<Offer>) -> impl IntoView {
-    let say = words.product();
-    let several = offers.len() > 1;
+    let label = words.product().offers;
+    if let [only] = offers.as_slice() {
+        let (code, stars) = (only.code.to_string(), only.price.0);
+        return view! {
+            <div hidden data-price=stars.to_string() data-label=words.buy(stars)>
+                <input type="radio" name="offer" value=code checked/>
+            </div>
+        }
+        .into_any();
+    }
     let rows = offers
         .into_iter()
         .enumerate()
@@ -191,19 +199,15 @@ fn Offers(words: Words, offers: Vec<Offer>) -> impl IntoView {
                     checked={at == 0}
                     attr:data-price=stars.to_string()
                     attr:data-label=words.buy(stars)
-                    attr:hidden=!several
                 >
                     <Price stars=stars words=words/>
                 </Choice>
             }
         })
         .collect::<Vec<_>>();
-    if !several {
-        return rows.into_any();
-    }
     view! {
-        <Section header=say.offers>
-            <Choices label=say.offers>{rows}</Choices>
+        <Section header=label>
+            <Choices label=label>{rows}</Choices>
         </Section>
     }
     .into_any()
