@@ -57,7 +57,11 @@ pub const SQLITE_READERS: u32 = 4;
 pub const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// Connections to PostgreSQL for writes that need not reach the disk at once.
-pub const POSTGRES_RELAXED: u32 = 4;
+pub const POSTGRES_RELAXED: u32 = 8;
+
+/// How long a connection to PostgreSQL may lie idle before it is tested: testing each time would
+/// cost every transaction a round trip.
+pub const POSTGRES_UNTESTED: Duration = Duration::from_secs(5);
 
 /// How long a call waits for a connection before it fails.
 pub const ACQUIRE_WAIT: Duration = Duration::from_secs(8);
@@ -136,6 +140,9 @@ pub const CODE_CHARS: usize = 200;
 
 /// Codes in one pool.
 pub const CODES_MOST: usize = 100_000;
+
+/// Benefits of one product. Each is a message to the buyer, and all are granted by one statement.
+pub const BENEFITS_MOST: usize = 50;
 
 /// Characters of an unlocked text.
 pub const UNLOCKED_TEXT_CHARS: usize = 100_000;

@@ -41,7 +41,7 @@ pub(crate) async fn send_again(
     if !entitlement::is_good(&mut tx, id, buyer).await? {
         return Ok(false);
     }
-    outbox::owe_delivery(&mut tx, buyer, id, now).await?;
+    outbox::owe_deliveries(&mut tx, buyer, [id], now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -56,9 +56,8 @@ pub(crate) async fn set_can_write(
     let mut tx = db.begin(Safety::Durable).await?;
     buyer::set_can_write(&mut tx, id, can).await?;
     if can {
-        for unsent in entitlement::unsent_of(&mut tx, id).await? {
-            outbox::owe_delivery(&mut tx, id, unsent, now).await?;
-        }
+        let unsent = entitlement::unsent_of(&mut tx, id).await?;
+        outbox::owe_deliveries(&mut tx, id, unsent, now).await?;
     }
     tx.commit().await
 }

@@ -108,14 +108,19 @@ async fn grant(
     }
     let stars = charge::stars(&payment.currency, payment.amount);
     ledger::post(conn, &Transfer::payment(&payment.charge, stars, state), now).await?;
-    for benefit in benefit::grantable(conn, &order.product).await? {
-        let right = ids::entitlement();
-        entitlement::grant(conn, right, order.id, order.buyer, &benefit.id, now).await?;
-        if benefit.is_code && !code::give(conn, &benefit.id, right).await? {
+    let benefits = benefit::grantable(conn, &order.product).await?;
+    let rights: Vec<_> = benefits
+        .iter()
+        .map(|benefit| (ids::entitlement(), benefit.id.as_str()))
+        .collect();
+    entitlement::grant(conn, order, &rights, now).await?;
+    for (benefit, (right, _)) in benefits.iter().zip(&rights).filter(|(b, _)| b.is_code) {
+        if !code::give(conn, &benefit.id, *right).await? {
             return Ok(Ended::Impossible(Refusal::SoldOut));
         }
-        outbox::owe_delivery(conn, order.buyer, right, now).await?;
     }
+    let rights = rights.iter().map(|(right, _)| *right);
+    outbox::owe_deliveries(conn, order.buyer, rights, now).await?;
     Ok(Ended::Booked(Settled::Granted(order.id)))
 }
 

@@ -131,6 +131,15 @@ impl Database {
             AnyPoolOptions::new()
                 .max_connections(size)
                 .acquire_timeout(limits::ACQUIRE_WAIT)
+                .test_before_acquire(false)
+                .before_acquire(|conn, about| {
+                    Box::pin(async move {
+                        if about.idle_for > limits::POSTGRES_UNTESTED {
+                            conn.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
         };
         let durable = pool(limits::POSTGRES_CONNECTIONS);
         let durable = durable.connect_with(options.clone()).await?;

@@ -1,28 +1,36 @@
 //! Rights to benefits.
 
-use super::{Conn, Result, row::RowExt};
-use crate::domain::{EntitlementId, OrderId, UnixSeconds, UserId};
+use sqlx::AssertSqlSafe;
 
-/// Grants a benefit of an order. The table refuses to grant one twice.
+use super::{
+    Conn, Result,
+    row::{RowExt, placeholders},
+};
+use crate::domain::{EntitlementId, Order, OrderId, UnixSeconds, UserId};
+
+/// Grants benefits of an order, each by its row. The table refuses to grant one twice.
 pub(crate) async fn grant(
     conn: &mut Conn,
-    id: EntitlementId,
-    order: OrderId,
-    buyer: UserId,
-    benefit: &str,
+    order: &Order,
+    rights: &[(EntitlementId, &str)],
     now: UnixSeconds,
 ) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO entitlement (id, order_id, buyer, benefit, granted_at)
-         VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(id.to_string())
-    .bind(order.to_string())
-    .bind(buyer.0)
-    .bind(benefit)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    if rights.is_empty() {
+        return Ok(());
+    }
+    let rows = placeholders(rights.len(), 5);
+    let statement =
+        format!("INSERT INTO entitlement (id, order_id, buyer, benefit, granted_at) VALUES {rows}");
+    let mut insert = sqlx::query(AssertSqlSafe(statement));
+    for (id, benefit) in rights {
+        insert = insert
+            .bind(id.to_string())
+            .bind(order.id.to_string())
+            .bind(order.buyer.0)
+            .bind((*benefit).to_owned())
+            .bind(now.0);
+    }
+    insert.execute(conn).await?;
     Ok(())
 }
 

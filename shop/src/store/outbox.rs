@@ -1,6 +1,12 @@
 //! Effects owed to Telegram and not yet done.
 
-use super::{Conn, Result, StoreError, ids, queue::Queue, row::RowExt};
+use sqlx::AssertSqlSafe;
+
+use super::{
+    Conn, Result, StoreError, ids,
+    queue::Queue,
+    row::{RowExt, placeholders},
+};
 use crate::{
     domain::{
         ChargeId, Effect, EffectId, EntitlementId, Note, OutboxItem, Outcome, UnixSeconds, UserId,
@@ -23,22 +29,23 @@ const OUTBOX: Queue = Queue {
             WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at LIMIT $2)",
 };
 
-/// Owes a benefit to its buyer in the chat.
-pub(crate) async fn owe_delivery(
+/// Owes benefits to their buyer in the chat.
+pub(crate) async fn owe_deliveries(
     conn: &mut Conn,
     buyer: UserId,
-    entitlement: EntitlementId,
+    entitlements: impl IntoIterator<Item = EntitlementId>,
     now: UnixSeconds,
 ) -> Result<()> {
-    let fact = format!("deliver:{entitlement}");
-    owe(
-        conn,
-        &chat(buyer),
-        &fact,
-        &Effect::Deliver { entitlement },
-        now,
-    )
-    .await
+    let owed = |entitlement| Owed {
+        queue: chat(buyer),
+        fact: format!("deliver:{entitlement}"),
+        effect: Effect::Deliver { entitlement },
+    };
+    let owed: Vec<Owed> = entitlements.into_iter().map(owed).collect();
+    for some in owed.chunks(limits::BENEFITS_MOST) {
+        owe(conn, some, now).await?;
+    }
+    Ok(())
 }
 
 /// Owes a refund.
@@ -50,8 +57,13 @@ pub(crate) async fn owe_refund(
 ) -> Result<()> {
     let fact = format!("refund:{charge}");
     let charge = charge.clone();
-    // A queue of its own: money must not wait behind a chat that cannot be written to.
-    owe(conn, &fact, &fact, &Effect::Refund { charge, buyer }, now).await
+    let owed = Owed {
+        // A queue of its own: money must not wait behind a chat that cannot be written to.
+        queue: fact.clone(),
+        fact,
+        effect: Effect::Refund { charge, buyer },
+    };
+    owe(conn, &[owed], now).await
 }
 
 /// Owes a word about a charge.
@@ -66,15 +78,12 @@ pub(crate) async fn owe_note(
         Note::MoneyComesBack { .. } => "returning",
         Note::Refunded { .. } => "refunded",
     };
-    let fact = format!("tell:{what}:{about}");
-    owe(
-        conn,
-        &chat(buyer),
-        &fact,
-        &Effect::Tell { buyer, note },
-        now,
-    )
-    .await
+    let owed = Owed {
+        queue: chat(buyer),
+        fact: format!("tell:{what}:{about}"),
+        effect: Effect::Tell { buyer, note },
+    };
+    owe(conn, &[owed], now).await
 }
 
 fn chat(buyer: UserId) -> String {
@@ -82,26 +91,36 @@ fn chat(buyer: UserId) -> String {
     format!("chat:{buyer}")
 }
 
-/// Owes an effect. The same fact is owed once at a time.
-async fn owe(
-    conn: &mut Conn,
-    queue: &str,
-    fact: &str,
-    effect: &Effect,
-    now: UnixSeconds,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO outbox (id, queue, fact, body, state, due_at, created_at)
-         VALUES ($1, $2, $3, $4, 'waiting', $5, $5)
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(ids::ordered(now).to_string())
-    .bind(queue)
-    .bind(fact)
-    .bind(serde_json::to_string(effect).map_err(StoreError::corrupt)?)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+/// An effect to be stored.
+struct Owed {
+    queue: String,
+    fact: String,
+    effect: Effect,
+}
+
+/// Owes effects. The same fact is owed once at a time.
+async fn owe(conn: &mut Conn, owed: &[Owed], now: UnixSeconds) -> Result<()> {
+    if owed.is_empty() {
+        return Ok(());
+    }
+    let rows = placeholders(owed.len(), 7);
+    let statement = format!(
+        "INSERT INTO outbox (id, queue, fact, body, state, due_at, created_at) VALUES {rows}
+         ON CONFLICT DO NOTHING"
+    );
+    let mut insert = sqlx::query(AssertSqlSafe(statement));
+    for owed in owed {
+        let body = serde_json::to_string(&owed.effect).map_err(StoreError::corrupt)?;
+        insert = insert
+            .bind(ids::ordered(now).to_string())
+            .bind(owed.queue.clone())
+            .bind(owed.fact.clone())
+            .bind(body)
+            .bind("waiting")
+            .bind(now.0)
+            .bind(now.0);
+    }
+    insert.execute(conn).await?;
     Ok(())
 }
 

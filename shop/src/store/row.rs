@@ -82,3 +82,24 @@ fn unreadable(column: &str) -> StoreError {
 pub(super) fn signed(count: u64) -> Result<i64> {
     i64::try_from(count).map_err(|_| StoreError::corrupt("a number above 2^63"))
 }
+
+/// The placeholders of several rows: `($1, $2), ($3, $4)`. They are all that a statement of several
+/// rows is built from, so no value ever becomes part of its text.
+pub(super) fn placeholders(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let columns = (1..=columns).map(|column| format!("${}", row * columns + column));
+        format!("({})", columns.collect::<Vec<_>>().join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_count_on() {
+        assert_eq!(placeholders(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(placeholders(0, 3), "");
+    }
+}

@@ -12,6 +12,7 @@ use std::{
 };
 
 use shop::domain::*;
+use tokio::task::JoinSet;
 
 use crate::support::{
     Engine, ManifestContent, NOW, TABLES, TestShop, each_database, payment, query, refund, sample,
@@ -197,29 +198,11 @@ async fn set_fault(t: &TestShop, table: &str, write: &str, armed: bool) {
 
 each_database! {
     async fn one_transaction(t: TestShop) {
-        let (mut number, mut hits) = (0, BTreeSet::new());
+        let mut stories = JoinSet::new();
         for story in STORIES {
-            let t = TestShop::empty(t.engine).await.unwrap();
-            t.shop.set_manifest(&many_codes()).await.unwrap();
-            // Only an import writes most of the catalogue's tables.
-            let tables = TABLES.iter().filter(|t| story == Story::Import || MOVING.contains(t));
-            for (table, write) in tables.flat_map(|t| WRITES.map(|write| (t, write))) {
-                number += 1;
-                let telling = Telling::prepare(&t, story, number).await;
-                let before = t.dump().await;
-                set_fault(&t, table, write, true).await;
-                let end = telling.act(&t).await;
-                set_fault(&t, table, write, false).await;
-                if let Err(error) = end {
-                    assert!(error.contains("injected fault"), "{story:?} {table}: {error}");
-                    assert_eq!(t.dump().await, before, "{story:?}, {write} {table}");
-                    hits.insert(format!("{story:?} {write} {table}"));
-                    // Nothing is stuck: the same step goes through when tried again.
-                    telling.act(&t).await.unwrap();
-                }
-            }
-            t.assert_sound().await;
+            stories.spawn(every_fault(t.engine, story));
         }
+        let hits: BTreeSet<String> = stories.join_all().await.into_iter().flatten().collect();
         for expected in EXPECTED {
             assert!(hits.contains(expected), "{expected} was never met: {hits:?}");
         }
@@ -246,6 +229,38 @@ each_database! {
             }
         }
     }
+}
+
+/// Tells a story once for each kind of write to each table, with that write failing. Gives the
+/// writes that the story makes.
+async fn every_fault(engine: Engine, story: Story) -> Vec<String> {
+    let t = TestShop::empty(engine).await.unwrap();
+    t.shop.set_manifest(&many_codes()).await.unwrap();
+    // Only an import writes most of the catalogue's tables.
+    let tables = TABLES
+        .iter()
+        .filter(|t| story == Story::Import || MOVING.contains(t));
+    let (mut number, mut hits) = (0, Vec::new());
+    for (table, write) in tables.flat_map(|t| WRITES.map(|write| (t, write))) {
+        number += 1;
+        let telling = Telling::prepare(&t, story, number).await;
+        let before = t.dump().await;
+        set_fault(&t, table, write, true).await;
+        let end = telling.act(&t).await;
+        set_fault(&t, table, write, false).await;
+        if let Err(error) = end {
+            assert!(
+                error.contains("injected fault"),
+                "{story:?} {table}: {error}"
+            );
+            assert_eq!(t.dump().await, before, "{story:?}, {write} {table}");
+            hits.push(format!("{story:?} {write} {table}"));
+            // Nothing is stuck: the same step goes through when tried again.
+            telling.act(&t).await.unwrap();
+        }
+    }
+    t.assert_sound().await;
+    hits
 }
 
 /// Steps that are stopped midway.

@@ -18,6 +18,10 @@ pub(super) fn read_all(product: &Section<'_>, base: &str) -> Vec<ManifestBenefit
         let message = "a [[product.benefit]] is missing here: what does the buyer get?";
         product.complain("missing", message);
     }
+    if sections.len() > limits::BENEFITS_MOST {
+        let message = format!("a product has {} benefits at most", limits::BENEFITS_MOST);
+        product.complain("too_many", message);
+    }
     let mut benefits: Vec<ManifestBenefit> = Vec::new();
     for section in &sections {
         let Some(benefit) = read(section, base) else {
