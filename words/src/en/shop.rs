@@ -14,12 +14,10 @@ pub(crate) static NAV: Nav = Nav {
 pub(crate) static HOME: Home = Home {
     search: "Search the shop",
     search_hint: "Search",
-    search_clear: "Clear search",
     categories: "Categories",
     all: "All",
     featured: "Featured",
     everything: "Everything",
-    found: Counted::two("{n} product", "{n} products"),
     results_for: Template("Results for “{query}”"),
     see_all: "See all",
     more: "Show more",
@@ -56,8 +54,6 @@ pub(crate) static PRODUCT: Product = Product {
 
 pub(crate) static BUYING: Buying = Buying {
     buy: Counted::two("Buy for {n}\u{a0}Star", "Buy for {n}\u{a0}Stars"),
-    buy_short: "Buy for",
-    buy_again: "Buy again",
     sold_out: "Sold out",
     paused: "Sales are paused",
     open_in_telegram: "Open in Telegram to buy",
@@ -69,7 +65,6 @@ pub(crate) static BUYING: Buying = Buying {
     closed: "Payment not finished. If you did not pay, no Stars were taken. If you did, your purchase appears here by itself.",
     failed: "Telegram says the payment did not go through. If Stars were taken after all, your purchase appears here by itself.",
     go_on: "Continue to payment",
-    not_now: "Not now",
     open: "Open",
     to_purchases: "All purchases",
     also_in_chat: "Also sent to your chat.",
@@ -88,17 +83,14 @@ pub(crate) static LIBRARY: Library = Library {
     open: "Open",
     close: "Fold up",
     download: "Download",
-    downloading: "Downloading",
     copy: "Copy",
     copied: "Copied",
     copy_failed: "Copying is blocked here. Select the code and copy it by hand.",
     send_again: "Send to chat again",
-    sending: "Sending",
     sent: "On its way to your chat.",
     your_code: "Your code",
     refunded: "Refunded",
     refunded_note: "The Stars went back to you, so the goods are no longer here.",
-    in_telegram: "Your purchases are in Telegram, where you paid for them.",
 };
 
 pub(crate) static ORDER: Order = Order {
@@ -132,7 +124,6 @@ pub(crate) static SETTINGS: Settings = Settings {
     about: "About the shop",
     no_paper: "The seller has not written this yet.",
     version: Template("Starfront {version}"),
-    source: "Source code",
 };
 
 pub(crate) static PARTS: Parts = Parts {

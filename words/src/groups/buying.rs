@@ -8,10 +8,6 @@ group! {
     Buying {
         /// The main button, with the price as an object.
         buy: Counted,
-        /// The main button where the price stands beside it.
-        buy_short: Text,
-        /// The main button of a buyer who has the product.
-        buy_again: Text,
         /// The main button of a product that is sold out.
         sold_out: Text,
         /// The main button while sales are paused.
@@ -34,8 +30,6 @@ group! {
         failed: Text,
         /// Button that goes on with an order that is still open.
         go_on: Text,
-        /// Button that leaves an order for now.
-        not_now: Text,
         /// Button that opens the goods.
         open: Text,
         /// Link to all purchases.

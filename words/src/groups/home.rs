@@ -1,7 +1,7 @@
 //! The front of the shop.
 
 use super::Text;
-use crate::{Counted, Template};
+use crate::Template;
 
 group! {
     /// The front of the shop.
@@ -10,8 +10,6 @@ group! {
         search: Text,
         /// What the empty search field says.
         search_hint: Text,
-        /// Name of the button that empties the search field.
-        search_clear: Text,
         /// Name of the row of categories for screen readers.
         categories: Text,
         /// The chip that shows all categories.
@@ -20,8 +18,6 @@ group! {
         featured: Text,
         /// Heading over all products.
         everything: Text,
-        /// How many products a search found.
-        found: Counted,
         /// What a search looked for; gap `{query}`.
         results_for: Template,
         /// Link to a shelf's whole category.

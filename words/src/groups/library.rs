@@ -18,8 +18,6 @@ group! {
         close: Text,
         /// Saves a file.
         download: Text,
-        /// While a file is on its way.
-        downloading: Text,
         /// Copies a code.
         copy: Text,
         /// After a code was copied.
@@ -28,8 +26,6 @@ group! {
         copy_failed: Text,
         /// Sends the goods to the chat again.
         send_again: Text,
-        /// While that is under way.
-        sending: Text,
         /// After it was asked for.
         sent: Text,
         /// Name of a code for screen readers.
@@ -38,7 +34,5 @@ group! {
         refunded: Text,
         /// Under a purchase that was given back.
         refunded_note: Text,
-        /// For buyers who look from a plain browser.
-        in_telegram: Text,
     }
 }

@@ -30,7 +30,5 @@ group! {
         no_paper: Text,
         /// The software's name and version; gap `{version}`.
         version: Template,
-        /// Link to the software's source.
-        source: Text,
     }
 }

@@ -14,12 +14,10 @@ pub(crate) static NAV: Nav = Nav {
 pub(crate) static HOME: Home = Home {
     search: "Поиск по магазину",
     search_hint: "Поиск",
-    search_clear: "Очистить поиск",
     categories: "Разделы",
     all: "Все",
     featured: "Выбор магазина",
     everything: "Все товары",
-    found: Counted::three("{n} товар", "{n} товара", "{n} товаров"),
     results_for: Template("По запросу «{query}»"),
     see_all: "Смотреть все",
     more: "Показать ещё",
@@ -72,8 +70,6 @@ pub(crate) static BUYING: Buying = Buying {
         "Купить за {n}\u{a0}звезды",
         "Купить за {n}\u{a0}звёзд",
     ),
-    buy_short: "Купить за",
-    buy_again: "Купить ещё раз",
     sold_out: "Распродано",
     paused: "Продажи на паузе",
     open_in_telegram: "Купить в Telegram",
@@ -85,7 +81,6 @@ pub(crate) static BUYING: Buying = Buying {
     closed: "Оплата не завершена. Если вы не платили, звёзды не списаны. Если платили, покупка сама появится здесь.",
     failed: "Telegram сообщает, что оплата не прошла. Если звёзды всё же списаны, покупка сама появится здесь.",
     go_on: "Перейти к оплате",
-    not_now: "Не сейчас",
     open: "Открыть",
     to_purchases: "Все покупки",
     also_in_chat: "Уже и в чате с ботом.",
@@ -104,17 +99,14 @@ pub(crate) static LIBRARY: Library = Library {
     open: "Открыть",
     close: "Свернуть",
     download: "Скачать",
-    downloading: "Скачивается",
     copy: "Скопировать",
     copied: "Скопировано",
     copy_failed: "Копирование здесь закрыто. Выделите код и скопируйте его вручную.",
     send_again: "Прислать в чат ещё раз",
-    sending: "Отправляем",
     sent: "Скоро придёт в чат с ботом.",
     your_code: "Ваш код",
     refunded: "Возвращено",
     refunded_note: "Звёзды вернулись к вам, поэтому покупки здесь больше нет.",
-    in_telegram: "Ваши покупки в Telegram: там, где вы за них платили.",
 };
 
 pub(crate) static ORDER: Order = Order {
@@ -148,7 +140,6 @@ pub(crate) static SETTINGS: Settings = Settings {
     about: "О магазине",
     no_paper: "Продавец этого ещё не написал.",
     version: Template("Starfront {version}"),
-    source: "Исходный код",
 };
 
 pub(crate) static PARTS: Parts = Parts {
