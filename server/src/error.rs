@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use shop::store::StoreError;
 
 /// A failure that the client is told as a code and a sentence, and the log in full.
@@ -21,7 +21,15 @@ impl IntoResponse for ServerError {
         let Self::Store(error) = self;
         tracing::error!(error.code = error.code(), error = %error, "the store failed");
         let message = "Something broke on our side. Please try again in a minute.";
-        let body = json!({ "code": error.code(), "message": message });
-        (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
+        (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            told(error.code(), message),
+        )
+            .into_response()
     }
+}
+
+/// A failure as programs read it: a stable code and a sentence.
+pub(crate) fn told(code: &str, message: &str) -> Json<Value> {
+    Json(json!({ "code": code, "message": message }))
 }

@@ -69,7 +69,7 @@ impl Page {
             }
             Tag::Link { dest_url, .. } if dest_url.starts_with("https://") => {
                 self.link = true;
-                let address = escape_html(dest_url).replace('"', "&quot;");
+                let address = escape_html(dest_url);
                 self.block.push_str(&format!("<a href=\"{address}\">"));
             }
             Tag::List(first) => self.lists.push(*first),
@@ -153,7 +153,7 @@ mod tests {
             html,
             "<b>Tea</b>\n\nBoil <i>water</i> &amp; <b>wait</b> .\n\n• one\n• two\n\n\
              1. <code>x &lt; y</code>\n\n<blockquote>said</blockquote>\n\n\
-             <a href=\"https://a.example/?a=%22b%22\">site</a> and bad"
+             <a href=\"https://a.example/?a=&quot;b&quot;\">site</a> and bad"
         );
         assert!(!cut);
     }

@@ -51,7 +51,7 @@ impl ConfigError {
     /// Values are left out on purpose: one of them may be the token.
     pub(super) fn from_figment(error: figment::Error) -> Self {
         use figment::error::Kind;
-        let setting = error.path.last().cloned().unwrap_or_default();
+        let setting = error.path.first().cloned().unwrap_or_default();
         match &error.kind {
             Kind::UnknownField(name, _) => Self::unknown(name),
             Kind::InvalidType(_, right) | Kind::InvalidValue(_, right) => {

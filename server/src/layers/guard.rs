@@ -1,7 +1,7 @@
 //! Keeps one request from hurting the others: a bound on how many are under way, a bound on the
 //! time until an answer begins, and an answer when a handler panics.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use app::{
     api::{ApiError, Remedy},
@@ -11,14 +11,15 @@ use app::{
 use axum::{
     Json,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
+use leptos::server_fn::error::FromServerFnError;
 use tokio::{sync::Semaphore, time::timeout};
 
-use crate::{limits::REQUEST_TIMEOUT, metrics};
+use crate::{error::told, limits::REQUEST_TIMEOUT, metrics};
 
 /// The bounds of one group of routes. Groups do not take each other's places: a rush of visitors
 /// must not keep Telegram out.
@@ -26,6 +27,7 @@ use crate::{limits::REQUEST_TIMEOUT, metrics};
 pub(crate) struct Guard {
     host: Host,
     places: Arc<Semaphore>,
+    patience: Duration,
 }
 
 impl Guard {
@@ -34,19 +36,27 @@ impl Guard {
         Self {
             host,
             places: Arc::new(Semaphore::new(places)),
+            patience: REQUEST_TIMEOUT,
         }
     }
 
-    /// Says that it did not work, as a page to those who want pages, else as server functions do.
+    /// Says that it did not work: as a page to people, as server functions do to islands, and
+    /// else as JSON.
     async fn apologise(&self, mut asker: Parts, status: StatusCode, code: &str) -> Response {
         let Ok(page) = PageContext::from_request_parts(&mut asker, &self.host).await;
-        let mut answer = if wants_page(&asker) {
+        let sentence = page.words().error(code);
+        let mut answer = if said(&asker, header::ACCEPT, "text/html") {
             let mut drawn = app::pages::failed(&page);
             *drawn.status_mut() = status;
             drawn
+        } else if asker.uri.path().starts_with(app::paths::API) {
+            let error = ApiError::new(code, sentence, Remedy::Retry);
+            match said(&asker, header::CONTENT_TYPE, "application/json") {
+                true => (status, Json(error)).into_response(),
+                false => (status, error.ser()).into_response(),
+            }
         } else {
-            let error = ApiError::new(code, page.words().error(code), Remedy::Retry);
-            (status, Json(error)).into_response()
+            (status, told(code, sentence)).into_response()
         };
         let headers = answer.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -68,7 +78,7 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
     // A handler that panics holds nothing that others go on using: the store's transactions roll
     // back when dropped.
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match timeout(REQUEST_TIMEOUT, answered).await {
+    match timeout(guard.patience, answered).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_panic)) => {
             // The panic's text may hold anything: the hook has logged its place alone.
@@ -87,7 +97,11 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
 fn asker(request: &Request) -> Parts {
     let mut asker = Request::new(()).into_parts().0;
     asker.uri = request.uri().clone();
-    for name in [header::ACCEPT, header::ACCEPT_LANGUAGE] {
+    for name in [
+        header::ACCEPT,
+        header::ACCEPT_LANGUAGE,
+        header::CONTENT_TYPE,
+    ] {
         if let Some(value) = request.headers().get(&name) {
             asker.headers.insert(name, value.clone());
         }
@@ -95,11 +109,12 @@ fn asker(request: &Request) -> Parts {
     asker
 }
 
-fn wants_page(asker: &Parts) -> bool {
-    let accept = asker.headers.get(header::ACCEPT);
-    accept
+/// Whether a header of the request holds this.
+fn said(asker: &Parts, name: HeaderName, part: &str) -> bool {
+    let value = asker.headers.get(name);
+    value
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains("text/html"))
+        .is_some_and(|value| value.contains(part))
 }
 
 /// Logs where a panic happened, without its message.

@@ -1,6 +1,12 @@
 //! The real binary against a Telegram of the tests' own: everything over HTTP, as in life.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may end with a panic, and nobody builds on it"
+)]
 
 mod command_line;
 mod logs;

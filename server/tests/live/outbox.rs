@@ -1,8 +1,9 @@
 //! Goods arrive whatever Telegram says meanwhile.
 
+use app::api::Stage;
 use serde_json::json;
 
-use crate::support::{Answer, FakeTelegram, TestShop, eventually};
+use crate::support::{Answer, FakeTelegram, TestShop};
 
 #[tokio::test]
 async fn a_wait_that_telegram_asks_for_is_kept() {
@@ -14,7 +15,7 @@ async fn a_wait_that_telegram_asks_for_is_kept() {
     let waited = calls[1].at - calls[0].at;
     // Times are kept in whole seconds, so a wait of two may be little more than one.
     assert!(waited.as_secs_f64() > 1.0, "{waited:?}");
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
 }
 
 #[tokio::test]
@@ -24,7 +25,7 @@ async fn trouble_passes() {
         .next("sendDocument", Answer::failure(2, 502, "Bad Gateway"));
     let buyer = shop.buyer(42, "en").await;
     let order = buyer.buy("guide", 40).await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     assert_eq!(shop.telegram.calls("sendDocument").len(), 3);
 }
 
@@ -38,16 +39,8 @@ async fn a_buyer_who_blocks_the_bot_gets_the_goods_when_back() {
     let order = buyer.buy("guide", 40).await;
     shop.logged("may not write to a buyer").await;
     // In the shop they are, with the question whether the bot may write.
-    let view = eventually("the question", || async {
-        let view = buyer.view(&order).await;
-        view["fragment"]
-            .as_str()
-            .unwrap()
-            .contains("allow-writing")
-            .then_some(view)
-    })
-    .await;
-    assert_eq!(view["stage"], "paid");
+    buyer.is_asked_to_let_the_bot_write(&order).await;
+    assert_eq!(buyer.view(&order).await.stage, Stage::Paid);
 
     shop.update(
         &json!({"update_id": FakeTelegram::next_number(), "my_chat_member": {
@@ -57,7 +50,7 @@ async fn a_buyer_who_blocks_the_bot_gets_the_goods_when_back() {
         }}),
     )
     .await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     assert_eq!(shop.telegram.calls("sendDocument").len(), 2);
 }
 
@@ -70,17 +63,9 @@ async fn a_buyer_who_never_started_the_bot_gets_the_goods_with_the_first_word() 
     let buyer = shop.buyer(44, "en").await;
     let order = buyer.buy("guide", 40).await;
     shop.logged("may not write to a buyer").await;
-    eventually("the mark", || async {
-        let view = buyer.view(&order).await;
-        view["fragment"]
-            .as_str()
-            .unwrap()
-            .contains("allow-writing")
-            .then_some(())
-    })
-    .await;
+    buyer.is_asked_to_let_the_bot_write(&order).await;
     shop.update(&TestShop::written(44, "/start")).await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
 }
 
 #[tokio::test]
@@ -94,11 +79,11 @@ async fn what_telegram_refuses_for_good_waits_for_a_person() {
     let order = buyer.buy("guide", 40).await;
     let line = shop.logged("an effect was put aside").await;
     let row = line["row"].as_str().unwrap();
-    assert_eq!(buyer.view(&order).await["stage"], "paid");
+    assert_eq!(buyer.view(&order).await.stage, Stage::Paid);
 
     let retried = shop.run(&["retry", row]).await;
     assert!(retried.status.success(), "{retried:?}");
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     let again = shop.run(&["retry", row]).await;
     assert!(!again.status.success());
 }
@@ -120,7 +105,7 @@ async fn a_restart_forgets_nothing() {
     shop.start();
     shop.ready().await;
     let buyer = shop.buyer(46, "en").await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
 }
 
 #[tokio::test]
@@ -134,8 +119,8 @@ async fn a_refund_is_owed_until_it_is_done() {
         .next("refundStarPayment", Answer::failure(1, 400, already));
     let buyer = shop.buyer(47, "en").await;
     let order = buyer.buy("guide", 40).await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     shop.run(&["order", "refund", &order.id]).await;
-    buyer.sees(&order, "refunded").await;
+    buyer.sees(&order, Stage::Refunded).await;
     assert_eq!(shop.telegram.calls("refundStarPayment").len(), 2);
 }

@@ -1,5 +1,6 @@
 //! Pages, their headers, and what is no page.
 
+use app::api::Session;
 use reqwest::{Method, Response, StatusCode, header};
 
 use crate::support::TestShop;
@@ -177,7 +178,8 @@ async fn every_answer_has_an_id_of_our_own() {
 #[tokio::test]
 async fn large_bodies_are_refused() {
     let shop = TestShop::open().await;
-    let arguments = serde_json::json!({"init_data": "x".repeat(100 * 1024)});
-    let (status, _) = shop.call("start_session", "", arguments).await;
-    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    let no = shop
+        .call::<Session>("start_session", "", ("x".repeat(100 * 1024),))
+        .await;
+    assert_eq!(no.unwrap_err().status, StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -1,6 +1,7 @@
 //! A shop without a public address.
 
 use crate::support::{Answer, TestShop, eventually};
+use app::api::Stage;
 
 async fn polling_shop() -> TestShop {
     TestShop::open_with(|settings| settings.with("STARFRONT_UPDATES", "polling")).await
@@ -25,7 +26,7 @@ async fn updates_are_fetched_and_receipted() {
     assert_eq!(buyer.precheck_answer("query-polled").await["ok"], true);
     shop.telegram
         .waits(buyer.paid_update(&order.id, 40, "charge-polled"));
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     // Both were receipted, so nothing comes again.
     eventually("the receipt", || async {
         (shop.telegram.waiting() == 0).then_some(())

@@ -1,5 +1,6 @@
 //! The whole way of a purchase, and back.
 
+use app::api::{Download, Stage};
 use reqwest::{StatusCode, header};
 use serde_json::json;
 
@@ -23,8 +24,8 @@ async fn a_file_is_sold_sent_and_downloaded() {
     assert_eq!(sent.body["protect_content"], "true");
     assert_eq!(sent.file.unwrap(), ("guide.txt".to_owned(), GUIDE.to_vec()));
 
-    let view = buyer.sees(&order, "delivered").await;
-    let link = download_link(&buyer, view["fragment"].as_str().unwrap()).await;
+    let view = buyer.sees(&order, Stage::Delivered).await;
+    let link = download_link(&buyer, &view).await;
     let path = link.strip_prefix(&shop.url("")).unwrap();
     let got = shop
         .get(path)
@@ -67,10 +68,9 @@ async fn download_link(buyer: &crate::support::Buyer<'_>, fragment: &str) -> Str
     let id = fragment
         .split(|c: char| !c.is_ascii_hexdigit())
         .find(|part| part.len() == 32);
-    let arguments = json!({"entitlement": id.expect("an entitlement in the page")});
-    let (status, download) = buyer.call("open_download", arguments).await;
-    assert_eq!(status, StatusCode::OK, "{download}");
-    download["url"].as_str().unwrap().to_owned()
+    let id = id.expect("an entitlement in the page");
+    let download: Download = buyer.call("open_download", (id,)).await.unwrap();
+    download.url
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn a_file_goes_up_once() {
     for id in [21, 22] {
         let buyer = shop.buyer(id, "en").await;
         let order = buyer.buy("guide", 40).await;
-        buyer.sees(&order, "delivered").await;
+        buyer.sees(&order, Stage::Delivered).await;
     }
     let sent = shop.telegram.calls("sendDocument");
     assert!(sent[0].file.is_some());
@@ -92,7 +92,7 @@ async fn code_text_and_link_are_sent() {
     let shop = TestShop::open().await;
     let buyer = shop.buyer(12, "en").await;
     let order = buyer.buy("set", 90).await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     let sent = shop.telegram.calls("sendMessage");
     let texts: Vec<&str> = sent
         .iter()
@@ -125,7 +125,7 @@ async fn a_charge_told_twice_is_booked_once_and_a_second_charge_goes_back() {
     let mut again = first.clone();
     again["update_id"] = json!(crate::support::FakeTelegram::next_number());
     shop.update(&again).await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     assert_eq!(shop.telegram.calls("sendDocument").len(), 1);
 
     shop.update(&buyer.paid_update(&order.id, 40, "charge-second"))
@@ -138,7 +138,7 @@ async fn a_charge_told_twice_is_booked_once_and_a_second_charge_goes_back() {
         told["text"].as_str().unwrap().contains("возвращается"),
         "{told}"
     );
-    assert_eq!(buyer.view(&order).await["stage"], "delivered");
+    assert_eq!(buyer.view(&order).await.stage, Stage::Delivered);
 }
 
 #[tokio::test]
@@ -146,12 +146,12 @@ async fn a_refund_takes_the_goods_back() {
     let shop = TestShop::open().await;
     let buyer = shop.buyer(14, "en").await;
     let order = buyer.buy("guide", 40).await;
-    let view = buyer.sees(&order, "delivered").await;
-    let link = download_link(&buyer, view["fragment"].as_str().unwrap()).await;
+    let view = buyer.sees(&order, Stage::Delivered).await;
+    let link = download_link(&buyer, &view).await;
 
     let done = shop.run(&["order", "refund", &order.id]).await;
     assert!(done.status.success(), "{done:?}");
-    buyer.sees(&order, "refunded").await;
+    buyer.sees(&order, Stage::Refunded).await;
     assert_eq!(shop.telegram.calls("refundStarPayment").len(), 1);
     let path = link.strip_prefix(&shop.url("")).unwrap();
     assert_eq!(

@@ -1,5 +1,6 @@
 //! What the buyer reads in the payment sheet.
 
+use app::api::OpenedOrder;
 use reqwest::StatusCode;
 use serde_json::Value;
 
@@ -44,9 +45,9 @@ async fn what_is_not_ours_or_not_right_is_refused() {
         assert!(!refused(&answer).is_empty());
     }
     let other = shop.buyer(34, "en").await;
-    let (status, error) = other.try_order("guide", 1).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert_eq!(error["code"], "price_changed");
+    let no = other.try_order("guide", 1).await.unwrap_err();
+    assert_eq!(no.status, StatusCode::CONFLICT);
+    assert_eq!(no.error.code, "price_changed");
 }
 
 #[tokio::test]
@@ -55,21 +56,21 @@ async fn what_is_sold_out_cannot_be_ordered() {
     let first = shop.buyer(35, "en").await;
     first.buy("set", 90).await;
     let second = shop.buyer(36, "ru").await;
-    let (status, error) = second.try_order("set", 90).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert_eq!(error["code"], "sold_out");
+    let no = second.try_order("set", 90).await.unwrap_err();
+    assert_eq!(no.status, StatusCode::CONFLICT);
+    assert_eq!(no.error.code, "sold_out");
 }
 
 #[tokio::test]
 async fn nobody_orders_without_a_session() {
     let shop = TestShop::open().await;
-    let arguments = serde_json::json!({"product": "guide", "offer": "default", "seen_price": 40});
     for token in ["", "1.9999999999.abcd"] {
-        let (status, error) = shop.call("open_order", token, arguments.clone()).await;
-        assert_eq!(status, StatusCode::UNAUTHORIZED);
-        assert!(
-            error["code"].as_str().unwrap().starts_with("session_"),
-            "{error}"
-        );
+        let arguments = ("guide", "default", 40_u64);
+        let no = shop
+            .call::<OpenedOrder>("open_order", token, arguments)
+            .await;
+        let no = no.unwrap_err();
+        assert_eq!(no.status, StatusCode::UNAUTHORIZED);
+        assert!(no.error.code.starts_with("session_"), "{no:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! Files of the site, pictures, and Telegram's script.
 
+use app::api::Stage;
 use reqwest::{Response, StatusCode, header};
 
 use crate::support::{Answer, TestShop, eventually};
@@ -99,7 +100,7 @@ async fn numbers_are_for_the_machine_itself() {
     let shop = TestShop::open().await;
     let buyer = shop.buyer(61, "en").await;
     let order = buyer.buy("guide", 40).await;
-    buyer.sees(&order, "delivered").await;
+    buyer.sees(&order, Stage::Delivered).await;
     shop.telegram
         .next("sendMessage", Answer::failure(1, 502, "Bad Gateway"));
     let numbers = shop

@@ -1,5 +1,7 @@
 //! Telegram's door.
 
+use std::time::Duration;
+
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -79,8 +81,10 @@ async fn an_answered_update_survives_a_crash() {
         .next("sendMessage", Answer::failure(99, 502, "Bad Gateway"));
     let update = TestShop::written(7, "/help");
     assert_eq!(shop.update(&update).await.status(), StatusCode::OK);
-    // Then it is not leased to the process that dies, whose lease would have to run out first.
+    // Between two tries, a second apart at least, it is not leased: the lease of a process that
+    // died would have to run out first.
     shop.logged("tried again later").await;
+    tokio::time::sleep(Duration::from_millis(400)).await;
     shop.process().kill().await;
     let before = shop.telegram.calls("sendMessage").len();
     shop.telegram.recover();

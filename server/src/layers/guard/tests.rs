@@ -36,7 +36,10 @@ async fn host() -> Host {
 }
 
 async fn service(places: usize) -> Router {
-    let bounds = Guard::new(host().await, places);
+    let bounds = Guard {
+        patience: Duration::from_millis(200),
+        ..Guard::new(host().await, places)
+    };
     #[allow(clippy::panic)]
     let broken = || async {
         if true {
@@ -47,6 +50,7 @@ async fn service(places: usize) -> Router {
     Router::new()
         .route("/fine", get(|| async { "fine" }))
         .route("/broken", get(broken))
+        .route("/api/app/broken", get(broken))
         .route("/endless", get(endless))
         .layer(from_fn_with_state(bounds, guard))
 }
@@ -63,7 +67,7 @@ async fn text(response: Response) -> String {
 }
 
 #[tokio::test]
-async fn a_panic_is_a_page_for_people_and_json_for_programs() {
+async fn a_panic_is_a_page_for_people_and_a_code_for_programs() {
     let service = service(1).await;
     let page = service
         .clone()
@@ -80,10 +84,18 @@ async fn a_panic_is_a_page_for_people_and_json_for_programs() {
         .await
         .unwrap();
     assert_eq!(json.status(), StatusCode::INTERNAL_SERVER_ERROR);
-    let error: ApiError = serde_json::from_str(&text(json).await).unwrap();
-    assert_eq!(error.code, "internal");
-    assert_eq!(error.remedy, Remedy::Retry);
-    assert!(!error.sentence.is_empty() && !error.sentence.is_ascii());
+    let told: serde_json::Value = serde_json::from_str(&text(json).await).unwrap();
+    assert_eq!(told["code"], "internal");
+    assert!(!told["message"].as_str().unwrap().is_ascii(), "{told}");
+
+    let island = ask("/api/app/broken", "*/*");
+    let island = service.clone().oneshot(island).await.unwrap();
+    assert_eq!(island.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let error = ApiError::de(to_bytes(island.into_body(), 1 << 20).await.unwrap());
+    assert_eq!(
+        (error.code.as_str(), error.remedy),
+        ("internal", Remedy::Retry)
+    );
 
     // Both gave their place back.
     let fine = service.oneshot(ask("/fine", "*/*")).await.unwrap();
@@ -100,7 +112,6 @@ async fn who_comes_too_many_or_waits_too_long_is_told() {
     assert_eq!(second.headers()[header::RETRY_AFTER], "2");
     assert!(text(second).await.contains("too_many"));
 
-    tokio::time::pause();
     let late = waiting.await.unwrap().unwrap();
     assert_eq!(late.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(late).await.contains("too_slow"));

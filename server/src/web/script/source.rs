@@ -61,6 +61,8 @@ async fn fetch_from(address: &str) -> Result<Vec<u8>, &'static str> {
 
 /// A client for one fetch in hours: nothing is worth keeping.
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
+    // The binary has one TLS provider; installing it again is an error that means nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder().timeout(PATIENCE);
     // A proxy set for the machine cannot reach the machine itself, and without TLS a bare machine
     // needs no certificates.

@@ -1,10 +1,12 @@
 //! Somebody who has opened the Mini App.
 
+use app::api::{OpenedOrder, OrderView, Session, Stage};
 use reqwest::StatusCode;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use telegram::{BotToken, init_data::sign_hmac};
 
-use super::{Call, FakeTelegram, TOKEN, TestShop, eventually};
+use super::{Call, FakeTelegram, Refused, TOKEN, TestShop, eventually};
 
 pub struct Buyer<'a> {
     shop: &'a TestShop,
@@ -38,34 +40,34 @@ impl<'a> Buyer<'a> {
         let token = BotToken::parse(TOKEN).unwrap();
         let pairs = [("auth_date", now.as_str()), ("user", &user.to_string())];
         let init_data = sign_hmac(&pairs, &token).unwrap();
-        let arguments = json!({"init_data": init_data});
-        let (status, session) = shop.call("start_session", "", arguments).await;
-        assert_eq!(status, StatusCode::OK, "{session}");
+        let session = shop.call("start_session", "", (&init_data,)).await;
+        let session: Session = session.unwrap();
         Self {
             shop,
             id,
             language: language.to_owned(),
             init_data,
-            token: session["token"].as_str().unwrap().to_owned(),
+            token: session.token,
         }
     }
 
-    pub async fn call(&self, function: &str, arguments: Value) -> (StatusCode, Value) {
+    pub async fn call<Output: DeserializeOwned>(
+        &self,
+        function: &str,
+        arguments: impl Serialize,
+    ) -> Result<Output, Refused> {
         self.shop.call(function, &self.token, arguments).await
     }
 
-    pub async fn try_order(&self, product: &str, price: u64) -> (StatusCode, Value) {
-        let arguments = json!({"product": product, "offer": "default", "seen_price": price});
-        self.call("open_order", arguments).await
+    pub async fn try_order(&self, product: &str, price: u64) -> Result<OpenedOrder, Refused> {
+        self.call("open_order", (product, "default", price)).await
     }
 
     pub async fn order(&self, product: &str, price: u64) -> Opened {
-        let (status, opened) = self.try_order(product, price).await;
-        assert_eq!(status, StatusCode::OK, "{opened}");
-        let text = |name: &str| opened[name].as_str().unwrap().to_owned();
+        let opened = self.try_order(product, price).await.unwrap();
         Opened {
-            id: text("order"),
-            ticket: text("ticket"),
+            id: opened.order,
+            ticket: opened.ticket,
             price,
         }
     }
@@ -122,20 +124,26 @@ impl<'a> Buyer<'a> {
     }
 
     /// One's own order, as its page shows it.
-    pub async fn view(&self, order: &Opened) -> Value {
-        let arguments = json!({"id": order.id, "brief": true});
-        let (status, view) = self.call("get_order", arguments).await;
-        assert_eq!(status, StatusCode::OK, "{view}");
-        view
+    pub async fn view(&self, order: &Opened) -> OrderView {
+        self.call("get_order", (&order.id, true)).await.unwrap()
     }
 
-    /// Waits until the order has come so far, and gives its view.
-    pub async fn sees(&self, order: &Opened, stage: &str) -> Value {
-        eventually(&format!("the order is {stage}"), || async {
+    /// Waits until the order has come so far, and gives what its page shows.
+    pub async fn sees(&self, order: &Opened, stage: Stage) -> String {
+        eventually(&format!("the order is {stage:?}"), || async {
             let view = self.view(order).await;
-            (view["stage"] == stage).then_some(view)
+            (view.stage == stage).then_some(view.fragment.0)
         })
         .await
+    }
+
+    /// Waits until the order's page asks whether the bot may write.
+    pub async fn is_asked_to_let_the_bot_write(&self, order: &Opened) {
+        eventually("the question", || async {
+            let view = self.view(order).await;
+            view.fragment.0.contains("allow-writing").then_some(())
+        })
+        .await;
     }
 
     fn as_user(&self) -> Value {

@@ -13,7 +13,7 @@ name = "Night Window"
 tagline = "Small things"
 cover = "cover.svg"
 support = "Write to us."
-terms = "Be **kind**."
+terms = "terms.md"
 ru = { name = "Ночное окно" }
 
 [[category]]
@@ -66,6 +66,7 @@ const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="640" he
 pub fn write(folder: &Folder) -> PathBuf {
     folder.write("catalogue/cover.svg", PICTURE);
     folder.write("catalogue/guide.txt", GUIDE);
+    folder.write("catalogue/terms.md", "Be **kind**.");
     folder.write("catalogue/keys.txt", "MOTH-1234-LAMP\n");
     folder.write("catalogue/shop.toml", SHOP)
 }

@@ -14,7 +14,7 @@ pub use self::{
     folder::Folder,
     process::Process,
     settings::{Settings, TOKEN},
-    shop::TestShop,
+    shop::{Refused, TestShop},
     telegram::{Answer, Call, FakeTelegram},
 };
 

@@ -2,12 +2,22 @@
 
 use std::{path::Path, process::Output};
 
+use app::api::ApiError;
+use leptos::server_fn::{Decodes, Encodes, codec::PostcardEncoding, error::FromServerFnError};
 use reqwest::{RequestBuilder, Response, StatusCode};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
     Buyer, FakeTelegram, Folder, Process, Settings, catalogue, eventually, process::answers,
 };
+
+/// A server function that said no.
+#[derive(Debug)]
+pub struct Refused {
+    pub status: StatusCode,
+    pub error: ApiError,
+}
 
 pub struct TestShop {
     pub telegram: FakeTelegram,
@@ -33,6 +43,7 @@ impl TestShop {
 
     /// A shop with the catalogue that is not started.
     pub async fn prepare(change: impl FnOnce(Settings) -> Settings) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let telegram = FakeTelegram::start().await;
         let folder = Folder::new();
         folder.write("site/robots.txt", "User-agent: *\n");
@@ -84,13 +95,26 @@ impl TestShop {
         self.http.get(self.url(path))
     }
 
-    /// Calls a server function.
-    pub async fn call(&self, function: &str, token: &str, arguments: Value) -> (StatusCode, Value) {
+    /// Calls a server function as the page does; the arguments are a tuple in their order.
+    pub async fn call<Output: DeserializeOwned>(
+        &self,
+        function: &str,
+        token: &str,
+        arguments: impl Serialize,
+    ) -> Result<Output, Refused> {
         let url = self.url(&format!("/api/app/{function}"));
-        let request = self.http.post(url).bearer_auth(token).json(&arguments);
+        let body = PostcardEncoding::encode(&arguments).unwrap();
+        let request = self.http.post(url).bearer_auth(token).body(body);
         let answer = request.send().await.unwrap();
         let status = answer.status();
-        (status, answer.json().await.unwrap_or(Value::Null))
+        let bytes = answer.bytes().await.unwrap();
+        if status.is_success() {
+            return Ok(PostcardEncoding::decode(bytes).unwrap());
+        }
+        Err(Refused {
+            status,
+            error: ApiError::de(bytes),
+        })
     }
 
     /// Sends an update as Telegram does, with the secret that the shop gave.

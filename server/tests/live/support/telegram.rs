@@ -210,17 +210,21 @@ impl FakeTelegram {
         }
     }
 
+    /// Forgets what is receipted, and gives the rest.
+    fn not_before(&self, offset: i64) -> Vec<Value> {
+        let mut inner = self.lock();
+        let is_new = |update: &Value| update["update_id"].as_i64().unwrap() >= offset;
+        inner.waiting.retain(is_new);
+        inner.waiting.clone()
+    }
+
     async fn updates(&self, call: &Call) -> Value {
         let offset = call.body["offset"].as_i64().unwrap_or(i64::MIN);
         for _ in 0..20 {
-            let mut inner = self.lock();
-            inner
-                .waiting
-                .retain(|update| update["update_id"].as_i64().unwrap() >= offset);
-            if !inner.waiting.is_empty() {
-                return json!(inner.waiting);
+            let waiting = self.not_before(offset);
+            if !waiting.is_empty() {
+                return json!(waiting);
             }
-            drop(inner);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         json!([])
@@ -252,7 +256,8 @@ async fn answer(
         "deleteWebhook" => telegram.lock().webhook = None,
         _ => {}
     }
-    Json(json!({"ok": true, "result": telegram.usual(&call).await})).into_response()
+    let result = telegram.usual(&call).await;
+    Json(json!({"ok": true, "result": result})).into_response()
 }
 
 type File = (String, Vec<u8>);
