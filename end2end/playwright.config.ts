@@ -5,6 +5,8 @@ import type { Look } from "./support/fixtures.ts";
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 const phone = { width: 390, height: 844 };
+const lookTests = /(accessibility|buying|refusals)\.spec\.ts/;
+
 const desktop = { width: 1280, height: 900 };
 
 export default defineConfig<{ look: Look }>({
@@ -14,8 +16,8 @@ export default defineConfig<{ look: Look }>({
   forbidOnly: !!process.env.CI,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
     browserName: "chromium",
@@ -35,10 +37,19 @@ export default defineConfig<{ look: Look }>({
     screenshot: "only-on-failure",
     permissions: ["clipboard-read", "clipboard-write"],
   },
+  // Everything on a phone by day and a desktop by night; what depends on looks on the other two.
   projects: [
     { name: "phone-light", use: { viewport: phone, look: { frame: "full", theme: "day" } } },
-    { name: "phone-dark", use: { viewport: phone, look: { frame: "full", theme: "dark" } } },
-    { name: "desktop-light", use: { viewport: desktop, look: { frame: "desktop", theme: "day" } } },
     { name: "desktop-dark", use: { viewport: desktop, look: { frame: "desktop", theme: "dark" } } },
+    {
+      name: "phone-dark",
+      testMatch: lookTests,
+      use: { viewport: phone, look: { frame: "full", theme: "dark" } },
+    },
+    {
+      name: "desktop-light",
+      testMatch: lookTests,
+      use: { viewport: desktop, look: { frame: "desktop", theme: "day" } },
+    },
   ],
 });

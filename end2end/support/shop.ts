@@ -8,11 +8,13 @@ export async function openProduct(window: Window, title: string) {
   await expect(window.app.getByRole("heading", { level: 1, name: title })).toBeVisible();
 }
 
-/** Presses the native buy button and waits for Telegram's payment sheet. */
-export async function askToPay(window: Window) {
+/** Presses the native buy button, waits for Telegram's payment sheet, and gives the invoice's slug. */
+export async function askToPay(window: Window): Promise<string> {
   await expect(window.telegram("main-button")).toHaveText(/Buy for/);
+  const invoice = window.page.waitForRequest((request) => request.url().includes("/api/invoices/"));
   await window.telegram("main-button").click();
   await expect(window.telegram("pay-sheet")).toBeVisible();
+  return new URL((await invoice).url()).pathname.split("/").at(-1) ?? "";
 }
 
 /** Confirms in Telegram's payment sheet. */

@@ -2,7 +2,7 @@ import { expect, test } from "../support/fixtures.ts";
 import { askToPay, buy, goTo, openLibrary } from "../support/shop.ts";
 
 test("axe finds nothing on any screen", async ({ window, telegram }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const user = await telegram.newUser({ stars: 1000 });
   const check = async (screen: string) =>
     expect(await window.accessibilityFindings(), screen).toEqual([]);
