@@ -1,7 +1,7 @@
 //! Server functions: what islands ask of the shop. They translate, they never decide.
 //!
 //! All are `POST /api/app/<name>` in Postcard ([`Wire`]). The page's language comes as
-//! `Accept-Language`, the session as `Authorization: Bearer`; `client::fetch` adds both.
+//! `Accept-Language`, the session as `Authorization: Bearer`; the wire adds both.
 
 #[allow(
     unreachable_pub,
@@ -33,8 +33,6 @@ mod router;
 
 #[cfg(feature = "ssr")]
 pub use self::router::router;
-#[cfg(feature = "hydrate")]
-pub(crate) use self::wire::read_error;
 pub use self::{
     buying::{get_order, open_order},
     error::{ApiError, Remedy},

@@ -1,7 +1,6 @@
 //! What only runs in the browser, besides islands and bridge.
 
 pub mod actions;
-pub mod fetch;
 pub mod follow;
 pub mod page;
 pub mod session;

@@ -31,15 +31,8 @@ impl PageContext {
     /// For a page, or a call from one: the language that the address names, else the one that the
     /// browser asks for.
     pub fn of(host: Host, uri: &Uri, headers: &HeaderMap) -> Self {
-        let chosen = Query::<Chosen>::try_from_uri(uri)
-            .ok()
-            .and_then(|query| query.0.lang);
-        let pinned = chosen.as_deref().and_then(Lang::from_tag);
-        Self {
-            host,
-            lang: pinned.or_else(|| accepted(headers)).unwrap_or_default(),
-            pinned: pinned.is_some(),
-        }
+        let (lang, pinned) = language(uri, headers);
+        Self { host, lang, pinned }
     }
 
     /// The words of the page's language.
@@ -58,6 +51,15 @@ impl PageContext {
     }
 }
 
+/// The language, and whether the address names it.
+fn language(uri: &Uri, headers: &HeaderMap) -> (Lang, bool) {
+    let query = Query::<Chosen>::try_from_uri(uri).ok();
+    match query.and_then(|query| Lang::from_tag(&query.0.lang?)) {
+        Some(lang) => (lang, true),
+        None => (accepted(headers).unwrap_or_default(), false),
+    }
+}
+
 /// The language that a request's `Accept-Language` asks for.
 fn accepted(headers: &HeaderMap) -> Option<Lang> {
     let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
@@ -69,5 +71,31 @@ impl FromRequestParts<Host> for PageContext {
 
     async fn from_request_parts(parts: &mut Parts, host: &Host) -> Result<Self, Infallible> {
         Ok(Self::of(host.clone(), &parts.uri, &parts.headers))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken(address: &'static str, accepts: &'static str) -> (Lang, bool) {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, accepts.parse().unwrap());
+        language(&Uri::from_static(address), &headers)
+    }
+
+    #[test]
+    fn the_address_comes_before_the_browser() {
+        assert_eq!(spoken("/?q=a&lang=ru", "en"), (Lang::Ru, true));
+        assert_eq!(spoken("/p/x?lang=en-GB", "ru"), (Lang::En, true));
+        assert_eq!(spoken("/", "ru, en;q=0.5"), (Lang::Ru, false));
+        assert_eq!(spoken("/", "de"), (Lang::En, false));
+    }
+
+    #[test]
+    fn a_language_that_nobody_speaks_here_is_no_choice() {
+        assert_eq!(spoken("/?lang=xx", "ru"), (Lang::Ru, false));
+        assert_eq!(spoken("/?lang=", "ru"), (Lang::Ru, false));
+        assert_eq!(spoken("/?lang=ru&lang=en", "ru"), (Lang::Ru, false));
     }
 }

@@ -30,6 +30,9 @@ pub(super) async fn page(page: PageContext) -> Response {
                         <CellSkeletons count=4/>
                     </Section>
                 </Library>
+                <noscript>
+                    <p class="section-footer">{words.scenes().open_in_telegram.text}</p>
+                </noscript>
                 <SceneTemplates page=context/>
             </Screen>
         }

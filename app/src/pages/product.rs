@@ -166,6 +166,9 @@ fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView 
             </Sheet>
         </Buy>
         <BottomBar note=note>{button}</BottomBar>
+        <noscript>
+            <p class="section-footer">{buying.no_script}</p>
+        </noscript>
         <template id="burst">
             <Burst/>
         </template>

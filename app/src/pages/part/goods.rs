@@ -91,3 +91,98 @@ fn SendAgain(words: Words, id: String) -> impl IntoView {
         </Button>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shop::domain::EntitlementId;
+    use words::Lang;
+
+    use super::*;
+    use crate::page::draw;
+
+    fn drawn(content: GoodsContent, sent: bool) -> String {
+        let goods = Goods {
+            entitlement: EntitlementId::from_bytes([7; 16]),
+            title: "Night <sky>".to_owned(),
+            content,
+            sent,
+        };
+        draw(move || view! { <GoodsRow words=words::words(Lang::En) goods=goods/> })
+    }
+
+    #[test]
+    fn a_code_can_be_seen_and_copied() {
+        let html = drawn(
+            GoodsContent::Code {
+                code: "AB\"-<1>".to_owned(),
+            },
+            false,
+        );
+        assert!(html.contains("AB\"-&lt;1&gt;</code>"), "{html}");
+        assert!(html.contains(r#"data-action="copy""#), "{html}");
+        assert!(html.contains(r#"data-text="AB&quot;-"#), "{html}");
+        assert!(html.contains("Night &lt;sky&gt;"), "{html}");
+        assert!(!html.contains("send-again"), "{html}");
+    }
+
+    #[test]
+    fn what_was_sent_can_be_sent_again() {
+        let html = drawn(
+            GoodsContent::Code {
+                code: "A".to_owned(),
+            },
+            true,
+        );
+        assert!(html.contains(r#"data-action="send-again""#), "{html}");
+        assert!(html.contains(&"07".repeat(16)), "{html}");
+    }
+
+    #[test]
+    fn a_link_leads_to_addresses_alone() {
+        let html = drawn(
+            GoodsContent::Link {
+                url: "https://t.me/addstickers/x".to_owned(),
+            },
+            false,
+        );
+        assert!(
+            html.contains(r#"href="https://t.me/addstickers/x""#),
+            "{html}"
+        );
+        let html = drawn(
+            GoodsContent::Link {
+                url: "javascript:alert(1)".to_owned(),
+            },
+            false,
+        );
+        assert!(!html.contains("javascript:"), "{html}");
+    }
+
+    #[test]
+    fn a_text_is_folded_and_safe() {
+        let html = drawn(
+            GoodsContent::Text {
+                text: "**So** <script>x</script>".to_owned(),
+            },
+            false,
+        );
+        assert!(html.contains("<details"), "{html}");
+        assert!(html.contains("<strong>So</strong>"), "{html}");
+        assert!(!html.contains("<script"), "{html}");
+    }
+
+    #[test]
+    fn drawing_leaves_the_owner_as_it_was() {
+        let owner = Owner::new_root(None);
+        let inside = owner.with(|| {
+            drawn(
+                GoodsContent::Code {
+                    code: "A".to_owned(),
+                },
+                false,
+            );
+            Owner::current() == Some(owner.clone())
+        });
+        assert!(inside);
+    }
+}

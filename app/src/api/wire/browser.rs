@@ -1,23 +1,27 @@
-//! Calls to the shop.
+//! Calls by `fetch`.
 
 use std::{future::Future, pin::Pin};
 
 use bytes::Bytes;
 use js_sys::Uint8Array;
+use leptos::server_fn::error::FromServerFnError;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
-use super::{page, session};
-use crate::api::{ApiError, Remedy, read_error};
+use super::unreachable_shop;
+use crate::{
+    api::ApiError,
+    client::{page, session},
+};
 
 /// An answer on its way. A browser has one thread, so that what lives in it may be called `Send`.
-pub type Pending = SendWrapper<Pin<Box<dyn Future<Output = Result<Bytes, ApiError>>>>>;
+pub(super) type Pending = SendWrapper<Pin<Box<dyn Future<Output = Result<Bytes, ApiError>>>>>;
 
 /// Posts bytes with the page's language and the buyer's session, if there is one. Compiled once
 /// for all functions: the boxed future keeps it apart from their shapes.
-pub fn post(path: &str, body: &[u8]) -> Pending {
+pub(super) fn post(path: &str, body: &[u8]) -> Pending {
     let request = request(body);
     let path = page::localised(path);
     SendWrapper::new(Box::pin(async move {
@@ -27,13 +31,9 @@ pub fn post(path: &str, body: &[u8]) -> Pending {
         if good {
             Ok(body)
         } else {
-            Err(read_error(body))
+            Err(ApiError::de(body))
         }
     }))
-}
-
-fn unreachable_shop() -> ApiError {
-    ApiError::new("network", "", Remedy::Retry)
 }
 
 fn request(body: &[u8]) -> Result<RequestInit, JsValue> {
