@@ -14,7 +14,7 @@ struct Place {
     what: &'static str,
 }
 
-const PLACES: [Place; 2] = [
+const PLACES: [Place; 3] = [
     Place {
         marks: &[
             "sqlx::query",
@@ -38,6 +38,20 @@ const PLACES: [Place; 2] = [
         home: "app/src/bridge",
         what: "a browser's own dialog or window, which Telegram's web views block,",
     },
+    Place {
+        marks: &[
+            "SystemTime",
+            "Instant::",
+            "rand::",
+            "std::fs",
+            "tokio::",
+            "sqlx::",
+            ".await",
+        ],
+        under: "shop/src/domain",
+        home: "shop/src/steps",
+        what: "a clock, chance or I/O, which the domain is handed from outside,",
+    },
 ];
 
 /// This file, which has to name what it looks for.
@@ -50,7 +64,7 @@ pub(crate) fn check(sources: &[Source]) -> (String, Vec<Finding>) {
         .filter(|source| source.is(&["rs"]) && !source.path.starts_with(SELF));
     let findings = rust.flat_map(|source| PLACES.iter().flat_map(|place| outside(source, place)));
     (
-        "SQL and dialogs are where they belong".to_owned(),
+        "SQL, dialogs, clocks and chance are where they belong".to_owned(),
         findings.collect(),
     )
 }
@@ -104,5 +118,11 @@ mod tests {
             0
         );
         assert_eq!(found("sandbox/src/a.rs", "window.open(url)"), 0);
+    }
+
+    #[test]
+    fn the_domain_is_pure() {
+        assert_eq!(found("shop/src/domain/a.rs", "SystemTime::now()"), 1);
+        assert_eq!(found("shop/src/steps/a.rs", "rand::rng()"), 0);
     }
 }
