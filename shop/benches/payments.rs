@@ -35,7 +35,7 @@ async fn main() {
     let orders = open(&shop, 0).await;
     prechecks(&shop, &orders).await;
     let alone = settles(&shop, &orders).await;
-    let bare = bare_commits(&url).await;
+    let bare = bare_commits(&url, &orders).await;
     println!("settle against bare commits: {:.2}x", alone / bare);
 
     let more = open(&shop, 1_000_000).await;
@@ -103,7 +103,7 @@ async fn busy(shop: Shop) {
 }
 
 /// The rows that a settle of `book` writes, and nothing read or decided.
-async fn bare_commits(url: &str) -> f64 {
+async fn bare_commits(url: &str, orders: &[Order]) -> f64 {
     let pool = AnyPoolOptions::new()
         .max_connections(1)
         .connect(url)
@@ -113,6 +113,7 @@ async fn bare_commits(url: &str) -> f64 {
         run(&pool, "PRAGMA synchronous = FULL").await;
     }
     for table in ["charge", "ledger", "orders", "entitlement", "outbox"] {
+        run(&pool, &format!("DROP TABLE IF EXISTS bare_{table}")).await;
         run(
             &pool,
             &format!("CREATE TABLE bare_{table} AS SELECT * FROM {table}"),
@@ -129,12 +130,9 @@ async fn bare_commits(url: &str) -> f64 {
         )
         .await;
     }
-    let orders: Vec<(String,)> = sqlx::query_as("SELECT id FROM orders")
-        .fetch_all(&pool)
-        .await
-        .unwrap();
     let started = Instant::now();
-    for (id,) in &orders {
+    for order in orders {
+        let id = order.id.to_string();
         let mut tx = pool.begin().await.unwrap();
         for statement in [
             "INSERT INTO bare_charge SELECT * FROM charge WHERE order_id = $1",
@@ -145,7 +143,7 @@ async fn bare_commits(url: &str) -> f64 {
              (SELECT 'deliver:' || id FROM entitlement WHERE order_id = $1)",
         ] {
             sqlx::query(statement)
-                .bind(id)
+                .bind(id.clone())
                 .execute(&mut *tx)
                 .await
                 .unwrap();
