@@ -47,7 +47,7 @@ type Answer = Result<Response, PageError>;
 
 /// A page that could not be made, with what is needed to say so in the buyer's language.
 struct PageError {
-    page: PageContext,
+    page: Box<PageContext>,
     error: StoreError,
 }
 
@@ -55,7 +55,7 @@ impl PageContext {
     /// Marks a failure of the store with the page that it kept from being made.
     fn tried<T>(&self, result: Result<T, StoreError>) -> Result<T, PageError> {
         result.map_err(|error| PageError {
-            page: self.clone(),
+            page: Box::new(self.clone()),
             error,
         })
     }

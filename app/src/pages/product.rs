@@ -145,10 +145,11 @@ fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView 
         }
         (None, None) => ().into_any(),
     };
-    let note = blocked
-        .is_none()
-        .then_some(buying.stars_in_telegram)
-        .unwrap_or_default();
+    let note = if blocked.is_none() {
+        buying.stars_in_telegram
+    } else {
+        ""
+    };
     let title = Signal::stored(product.title.clone());
     let code = product.code.to_string();
     view! {
