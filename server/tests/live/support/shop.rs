@@ -7,9 +7,14 @@ use leptos::server_fn::{Decodes, Encodes, codec::PostcardEncoding, error::FromSe
 use reqwest::{RequestBuilder, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
 
 use super::{
-    Buyer, FakeTelegram, Folder, Process, Settings, catalogue, eventually, process::answers,
+    Buyer, FakeTelegram, Folder, Process, SOON, Settings, catalogue, eventually, process::answers,
 };
 
 /// A server function that said no.
@@ -93,6 +98,18 @@ impl TestShop {
 
     pub fn get(&self, path: &str) -> RequestBuilder {
         self.http.get(self.url(path))
+    }
+
+    /// Announces a body of so many bytes and gives the answer that comes before any of them.
+    pub async fn announce(&self, path: &str, bytes: usize) -> String {
+        let address = self.settings.get("LEPTOS_SITE_ADDR");
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!("POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: {bytes}\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = vec![0; 1024];
+        let read = timeout(SOON, stream.read(&mut answer)).await;
+        answer.truncate(read.expect("an answer at once").unwrap());
+        String::from_utf8(answer).unwrap()
     }
 
     /// Calls a server function as the page does; the arguments are a tuple in their order.
