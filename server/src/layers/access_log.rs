@@ -31,7 +31,7 @@ pub(crate) async fn access_log(request: Request, next: Next) -> Response {
             http.method = %method,
             http.route = route,
             http.status = status,
-            elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
+            elapsed_ms = (elapsed.as_secs_f64() * 10_000.0).round() / 10.0,
             "request answered"
         );
     });

@@ -6,6 +6,7 @@ mod site;
 
 use std::future::{Future, IntoFuture};
 
+use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
 use shop::{Shop, store::StoreError};
@@ -88,7 +89,13 @@ impl Running {
     pub async fn until_stopped(self) -> Result<(), ServeError> {
         let (stop, shop) = (self.state.stop.clone(), self.state.host.shop.clone());
         let service = router::router(self.state);
-        let server = axum::serve(self.listener, service)
+        // An event of a stream must not wait for the one after it.
+        let listener = self.listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(error = %error, "a connection stays slow");
+            }
+        });
+        let server = axum::serve(listener, service)
             .with_graceful_shutdown(stop.clone().cancelled_owned())
             .into_future();
         let ended = async {

@@ -15,6 +15,10 @@ pub(super) fn options() -> Result<LeptosOptions, ServeError> {
         .into_iter()
         .find(|path| path.is_file());
     let name = file.as_deref().and_then(Path::to_str);
+    if name.is_none() && std::env::var_os("LEPTOS_OUTPUT_NAME").is_none() {
+        let missing = "Leptos.toml is neither in this folder nor beside the binary";
+        return Err(ServeError::Leptos(missing.to_owned()));
+    }
     leptos::config::get_configuration(name)
         .map(|config| config.leptos_options)
         .map_err(|error| ServeError::Leptos(error.to_string()))
