@@ -255,12 +255,15 @@ fn in_front(page: &PageContext, tiles: &mut Vec<Tile>) -> impl IntoView + use<> 
     let words = page.words();
     let (mut featured, others): (Vec<_>, Vec<_>) = tiles.drain(..).partition(|tile| tile.featured);
     // A list of nothing but favourites is a plain list, but for its first.
-    let shelved = if others.is_empty() {
+    // Nor does a single one beside it fill a shelf: it goes first in the list.
+    let lonely = featured.len() == 2;
+    let mut listed = if others.is_empty() || lonely {
         featured.split_off(featured.len().min(1))
     } else {
-        others
+        Vec::new()
     };
-    *tiles = shelved;
+    listed.extend(others);
+    *tiles = listed;
     let mut featured = featured.into_iter();
     let wide = featured.next().map(|tile| {
         view! {

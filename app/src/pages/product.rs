@@ -108,6 +108,8 @@ fn Facts(page: PageContext, product: Product) -> impl IntoView {
     });
     let edition = product
         .stock
+        // An edition that was withdrawn to nothing has no size worth telling.
+        .filter(|stock| *stock > 0)
         .map(|stock| view! { <Badge label=words.counted(&say.edition, stock)/> });
     let cap = product
         .per_buyer

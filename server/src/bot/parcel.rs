@@ -71,13 +71,24 @@ impl<'a> Parcel<'a> {
                 name,
                 media_type,
                 protect,
+                size_bytes,
                 ..
             } => {
                 let caption = bot.file.fill(&[title, order]);
-                let source = match &self.delivery.file_id {
-                    Some(known) => FileSource::FileId(known.clone()),
-                    None => self.upload(name, media_type).await?,
-                };
+                // Too large to be sent through Telegram: the words and the way to it instead.
+                if *size_bytes > limits::UPLOAD_BYTES && self.delivery.file_id.is_none() {
+                    self.message(caption, None).await?;
+                    return Ok(None);
+                }
+                if let Some(known) = &self.delivery.file_id {
+                    let known = FileSource::FileId(known.clone());
+                    match self.document(known, *protect, caption.clone()).await {
+                        // Telegram's copy belongs to one bot; a shop that changed bots sends anew.
+                        Err(ParcelError::Telegram(ApiError::BadRequest { .. })) => {}
+                        sent => return sent,
+                    }
+                }
+                let source = self.upload(name, media_type).await?;
                 return self.document(source, *protect, caption).await;
             }
             GoodsContent::Code { code } => {
@@ -86,7 +97,10 @@ impl<'a> Parcel<'a> {
                 self.message(text, self.copy_button(code)).await?;
             }
             GoodsContent::Text { text } => {
-                let (shown, _) = to_telegram(text, TEXT_CHARS);
+                let (mut shown, cut) = to_telegram(text, TEXT_CHARS);
+                if cut {
+                    shown.push_str("\n\n…");
+                }
                 self.message(bot.text.fill(&[title, order, ("text", &shown)]), None)
                     .await?;
             }
