@@ -3,6 +3,7 @@
 //! Benchmarks print and never fail a build: a slow machine is not a bug.
 
 mod idle_memory;
+mod library;
 mod lighthouse;
 mod page;
 mod sizes;
@@ -19,7 +20,7 @@ use crate::{
     stage::{Running, Stage},
     step::say,
 };
-use std::{path::PathBuf, process::Command};
+use std::{cell::OnceCell, path::PathBuf, process::Command};
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -32,6 +33,10 @@ pub(crate) struct Arguments {
 /// The figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Figure {
+    /// Checks of launch data per second, against the bare two HMACs
+    InitData,
+    /// Pre-checkout at 200 per second, and settling against bare commits
+    Payments,
     /// First load of home and product page, in bytes on the wire
     Sizes,
     /// Memory of a shop that nobody visits
@@ -41,10 +46,18 @@ enum Figure {
 }
 
 impl Figure {
-    const ALL: [Self; 3] = [Self::Sizes, Self::IdleMemory, Self::Lighthouse];
+    const ALL: [Self; 5] = [
+        Self::InitData,
+        Self::Payments,
+        Self::Sizes,
+        Self::IdleMemory,
+        Self::Lighthouse,
+    ];
 
     fn measure(self, bench: &Bench) -> Done<Table> {
         match self {
+            Self::InitData => library::init_data(),
+            Self::Payments => library::payments(),
             Self::Sizes => sizes::measure(bench),
             Self::IdleMemory => idle_memory::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),
@@ -52,10 +65,10 @@ impl Figure {
     }
 }
 
-/// The shipped programs, and folders to run them in.
+/// The shipped programs, built when the first figure asks for them.
 pub(crate) struct Bench {
     project: Project,
-    binaries: Binaries,
+    binaries: OnceCell<Binaries>,
 }
 
 impl Bench {
@@ -63,9 +76,18 @@ impl Bench {
     fn start(&self, name: &str) -> Done<(Stage, Running)> {
         let data = scratch().join("bench").join(name);
         files::remove(&data)?;
-        let stage = Stage::apart(&self.project, &self.binaries, &data)?;
+        let stage = Stage::apart(&self.project, self.binaries()?, &data)?;
         let running = stage.start(&self.project)?;
         Ok((stage, running))
+    }
+
+    fn binaries(&self) -> Done<&Binaries> {
+        if let Some(binaries) = self.binaries.get() {
+            return Ok(binaries);
+        }
+        let tools = setup::for_build(&self.project)?;
+        let built = build::all(&self.project, &tools, Flavour::Shipped, Profile::Release)?;
+        Ok(self.binaries.get_or_init(|| built))
     }
 }
 
@@ -81,10 +103,10 @@ pub(crate) struct Table {
 
 /// `cargo xtask bench`.
 pub(crate) fn task(arguments: &Arguments) -> Done {
-    let project = Project::read()?;
-    let tools = setup::for_build(&project)?;
-    let binaries = build::all(&project, &tools, Flavour::Shipped, Profile::Release)?;
-    let bench = Bench { project, binaries };
+    let bench = Bench {
+        project: Project::read()?,
+        binaries: OnceCell::new(),
+    };
     let chosen = Figure::ALL
         .into_iter()
         .filter(|figure| arguments.only.is_none_or(|only| only == *figure));

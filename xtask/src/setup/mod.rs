@@ -74,6 +74,11 @@ pub(crate) fn for_browser() -> Done<PathBuf> {
     browser::find_or_install()
 }
 
+/// PostgreSQL's programs.
+pub(crate) fn for_database() -> Done<PathBuf> {
+    postgres::find_or_install()
+}
+
 /// The programs of `bench` that npm carries.
 pub(crate) fn for_bench() -> Done<PathBuf> {
     npm::install("Lighthouse", "xtask/bench")

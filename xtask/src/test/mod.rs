@@ -13,6 +13,7 @@ use crate::{
     setup::{self, BuildTools, TestTools},
     step::complain,
 };
+pub(crate) use database::Database;
 pub(crate) use end_to_end::playwright;
 
 use outcome::{Counts, Outcome};

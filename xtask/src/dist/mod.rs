@@ -1,5 +1,7 @@
 //! `cargo xtask dist`: one archive that runs on another machine of the same kind.
 
+mod notices;
+
 use crate::{
     build,
     cargo::Profile,
@@ -67,6 +69,10 @@ fn gather(project: &Project, shop: &Path, folder: &Path) -> Done {
         let plain = source.file_name().map(PathBuf::from).unwrap_or_default();
         files::copy(&source, &folder.join(plain))?;
     }
+    files::write(
+        &folder.join("LICENSES-OF-LIBRARIES.txt"),
+        notices::text(project)?,
+    )?;
     let settings = files::read_text(&root().join("Leptos.toml"))?;
     files::write(&folder.join("Leptos.toml"), shipped(&settings))
 }
