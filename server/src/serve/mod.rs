@@ -36,7 +36,7 @@ pub(crate) async fn open_shop(config: &Config) -> Result<Shop, StoreError> {
 }
 
 /// A shop that answers at its address.
-pub struct Running {
+struct Running {
     listener: TcpListener,
     state: AppState,
     tasks: TaskTracker,
@@ -48,12 +48,12 @@ impl Running {
     ///
     /// # Errors
     /// What keeps it from starting, as a sentence.
-    pub async fn start(
+    async fn start(
         config: Config,
         leptos: LeptosOptions,
         stop: &CancellationToken,
     ) -> Result<Self, ServeError> {
-        // A second server in one process finds it set.
+        // The one executor of this process: it can only be set already.
         let _ = any_spawner::Executor::init_tokio();
         let listener = listen(&leptos).await?;
         let shop = open_shop(&config).await?;
@@ -70,23 +70,18 @@ impl Running {
     }
 
     /// The address that it listens on, as `host:port`.
-    pub fn address(&self) -> String {
+    fn address(&self) -> String {
         let address = self.listener.local_addr();
         address
             .map(|address| address.to_string())
             .unwrap_or_default()
     }
 
-    /// The shop that it serves, for whoever runs it from inside a program.
-    pub fn shop(&self) -> &Shop {
-        &self.state.host.shop
-    }
-
     /// Serves until the token is cancelled, then ends what is under way, within a bound.
     ///
     /// # Errors
     /// When the system takes the listener away.
-    pub async fn until_stopped(self) -> Result<(), ServeError> {
+    async fn until_stopped(self) -> Result<(), ServeError> {
         let (stop, shop) = (self.state.stop.clone(), self.state.host.shop.clone());
         let service = router::router(self.state);
         // An event of a stream must not wait for the one after it.

@@ -4,7 +4,7 @@ use app::api::{Download, Stage};
 use reqwest::{StatusCode, header};
 use serde_json::json;
 
-use crate::support::{GUIDE, TestShop};
+use crate::support::{Answer, GUIDE, TestShop};
 
 #[tokio::test]
 async fn a_file_is_sold_sent_and_downloaded() {
@@ -162,4 +162,21 @@ async fn a_refund_takes_the_goods_back() {
     let again = shop.run(&["order", "refund", &order.id]).await;
     assert!(!again.status.success());
     assert!(String::from_utf8_lossy(&again.stderr).contains("not paid"));
+}
+
+#[tokio::test]
+async fn a_copy_that_telegram_does_not_know_any_more_goes_up_again() {
+    let shop = TestShop::open().await;
+    let first = shop.buyer(23, "en").await;
+    let order = first.buy("guide", 40).await;
+    first.sees(&order, Stage::Delivered).await;
+    let unknown = "Bad Request: wrong file identifier/HTTP URL specified";
+    let second = shop.buyer(24, "en").await;
+    shop.telegram
+        .next("sendDocument", Answer::failure(1, 400, unknown));
+    let order = second.buy("guide", 40).await;
+    second.sees(&order, Stage::Delivered).await;
+    let sent = shop.telegram.calls("sendDocument");
+    let files: Vec<bool> = sent.iter().map(|call| call.file.is_some()).collect();
+    assert_eq!(files, [true, false, true]);
 }

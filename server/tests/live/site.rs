@@ -18,7 +18,7 @@ fn text<'a>(answer: &'a Response, name: &str) -> &'a str {
 async fn built_files_come_compressed_and_stay() {
     let shop = TestShop::open().await;
     let request = shop
-        .get("/pkg/starfront.js")
+        .get("/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js")
         .header(header::ACCEPT_ENCODING, "br, gzip");
     let answer = request.send().await.unwrap();
     assert_eq!(text(&answer, "content-encoding"), "br");

@@ -73,19 +73,21 @@ impl TelegramScript {
         there.ok()?.ok()?.clone()
     }
 
-    /// Fetches the script now and then, sooner while there is none.
+    /// Fetches the script now and then, sooner while there is none, until told to stop.
     pub(crate) async fn keep_fresh(self, source: Source, stop: CancellationToken) {
-        loop {
-            if let Err(why) = self.refresh(&source).await {
-                let kept = self.current().is_some();
-                tracing::warn!(error.code = why, kept, "Telegram's script was not fetched");
+        let fetching = async {
+            loop {
+                if let Err(why) = self.refresh(&source).await {
+                    let kept = self.current().is_some();
+                    tracing::warn!(error.code = why, kept, "Telegram's script was not fetched");
+                }
+                let fresh = self.current().is_some();
+                tokio::time::sleep(if fresh { SCRIPT_REFRESH } else { SCRIPT_RETRY }).await;
             }
-            let fresh = self.current().is_some();
-            let wait = if fresh { SCRIPT_REFRESH } else { SCRIPT_RETRY };
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(wait) => {}
-            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = fetching => {}
         }
     }
 

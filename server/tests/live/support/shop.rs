@@ -52,8 +52,14 @@ impl TestShop {
         let telegram = FakeTelegram::start().await;
         let folder = Folder::new();
         folder.write("site/robots.txt", "User-agent: *\n");
-        folder.write("site/pkg/starfront.js", "export default 1;".repeat(100));
-        folder.write("site/pkg/starfront.js.br", b"pretend-brotli");
+        folder.write(
+            "site/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js",
+            "export default 1;".repeat(100),
+        );
+        folder.write(
+            "site/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js.br",
+            b"pretend-brotli",
+        );
         let shop = Self {
             settings: change(Settings::new(&folder, &telegram.address)),
             http: reqwest::Client::builder().no_proxy().build().unwrap(),
