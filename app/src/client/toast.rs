@@ -26,6 +26,11 @@ pub fn say(text: &str) {
         return;
     };
     line.set_text_content(Some(text));
+    // A sheet lies over everything outside of it, and screen readers hear nothing but the sheet.
+    let sheet = document.query_selector("dialog[open]").ok().flatten();
+    if let Some(place) = sheet.or_else(|| document.body().map(Into::into)) {
+        let _ = place.append_child(&toast);
+    }
     toast.replace_children_with_node_1(&line);
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);

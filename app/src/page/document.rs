@@ -98,8 +98,11 @@ pub(crate) fn respond<V: IntoView + 'static>(
     let nonce = Nonce::new();
     let kept = PageNonce(nonce.as_inner().clone());
     let status = head.status;
-    let html =
-        draw(|| view! { <Document page=page.clone() head=head nonce=nonce content=content()/> });
+    let html = draw(|| {
+        // Leptos's live reload looks for it there.
+        provide_context(nonce.clone());
+        view! { <Document page=page.clone() head=head nonce=nonce content=content()/> }
+    });
     let vary = [
         (header::VARY, "Accept-Language"),
         // The nonce must be fresh, and prices and stock too; back and forward may still use the
