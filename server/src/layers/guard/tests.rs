@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use app::{host::AssetNames, session::Sessions};
 use axum::{
     Router,
@@ -11,10 +13,26 @@ use tower::ServiceExt;
 
 use super::*;
 
-async fn host() -> Host {
-    let files = std::env::temp_dir().join(format!("starfront-guard-{}", uuid::Uuid::new_v4()));
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let name = format!("starfront-guard-{}", uuid::Uuid::new_v4());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn host(folder: &Folder) -> Host {
+    let files = &folder.0;
     let database = format!("sqlite:{}", files.join("shop.db").display());
-    let shop = shop::Shop::open(&database, &files).await.unwrap();
+    let shop = shop::Shop::open(&database, files).await.unwrap();
     let token = BotToken::parse("42:GUARD").unwrap();
     let leptos = LeptosOptions::builder().output_name("starfront").build();
     Host {
@@ -35,10 +53,10 @@ async fn host() -> Host {
     }
 }
 
-async fn service(places: usize) -> Router {
+async fn service(folder: &Folder, places: usize) -> Router {
     let bounds = Guard {
         patience: Duration::from_millis(200),
-        ..Guard::new(host().await, places)
+        ..Guard::new(host(folder).await, places)
     };
     #[allow(clippy::panic)]
     let broken = || async {
@@ -68,7 +86,8 @@ async fn text(response: Response) -> String {
 
 #[tokio::test]
 async fn a_panic_is_a_page_for_people_and_a_code_for_programs() {
-    let service = service(1).await;
+    let folder = Folder::new();
+    let service = service(&folder, 1).await;
     let page = service
         .clone()
         .oneshot(ask("/broken", "text/html"))
@@ -104,7 +123,8 @@ async fn a_panic_is_a_page_for_people_and_a_code_for_programs() {
 
 #[tokio::test]
 async fn who_comes_too_many_or_waits_too_long_is_told() {
-    let service = service(1).await;
+    let folder = Folder::new();
+    let service = service(&folder, 1).await;
     let waiting = tokio::spawn(service.clone().oneshot(ask("/endless", "*/*")));
     tokio::task::yield_now().await;
     let second = service.clone().oneshot(ask("/fine", "*/*")).await.unwrap();

@@ -25,11 +25,12 @@ pub struct Refused {
 }
 
 pub struct TestShop {
+    // First, so that it is dead when its folder goes.
+    process: Option<Process>,
     pub telegram: FakeTelegram,
     pub settings: Settings,
     pub folder: Folder,
     pub http: reqwest::Client,
-    process: Option<Process>,
 }
 
 impl TestShop {
