@@ -20,8 +20,8 @@ use crate::{
     paths,
     ui::{
         Badge, BadgeKind, Banner, BottomBar, Burst, Button, ButtonKind, Choice, Choices, Gallery,
-        LinkButton, PayLine, PayStage, Price, ProductHead, Prose, Screen, Section, Sheet, Shelf,
-        Split, glyph,
+        LinkButton, LinkCell, PayLine, PayStage, Price, ProductHead, Prose, Screen, Section, Sheet,
+        Shelf, Split, glyph,
     },
 };
 
@@ -246,14 +246,15 @@ fn Details(page: PageContext, product: Product) -> impl IntoView {
                 </Button>
             }
         });
+    let terms = page.link(paths::TERMS);
+    let accept = format!("{} {}.", say.terms_before, say.terms_link);
     view! {
         <Section header=say.what_you_get>{promises}</Section>
         {about}
         {refunds}
-        <p class="section-footer">
-            {say.terms_before} " "
-            <a href=page.link(paths::TERMS)>{say.terms_link}</a>
-        </p>
+        <Section>
+            <LinkCell href=terms icon=glyph::TERMS title=words.settings().terms subtitle=accept/>
+        </Section>
         {share}
     }
 }
