@@ -26,7 +26,7 @@ const ALONG: [&str; 6] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "starfront.example.toml",
-    "xtask/dist/starfront.service",
+    "examples/deploy/starfront.service",
 ];
 
 /// `cargo xtask dist`.
