@@ -1,6 +1,6 @@
 //! The routes of this crate, for the server to merge with its own.
 
-use axum::{Router, http::Uri};
+use axum::Router;
 
 use crate::{api, host::Host, page::PageContext, pages};
 
@@ -11,6 +11,6 @@ pub fn router(host: Host) -> Router {
 
 /// The page that says that there is nothing here, for every other address.
 pub fn not_found(host: Host) -> Router {
-    let missing = async |page: PageContext, uri: Uri| pages::missing(&page, &uri);
+    let missing = async |page: PageContext| pages::missing(&page);
     Router::new().fallback(missing).with_state(host)
 }

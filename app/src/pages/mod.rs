@@ -10,7 +10,7 @@ mod product;
 mod settings;
 mod start_param;
 
-use axum::{Router, http::Uri, response::Response, routing::get};
+use axum::{Router, response::Response, routing::get};
 use shop::store::StoreError;
 
 pub use self::failure::failed;
@@ -37,8 +37,7 @@ pub fn router(host: Host) -> Router {
 }
 
 /// The page for an address where there is nothing.
-pub fn missing(page: &PageContext, uri: &Uri) -> Response {
-    tracing::debug!(path = uri.path(), "no such page");
+pub fn missing(page: &PageContext) -> Response {
     failure::missing(page)
 }
 
