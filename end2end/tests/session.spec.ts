@@ -13,6 +13,7 @@ test("a session that has ended asks, in words, to open the shop again", async ({
     const window = new Window(page, servers, look);
     const user = await telegram.newUser({ stars: 300 });
     await window.open(user, { start_param: "p_tea-weather" });
+    await expect(window.telegram("main-button")).toHaveText(/Buy for/);
     await page.waitForTimeout(4_000);
     await window.telegram("main-button").click();
     await expect(window.app.getByText(/open it again from the chat/).first()).toBeVisible();
