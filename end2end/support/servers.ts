@@ -95,8 +95,6 @@ export async function startServers(
   await answers(`${sandbox}/api/users`, "the sandbox");
   let server = start(binary, ["serve"]);
   await answers(`${shop}/readyz`, "the shop");
-  // Fetched in the background at the first start; a page before it has no Telegram around it.
-  await answers(`${shop}/telegram-web-app.js`, "Telegram's script");
 
   return {
     sandbox,

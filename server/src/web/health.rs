@@ -21,14 +21,17 @@ struct Readiness {
     ready: bool,
     database: &'static str,
     telegram: &'static str,
+    /// Telegram's script for Mini Apps: pages without it can't sell.
+    script: &'static str,
 }
 
-/// `GET /readyz`: 200 when the database answers and Telegram has accepted the bot, else 503 with
-/// what is missing.
+/// `GET /readyz`: 200 when the database answers, Telegram has accepted the bot, and there is a
+/// copy of its script for pages; else 503 with what is missing.
 pub(crate) async fn readyz(State(state): State<AppState>) -> impl IntoResponse {
     let database = state.host.shop.ping().await.is_ok();
     let telegram = state.bot.is_set_up();
-    let ready = database && telegram;
+    let script = state.script.is_there();
+    let ready = database && telegram && script;
     let word = |ok| if ok { "ok" } else { "unreachable" };
     let status = if ready {
         StatusCode::OK
@@ -39,6 +42,7 @@ pub(crate) async fn readyz(State(state): State<AppState>) -> impl IntoResponse {
         ready,
         database: word(database),
         telegram: word(telegram),
+        script: word(script),
     };
     (status, [(header::CACHE_CONTROL, "no-store")], Json(told))
 }

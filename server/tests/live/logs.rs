@@ -140,6 +140,6 @@ async fn a_purchase_leaves_no_secret_in_the_log() {
 
 #[tokio::test]
 async fn nor_does_it_when_our_own_parts_tell_all() {
-    let all = "warn,server=trace,shop=trace,telegram=trace,app=info";
+    let all = "warn,server=trace,shop=trace,telegram=trace,app=trace";
     log_of_a_purchase(Some(all)).await;
 }

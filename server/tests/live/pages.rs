@@ -32,7 +32,7 @@ async fn a_page_carries_its_policy() {
         format!(
             "default-src 'none'; \
              script-src 'nonce-N' 'strict-dynamic' 'wasm-unsafe-eval' 'inline-speculation-rules'; \
-             style-src 'self' 'nonce-N'; \
+             style-src 'self' 'nonce-N' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
              img-src 'self' data: blob:; media-src 'self'; font-src 'self'; \
              connect-src 'self'; manifest-src 'self'; \
              form-action 'self'; base-uri 'none'; object-src 'none'; \

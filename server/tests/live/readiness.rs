@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::support::{Answer, TestShop};
+use crate::support::{Answer, SCRIPT, TestShop, eventually};
 
 #[tokio::test]
 async fn pages_are_served_while_telegram_is_not_reached() {
@@ -18,6 +18,25 @@ async fn pages_are_served_while_telegram_is_not_reached() {
     assert_eq!(told["database"], "ok");
     assert_eq!(told["telegram"], "unreachable");
     assert_eq!(shop.get("/").send().await.unwrap().status(), StatusCode::OK);
+
+    shop.telegram.recover();
+    shop.ready().await;
+}
+
+#[tokio::test]
+async fn a_shop_without_telegrams_script_is_not_ready() {
+    let mut shop = TestShop::prepare(|settings| settings).await;
+    shop.telegram
+        .next(SCRIPT, Answer::failure(99, 502, "Bad Gateway"));
+    shop.start();
+    let told = eventually("all but the script", || async {
+        let answer = shop.get("/readyz").send().await.ok()?;
+        let told: Value = answer.json().await.ok()?;
+        (told["telegram"] == "ok").then_some(told)
+    })
+    .await;
+    assert_eq!(told["ready"], false);
+    assert_eq!(told["script"], "unreachable");
 
     shop.telegram.recover();
     shop.ready().await;

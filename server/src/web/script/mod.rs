@@ -61,6 +61,11 @@ impl TelegramScript {
         }
     }
 
+    /// There is a copy to serve.
+    pub(crate) fn is_there(&self) -> bool {
+        self.copy.borrow().is_some()
+    }
+
     fn current(&self) -> Option<Arc<Copy>> {
         self.copy.borrow().clone()
     }
@@ -78,10 +83,10 @@ impl TelegramScript {
         let fetching = async {
             loop {
                 if let Err(why) = self.refresh(&source).await {
-                    let kept = self.current().is_some();
+                    let kept = self.is_there();
                     tracing::warn!(error.code = why, kept, "Telegram's script was not fetched");
                 }
-                let fresh = self.current().is_some();
+                let fresh = self.is_there();
                 tokio::time::sleep(if fresh { SCRIPT_REFRESH } else { SCRIPT_RETRY }).await;
             }
         };

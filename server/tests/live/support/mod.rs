@@ -15,7 +15,7 @@ pub use self::{
     process::Process,
     settings::{Settings, TOKEN},
     shop::{Refused, TestShop},
-    telegram::{Answer, Call, FakeTelegram},
+    telegram::{Answer, Call, FakeTelegram, SCRIPT},
 };
 
 use std::time::Duration;

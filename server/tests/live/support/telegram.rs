@@ -72,6 +72,9 @@ impl Answer {
     }
 }
 
+/// Telegram's script for Mini Apps, where answers are told by method.
+pub const SCRIPT: &str = "telegram-web-app.js";
+
 #[derive(Default)]
 struct Inner {
     calls: Vec<Call>,
@@ -93,12 +96,6 @@ impl FakeTelegram {
             address: format!("http://{}", listener.local_addr().unwrap()),
             inner: Arc::default(),
         };
-        let script = || async {
-            format!(
-                "window.Telegram={{}};/*{}*/Telegram.WebApp=1",
-                "x".repeat(2000)
-            )
-        };
         let service = Router::new()
             .route("/{bot}/{method}", any(answer))
             .route("/js/telegram-web-app.js", get(script))
@@ -113,7 +110,7 @@ impl FakeTelegram {
         LAST.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Answers the next calls of a method in another way.
+    /// Answers the next calls of a method, or for [`SCRIPT`], in another way.
     pub fn next(&self, method: &str, answer: Answer) {
         let mut inner = self.lock();
         inner
@@ -229,6 +226,18 @@ impl FakeTelegram {
         }
         json!([])
     }
+}
+
+/// `GET /js/telegram-web-app.js`: long enough to be worth packing.
+async fn script(State(telegram): State<FakeTelegram>) -> Response {
+    let body = || {
+        format!(
+            "window.Telegram={{}};/*{}*/Telegram.WebApp=1",
+            "x".repeat(2000)
+        )
+    };
+    let unusual = telegram.unusual(SCRIPT);
+    unusual.map_or_else(|| body().into_response(), Answer::into_response)
 }
 
 async fn answer(
