@@ -16,6 +16,13 @@ test("pages can be read before any script has run", async ({ browser, servers })
   const page = await context.newPage();
   await page.goto(`${servers.shop}/?q=ghost`);
   await expect(page.getByRole("link", { name: /Polite Ghosts/ })).toBeVisible();
+  await page.goto(`${servers.shop}/?c=reading&lang=en`);
+  await page.getByRole("searchbox").fill("a");
+  await page.getByRole("searchbox").press("Enter");
+  await expect(page).toHaveURL(/\?q=a&c=reading&lang=en$/);
+  await expect(page.getByRole("link", { name: /Midnight Sharlotka/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /Polite Ghosts/ })).toHaveCount(0);
+  await page.goto(`${servers.shop}/?q=ghost`);
   await page.getByRole("link", { name: /Polite Ghosts/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Polite Ghosts");
   await expect(page.getByText("What you get")).toBeVisible();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// form leads to the same list.
 #[island]
 pub fn SearchBox(
-    /// The form; its `data-category` names the category that is searched in.
+    /// The form; its unseen field `c` names the category that is searched in.
     children: Children,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
@@ -87,15 +87,16 @@ mod browser {
     /// What is sought, and where. The event comes from the field or from its form.
     fn asked(target: &EventTarget, sent: bool) -> Option<(String, String)> {
         let form = target.dyn_ref::<Element>()?.closest("form").ok()??;
-        let field = form.query_selector("input[name=q]").ok()??;
-        let field = field.unchecked_into::<HtmlInputElement>();
+        let field = |named: &str| {
+            let field = form.query_selector(named).ok()??;
+            Some(field.unchecked_into::<HtmlInputElement>())
+        };
+        let category = field("[name=c]").map(|field| field.value());
+        let field = field("[name=q]")?;
         if sent {
             // The list is what was asked for, and the keyboard hides it.
             let _ = field.blur();
         }
-        Some((
-            field.value(),
-            page::data(&form, "data-category").unwrap_or_default(),
-        ))
+        Some((field.value(), category.unwrap_or_default()))
     }
 }

@@ -40,14 +40,19 @@ impl PageContext {
         words::words(self.lang)
     }
 
+    /// The tag of the page's language, where the page's own address names it.
+    pub fn named_lang(&self) -> Option<&'static str> {
+        self.pinned.then(|| self.lang.tag())
+    }
+
     /// An address of this shop, with the language where the page's own address names it. Islands
     /// and the script in the head rely on the parameter's name.
     pub fn link(&self, path: &str) -> String {
-        if !self.pinned {
+        let Some(lang) = self.named_lang() else {
             return path.to_owned();
-        }
+        };
         let join = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{join}lang={}", self.lang.tag())
+        format!("{path}{join}lang={lang}")
     }
 }
 

@@ -16,10 +16,17 @@ pub fn SearchField(
     /// What is searched for at first.
     #[prop(optional, into)]
     value: String,
+    /// Names and values of what is sent along unseen.
+    #[prop(optional)]
+    along: Vec<(&'static str, String)>,
     /// The buyer's language.
     words: Words,
 ) -> impl IntoView {
     let home = words.home();
+    let along = along
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect::<Vec<_>>();
     view! {
         <form class="search" role="search" method="get" action=action>
             <Icon glyph=glyph::SEARCH/>
@@ -33,6 +40,7 @@ pub fn SearchField(
                 autocomplete="off"
                 maxlength=SEARCH_CHARS.to_string()
             />
+            {along}
         </form>
     }
 }
