@@ -8,19 +8,12 @@ pub fn Shelf(
     /// The heading.
     #[prop(into)]
     title: String,
-    /// Address and label of the link to all of them.
-    #[prop(optional)]
-    more: Option<(String, &'static str)>,
     /// The cards.
     children: Children,
 ) -> impl IntoView {
-    let more = more.map(|(href, label)| {
-        let name = format!("{label}: {title}");
-        view! { <a class="shelf-more" href=href aria-label=name>{label}</a> }
-    });
     view! {
         <section class="shelf">
-            <div class="shelf-head"><h2>{title}</h2> {more}</div>
+            <h2 class="grid-title">{title}</h2>
             <ul class="shelf-row" role="list">{children()}</ul>
         </section>
     }

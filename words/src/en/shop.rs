@@ -19,7 +19,6 @@ pub(crate) static HOME: Home = Home {
     featured: "Featured",
     everything: "Everything",
     results_for: Template("Results for “{query}”"),
-    see_all: "See all",
     more: "Show more",
     paused: "The shop is taking a break. You can look around and open your purchases.",
 };
@@ -72,7 +71,6 @@ pub(crate) static BUYING: Buying = Buying {
     write_access_title: "Send it to your chat?",
     write_access: "The bot would like to write to you, to send what you bought and to tell you if a payment comes back.",
     write_access_allow: "Allow messages",
-    done: Template("{title} is yours"),
     no_script: "Buying needs JavaScript. You can look around without it.",
 };
 
@@ -90,7 +88,7 @@ pub(crate) static LIBRARY: Library = Library {
     sent: "On its way to your chat.",
     your_code: "Your code",
     refunded: "Refunded",
-    refunded_note: "The Stars went back to you, so the goods are no longer here.",
+    refunded_note: "Where the Stars went back to you, the goods are no longer here.",
 };
 
 pub(crate) static ORDER: Order = Order {
@@ -114,7 +112,6 @@ pub(crate) static ORDER: Order = Order {
 pub(crate) static SETTINGS: Settings = Settings {
     language: "Language",
     language_note: "The shop and its messages use this language.",
-    language_kept: "Language saved",
     papers: "Good to know",
     terms: "Terms of sale",
     privacy: "Privacy",

@@ -33,11 +33,6 @@ pub(crate) static SCENES: Scenes = Scenes {
         text: "The last one is gone. Perhaps something else will please you.",
         action: "Look around",
     },
-    closed: Scene {
-        title: "Payment not finished",
-        text: "Your order is kept for a few minutes.",
-        action: "Continue to payment",
-    },
     expired: Scene {
         title: "This page has rested too long",
         text: "For your safety, please open the shop again from the chat.",

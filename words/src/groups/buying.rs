@@ -1,7 +1,7 @@
 //! From the tap on "buy" to the goods.
 
 use super::Text;
-use crate::{Counted, Template};
+use crate::Counted;
 
 group! {
     /// From the tap on "buy" to the goods.
@@ -44,8 +44,6 @@ group! {
         write_access: Text,
         /// Button that lets the bot write.
         write_access_allow: Text,
-        /// Heading over the goods right after the payment; gap `{title}`.
-        done: Template,
         /// For buyers whose browser runs no scripts.
         no_script: Text,
     }

@@ -16,12 +16,10 @@ group! {
         all: Text,
         /// Heading over the products that the seller puts in front.
         featured: Text,
-        /// Heading over all products.
+        /// Heading over the products below those.
         everything: Text,
         /// What a search looked for; gap `{query}`.
         results_for: Template,
-        /// Link to a shelf's whole category.
-        see_all: Text,
         /// Button that lists further products.
         more: Text,
         /// The line over the shop while sales are paused.

@@ -32,7 +32,7 @@ group! {
         your_code: Text,
         /// The mark of a purchase that was given back.
         refunded: Text,
-        /// Under a purchase that was given back.
+        /// Under the orders, where one was given back.
         refunded_note: Text,
     }
 }

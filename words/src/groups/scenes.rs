@@ -29,8 +29,6 @@ group! {
         offline: Scene,
         /// The product is gone.
         sold_out: Scene,
-        /// The payment was not finished.
-        closed: Scene,
         /// The session is too old.
         expired: Scene,
         /// The order was not paid in time.

@@ -10,8 +10,6 @@ group! {
         language: Text,
         /// Under the languages.
         language_note: Text,
-        /// After a language was chosen.
-        language_kept: Text,
         /// Heading over the papers.
         papers: Text,
         /// The terms of sale.

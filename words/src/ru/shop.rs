@@ -19,7 +19,6 @@ pub(crate) static HOME: Home = Home {
     featured: "Выбор магазина",
     everything: "Все товары",
     results_for: Template("По запросу «{query}»"),
-    see_all: "Смотреть все",
     more: "Показать ещё",
     paused: "У магазина перерыв. Можно осмотреться и открыть свои покупки.",
 };
@@ -88,7 +87,6 @@ pub(crate) static BUYING: Buying = Buying {
     write_access_title: "Прислать в чат?",
     write_access: "Бот просит разрешения писать вам: чтобы прислать покупку и сообщить, если платёж вернётся.",
     write_access_allow: "Разрешить сообщения",
-    done: Template("«{title}» теперь у вас"),
     no_script: "Для покупки нужен JavaScript. Смотреть товары можно и без него.",
 };
 
@@ -106,7 +104,7 @@ pub(crate) static LIBRARY: Library = Library {
     sent: "Скоро придёт в чат с ботом.",
     your_code: "Ваш код",
     refunded: "Возвращено",
-    refunded_note: "Звёзды вернулись к вам, поэтому покупки здесь больше нет.",
+    refunded_note: "Если звёзды вернулись к вам, покупки здесь больше нет.",
 };
 
 pub(crate) static ORDER: Order = Order {
@@ -130,7 +128,6 @@ pub(crate) static ORDER: Order = Order {
 pub(crate) static SETTINGS: Settings = Settings {
     language: "Язык",
     language_note: "На этом языке магазин и его сообщения.",
-    language_kept: "Язык сохранён",
     papers: "Полезно знать",
     terms: "Условия продажи",
     privacy: "Конфиденциальность",

@@ -47,7 +47,10 @@ pub(super) fn Results(page: PageContext, mut tiles: Vec<Tile>, search: Search) -
         let text = home.results_for.fill(&[("query", search.text())]);
         view! { <h2 class="section-header" role="status">{text}</h2> }
     });
-    let front = search.is_front().then(|| in_front(&page, &mut tiles));
+    let favourites = search.is_front() && tiles.iter().any(|tile| tile.featured);
+    let front = favourites.then(|| in_front(&page, &mut tiles));
+    let everything = (favourites && !tiles.is_empty())
+        .then(|| view! { <h2 class="grid-title">{home.everything}</h2> });
     let cards = tiles
         .into_iter()
         .enumerate()
@@ -55,6 +58,7 @@ pub(super) fn Results(page: PageContext, mut tiles: Vec<Tile>, search: Search) -
         .collect::<Vec<_>>();
     view! {
         {front}
+        {everything}
         {sought}
         <Grid>{cards}</Grid>
         {more}
