@@ -2,7 +2,8 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use shop::domain::{LibraryEntry, OrderState};
+use shop::domain::{LibraryEntry, Order, OrderState};
+use words::Words;
 
 use super::part::{GoodsRow, SceneTemplates, shot};
 use crate::{
@@ -11,8 +12,8 @@ use crate::{
     page::{Head, PageContext, Place, Tab, draw, respond},
     paths,
     ui::{
-        Avatar, ButtonKind, CellSkeletons, EmptyState, LinkButton, LinkCell, Screen, Section, art,
-        glyph,
+        ButtonKind, CellSkeletons, EmptyState, LinkButton, LinkCell, ProductCell, Screen, Section,
+        art, glyph,
     },
 };
 
@@ -60,6 +61,11 @@ fn Purchases(page: PageContext, entries: Vec<LibraryEntry>) -> impl IntoView {
         }
         .into_any();
     }
+    let say = words.library();
+    let given_back = entries
+        .iter()
+        .any(|entry| entry.order.state == OrderState::Refunded)
+        .then(|| view! { <p class="section-footer">{say.refunded_note}</p> });
     let orders = entries
         .iter()
         .map(|entry| view! { <OrderRow page=page.clone() entry=entry.clone()/> })
@@ -67,50 +73,53 @@ fn Purchases(page: PageContext, entries: Vec<LibraryEntry>) -> impl IntoView {
     let goods = entries
         .into_iter()
         .filter(|entry| !entry.goods.is_empty())
-        .map(|entry| view! { <Purchase page=page.clone() entry=entry/> })
+        .map(|entry| {
+            let href = page.link(&paths::order(&entry.order.id.to_string()));
+            view! { <Purchase words=words entry=entry href=Some(href)/> }
+        })
         .collect::<Vec<_>>();
     view! {
         {goods}
-        <Section header=words.library().orders>{orders}</Section>
+        <Section header=say.orders>{orders}</Section>
+        {given_back}
     }
     .into_any()
 }
 
 /// One purchase with its goods.
 #[component]
-pub(super) fn Purchase(page: PageContext, entry: LibraryEntry) -> impl IntoView {
-    let words = page.words();
+pub(super) fn Purchase(
+    words: Words,
+    entry: LibraryEntry,
+    /// Where its title leads; nothing where it stands under its title already.
+    href: Option<String>,
+) -> impl IntoView {
     let rows = entry
         .goods
         .into_iter()
         .map(|goods| view! { <GoodsRow words=words goods=goods/> })
         .collect::<Vec<_>>();
-    let order = entry.order;
+    let (order, picture) = (entry.order, entry.picture.map(shot));
+    let head = href.map(|href| {
+        let bought = bought(words, &order);
+        view! { <ProductCell href=href title=order.title picture=picture subtitle=bought/> }
+    });
+    view! { <Section>{head} {rows}</Section> }
+}
+
+/// When it was bought.
+fn bought(words: Words, order: &Order) -> String {
     let date = words.date(order.paid_at.unwrap_or(order.opened_at).0);
-    let bought = words.library().bought.fill(&[("date", &date)]);
-    let picture = entry.picture.map(|picture| shot(picture).src);
-    view! {
-        <Section>
-            <div class="cell">
-                <Avatar name=order.title.clone() src=picture/>
-                <span class="cell-main">
-                    <h2 class="cell-title">{order.title}</h2>
-                    <span class="cell-subtitle">{bought}</span>
-                </span>
-            </div>
-            {rows}
-        </Section>
-    }
+    words.library().bought.fill(&[("date", &date)])
 }
 
 #[component]
 fn OrderRow(page: PageContext, entry: LibraryEntry) -> impl IntoView {
     let words = page.words();
     let order = entry.order;
-    let date = words.date(order.paid_at.unwrap_or(order.opened_at).0);
     let subtitle = match order.state {
         OrderState::Refunded => words.library().refunded.to_owned(),
-        _ => words.library().bought.fill(&[("date", &date)]),
+        _ => bought(words, &order),
     };
     view! {
         <LinkCell

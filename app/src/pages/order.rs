@@ -71,11 +71,21 @@ pub(crate) const fn stage(state: OrderState) -> Stage {
 
 #[component]
 fn OrderWithGoods(page: PageContext, entry: LibraryEntry, show: Show) -> impl IntoView {
-    let order = entry.order.clone();
+    let (words, order) = (page.words(), entry.order.clone());
+    // The payment sheet has the product's title above.
+    let href = (!show.brief).then(|| page.link(&paths::product(order.product.as_str())));
+    let purchases = page.link(paths::LIBRARY);
     let content = match order.state {
         OrderState::Paid | OrderState::Delivered => view! {
-            <Purchase page=page.clone() entry=entry/>
+            <Purchase words=words entry=entry href=href/>
             <InChat page=page.clone() order=order.clone() ask_to_write=show.ask_to_write/>
+            <Section>
+                <LinkCell
+                    href=purchases
+                    icon=glyph::PURCHASES
+                    title=words.buying().to_purchases
+                />
+            </Section>
         }
         .into_any(),
         OrderState::Expired | OrderState::Refunded => {
@@ -115,14 +125,16 @@ fn InChat(page: PageContext, order: Order, ask_to_write: bool) -> impl IntoView 
 #[component]
 fn Ended(page: PageContext, order: Order) -> impl IntoView {
     let scenes = page.words().scenes();
-    let (art, scene) = match order.state {
-        OrderState::Refunded => (art::CLOSED, &scenes.refunded),
-        _ => (art::EXPIRED, &scenes.order_expired),
+    let (art, scene, next) = match order.state {
+        OrderState::Refunded => (art::CLOSED, &scenes.refunded, paths::HOME.to_owned()),
+        _ => {
+            let product = paths::product(order.product.as_str());
+            (art::EXPIRED, &scenes.order_expired, product)
+        }
     };
-    let product = page.link(&paths::product(order.product.as_str()));
     view! {
         <EmptyState art=art scene=scene>
-            <LinkButton kind=ButtonKind::Tinted href=product>{scene.action}</LinkButton>
+            <LinkButton kind=ButtonKind::Tinted href=page.link(&next)>{scene.action}</LinkButton>
         </EmptyState>
     }
 }
@@ -136,14 +148,18 @@ fn Particulars(page: PageContext, order: Order) -> impl IntoView {
     let paid = order.paid_at.map(|at| {
         view! { <Cell title=say.paid_on after=words.date_time(at.0)/> }
     });
-    let product = page.link(&paths::product(order.product.as_str()));
     let help = page.link(paths::SUPPORT);
+    // What is paid stands above, with its goods.
+    let unpaid = (!stage(order.state).is_paid()).then(|| {
+        let href = page.link(&paths::product(order.product.as_str()));
+        view! { <LinkCell href=href icon=glyph::SHOP title=order.title/> }
+    });
     let charge = order
         .charge
         .map(|charge| view! { <Cell title=say.charge subtitle=charge.to_string()/> });
     view! {
         <Section>
-            <LinkCell href=product icon=glyph::SHOP title=order.title/>
+            {unpaid}
             <Cell title=say.state after=state/>
             <Cell title=say.price after=words.stars(order.price.0)/>
             <Cell title=say.opened_on after=words.date_time(order.opened_at.0)/>
