@@ -68,8 +68,20 @@
   paint(parse(read("sessionStorage", "__telegram__themeParams") || param("tgWebAppThemeParams")));
   addEventListener("DOMContentLoaded", () => {
     const app = window.Telegram?.WebApp;
-    app?.onEvent("themeChanged", () => paint(app.themeParams));
-    app?.onEvent("activated", () => paint(app.themeParams));
+    if (!app) return;
+    // Telegram's own button takes the theme's colours, or those that the page took instead.
+    const dress = () => {
+      const token = (name) =>
+        (root.dataset.contrast && getComputedStyle(root).getPropertyValue(name).trim()) || false;
+      app.MainButton.setParams({ color: token("--accent"), text_color: token("--on-accent") });
+    };
+    if (root.dataset.contrast) dress();
+    for (const event of ["themeChanged", "activated"]) {
+      app.onEvent(event, () => {
+        paint(app.themeParams);
+        dress();
+      });
+    }
   });
 
   // Where nothing can be kept, the launch parameters go along from page to page.
