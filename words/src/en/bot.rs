@@ -16,7 +16,7 @@ pub(crate) static BOT: Bot = Bot {
     },
     menu_button: "Shop",
     open_shop: "Open shop",
-    open_purchases: "My purchases",
+    open_purchases: "Purchases",
     open_product: "See it in the shop",
     start: Template(
         "Welcome to {shop}.\n\nChoose something and pay with Stars. It is yours at once: in the shop under Purchases, and here in the chat.",

@@ -16,7 +16,7 @@ pub(crate) static BOT: Bot = Bot {
     },
     menu_button: "Магазин",
     open_shop: "Открыть магазин",
-    open_purchases: "Мои покупки",
+    open_purchases: "Покупки",
     open_product: "Посмотреть в магазине",
     start: Template(
         "Добро пожаловать в {shop}.\n\nВыберите что-нибудь и заплатите звёздами. Покупка сразу ваша: в магазине в разделе «Покупки» и здесь, в чате.",
