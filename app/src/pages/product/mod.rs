@@ -1,27 +1,27 @@
 //! A product's page.
 
+mod checkout;
+
 use axum::{extract::Path, response::Response};
 use leptos::prelude::*;
 use shop::{
-    domain::{Offer, Product, ProductCode, ShopProfile, Tile, TileQuery},
+    domain::{Product, ProductCode, ShopProfile, Tile, TileQuery},
     store::StoreError,
 };
-use words::Words;
 
+use self::checkout::Checkout;
 use super::{
     Answer, failure,
     part::{Promise, TileCard, shot},
 };
 use crate::{
-    islands::Buy,
     limits::SIMILAR_TILES,
     markdown,
     page::{Head, PageContext, Place, respond},
     paths,
     ui::{
-        Badge, BadgeKind, Banner, BottomBar, Burst, Button, ButtonKind, Choice, Choices, Gallery,
-        LinkButton, LinkCell, PayLine, PayStage, Price, ProductHead, Prose, Screen, Section, Sheet,
-        Shelf, Split, glyph,
+        Badge, BadgeKind, Button, ButtonKind, Gallery, LinkCell, ProductHead, Prose, Screen,
+        Section, Shelf, Split, glyph,
     },
 };
 
@@ -74,12 +74,10 @@ fn draw_page(
     let context = page.clone();
     respond(page, head, move || {
         let page = context;
-        let banner = paused.then(|| view! { <Banner icon=glyph::PAUSE text=words.home().paused/> });
         let shelf =
             (!similar.is_empty()).then(|| view! { <Similar page=page.clone() tiles=similar/> });
         view! {
             <Screen back=page.link(paths::HOME) words=words>
-                {banner}
                 <Split media=move || view! { <Gallery shots=shots title=name words=words/> }>
                     <Facts page=page.clone() product=product.clone()/>
                     <Checkout page=page.clone() product=product.clone() paused=paused/>
@@ -127,96 +125,6 @@ fn Facts(page: PageContext, product: Product) -> impl IntoView {
             {cap}
         </ProductHead>
     }
-}
-
-/// The offers, the sheet and the button. The island only listens; all of it is drawn here.
-#[component]
-fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView {
-    let words = page.words();
-    let buying = words.buying();
-    let blocked = if paused {
-        Some(buying.paused)
-    } else {
-        (product.left == Some(0)).then_some(buying.sold_out)
-    };
-    let link = page.host.telegram_link(Some(product.code.as_str()));
-    let button = match (blocked, link) {
-        (Some(why), _) => view! { <Button disabled=true>{why}</Button> }.into_any(),
-        (None, Some(link)) => {
-            view! { <LinkButton href=link>{buying.open_in_telegram}</LinkButton> }.into_any()
-        }
-        (None, None) => ().into_any(),
-    };
-    let note = if blocked.is_none() {
-        buying.stars_in_telegram
-    } else {
-        ""
-    };
-    let title = Signal::stored(product.title.clone());
-    let code = product.code.to_string();
-    view! {
-        <Buy>
-            <form id="checkout" data-product=code data-blocked=blocked>
-                <Offers words=words offers=product.offers/>
-            </form>
-            <Sheet node_ref=NodeRef::new() title=title words=words attr:id="payment">
-                <PayLine
-                    stage=Signal::stored(PayStage::Asking)
-                    words=words
-                    attr:id="pay-line"
-                />
-                <div id="goods"></div>
-            </Sheet>
-        </Buy>
-        <BottomBar note=note>{button}</BottomBar>
-        <noscript>
-            <p class="section-footer">{buying.no_script}</p>
-        </noscript>
-        <template id="burst">
-            <Burst/>
-        </template>
-    }
-}
-
-/// A choice, where there is one; else the only offer, unseen. Each carries its price and the text
-/// of the button for the island.
-#[component]
-fn Offers(words: Words, offers: Vec<Offer>) -> impl IntoView {
-    let label = words.product().offers;
-    if let [only] = offers.as_slice() {
-        let (code, stars) = (only.code.to_string(), only.price.0);
-        return view! {
-            <div hidden data-price=stars.to_string() data-label=words.buy(stars)>
-                <input type="radio" name="offer" value=code checked/>
-            </div>
-        }
-        .into_any();
-    }
-    let rows = offers
-        .into_iter()
-        .enumerate()
-        .map(|(at, offer)| {
-            let stars = offer.price.0;
-            view! {
-                <Choice
-                    name="offer"
-                    value=offer.code.to_string()
-                    title=offer.title
-                    checked={at == 0}
-                    attr:data-price=stars.to_string()
-                    attr:data-label=words.buy(stars)
-                >
-                    <Price stars=stars words=words/>
-                </Choice>
-            }
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <Section header=label>
-            <Choices label=label>{rows}</Choices>
-        </Section>
-    }
-    .into_any()
 }
 
 /// What the buyer gets, and the seller's words.
