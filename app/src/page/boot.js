@@ -84,6 +84,17 @@
     }
   });
 
+  // A way back slides the other way: style/motion.css.
+  for (const event of ["pageswap", "pagereveal"]) {
+    addEventListener(event, ({ activation = window.navigation?.activation, viewTransition }) => {
+      const { navigationType, entry, from } = activation ?? {};
+      if (navigationType === "traverse" && entry.index < from?.index) viewTransition?.types.add("back");
+    });
+  }
+
+  // iOS shows what is pressed only where somebody listens to touches.
+  document.addEventListener("touchstart", () => {}, { passive: true });
+
   // Where nothing can be kept, the launch parameters go along from page to page.
   if (carried && read("sessionStorage", "__telegram__initParams") === null) {
     addEventListener("click", (event) => {
