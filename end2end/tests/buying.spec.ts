@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "../support/fixtures.ts";
-import { buy, openLibrary, openProduct } from "../support/shop.ts";
+import { askToPay, buy, confirm, expectYours, openLibrary, openProduct } from "../support/shop.ts";
 
 test("look, search, buy: the goods are in the library and in the chat", async ({ window, telegram }) => {
   const user = await telegram.newUser({ stars: 500 });
@@ -12,7 +13,10 @@ test("look, search, buy: the goods are in the library and in the chat", async ({
   await expect(window.app.getByRole("link", { name: /Tea Weather/ })).toHaveCount(0);
 
   await openProduct(window, "Polite Ghosts");
-  await buy(window);
+  await askToPay(window);
+  await expect(window.telegram("pay-sheet").locator("img")).toHaveAttribute("src", /\/media\/\w+\.jpg$/);
+  await confirm(window);
+  await expectYours(window);
   expect(await telegram.balance(user)).toBe(350);
 
   await openLibrary(window);
@@ -39,6 +43,12 @@ test("a file comes to the chat, protected, and can be fetched in the shop", asyn
   await openLibrary(window);
   const asked = page.waitForResponse((answer) => answer.url().includes("/api/app/open_download"));
   await window.app.getByRole("button", { name: /Download/ }).first().click();
+  const saved = page.waitForEvent("download");
+  await page.getByTestId("download-prompt").getByRole("button", { name: "Download" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+  expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe("%PDF-");
+
   const url = /https?:\/\/\S+?\/files\/[\w./-]+/.exec(await (await asked).text())?.[0] ?? "";
   const file = await fetch(url);
   expect(file.status).toBe(200);
