@@ -14,9 +14,10 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
-/// Own scripts and styles only; pictures and Mini Apps from anywhere.
+/// Own scripts and styles only; pictures and Mini Apps from anywhere, as well as the files that a
+/// Mini App asks to download, which the window fetches.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-                      font-src 'self'; connect-src 'self'; img-src 'self' data: blob: http: https:; \
+                      font-src 'self'; connect-src 'self' http: https:; img-src 'self' data: blob: http: https:; \
                       media-src 'self' blob:; frame-src http: https:; manifest-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 

@@ -11,21 +11,29 @@ use crate::{
 
 /// Checks of launch data, against the two HMACs that they can't do without.
 pub(crate) fn init_data() -> Done<Table> {
-    let title = "Launch data";
-    step("launch data", |step| {
-        let rows = run(step, "telegram", "init_data", None)?;
-        let rows = rows
-            .into_iter()
-            .map(|(what, figure)| vec![what, figure])
-            .collect();
-        Ok((
-            String::new(),
-            Table {
-                title,
-                columns: columns(&["what", "figure"]),
-                rows,
-            },
-        ))
+    one("launch data", "Launch data", "telegram", "init_data")
+}
+
+/// Pre-checkout through the real program over HTTP, against a page that does nothing.
+pub(crate) fn precheckout() -> Done<Table> {
+    one(
+        "pre-checkout",
+        "Pre-checkout over HTTP",
+        "server",
+        "precheckout",
+    )
+}
+
+fn one(name: &str, title: &'static str, package: &str, bench: &str) -> Done<Table> {
+    step(name, |step| {
+        let rows = run(step, package, bench, None)?;
+        let rows = rows.into_iter().map(|(what, figure)| vec![what, figure]);
+        let table = Table {
+            title,
+            columns: columns(&["what", "figure"]),
+            rows: rows.collect(),
+        };
+        Ok((String::new(), table))
     })
 }
 

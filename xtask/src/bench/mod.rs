@@ -35,7 +35,9 @@ pub(crate) struct Arguments {
 enum Figure {
     /// Checks of launch data per second, against the bare two HMACs
     InitData,
-    /// Pre-checkout at 200 per second, and settling against bare commits
+    /// Pre-checkout from webhook to answer over HTTP, against a bare answer
+    Precheckout,
+    /// Pre-checkout inside the shop, and settling against bare commits, on both databases
     Payments,
     /// First load of home and product page, in bytes on the wire
     Sizes,
@@ -46,8 +48,9 @@ enum Figure {
 }
 
 impl Figure {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::InitData,
+        Self::Precheckout,
         Self::Payments,
         Self::Sizes,
         Self::IdleMemory,
@@ -57,6 +60,7 @@ impl Figure {
     fn measure(self, bench: &Bench) -> Done<Table> {
         match self {
             Self::InitData => library::init_data(),
+            Self::Precheckout => library::precheckout(),
             Self::Payments => library::payments(),
             Self::Sizes => sizes::measure(bench),
             Self::IdleMemory => idle_memory::measure(bench),

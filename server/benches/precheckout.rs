@@ -1,0 +1,170 @@
+//! How fast a pre-checkout is answered: from Telegram's webhook request until our call of
+//! `answerPreCheckoutQuery` arrives, through the real binary over HTTP, on SQLite.
+//!
+//! Requests come at a steady rate, whether or not the one before was answered. A page that says
+//! `ok` and does nothing is asked for at the same rate in the same run: what it takes is the cost
+//! of this machine and of HTTP, not of the shop.
+
+// A measurement that fails has nothing to say but where.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+#[allow(dead_code, unreachable_pub, unused_imports)]
+#[path = "../tests/live/support/mod.rs"]
+mod support;
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use futures::{StreamExt, stream};
+use serde_json::Value;
+use support::{Buyer, Opened, TestShop};
+use tokio::{task::JoinSet, time::interval};
+
+/// Pre-checkouts a second. The budget is for 200.
+const RATES: [u32; 3] = [50, 200, 500];
+
+/// The rate at which buyers also pay, so that the shop settles and delivers meanwhile.
+const PAID_RATE: u32 = 200;
+
+/// Seconds that each rate is kept up.
+const SECONDS: u32 = 10;
+
+/// Longest wait for the last answers of a rate.
+const LAST_ANSWERS: Duration = Duration::from_secs(20);
+
+#[tokio::main]
+async fn main() {
+    let shop = TestShop::open().await;
+    let secret = shop.telegram.webhook_secret().await;
+    let load = Load {
+        shop: &shop,
+        secret,
+    };
+    for rate in RATES {
+        report("bare answer", rate, load.bare(rate).await);
+        report("pre-checkout", rate, load.prechecks(rate, false).await);
+    }
+    let busy = load.prechecks(PAID_RATE, true).await;
+    report("pre-checkout while all pay", PAID_RATE, busy);
+}
+
+struct Load<'a> {
+    shop: &'a TestShop,
+    secret: String,
+}
+
+/// One pre-checkout to come, and the payment that may follow.
+struct Asked {
+    query: String,
+    update: Value,
+    paid: Value,
+}
+
+impl Load<'_> {
+    /// Times from the request to the answer of a page that does nothing.
+    async fn bare(&self, rate: u32) -> Vec<Duration> {
+        let mut ticks = interval(Duration::from_secs(1) / rate);
+        let mut asked = JoinSet::new();
+        for _ in 0..rate * SECONDS {
+            ticks.tick().await;
+            let request = self.shop.get("/healthz");
+            asked.spawn(async move {
+                let started = Instant::now();
+                request.send().await.unwrap();
+                started.elapsed()
+            });
+        }
+        asked.join_all().await
+    }
+
+    /// Times from the webhook request to the answer's arrival at Telegram.
+    async fn prechecks(&self, rate: u32, paying: bool) -> Vec<Duration> {
+        let waiting = self.orders(rate * SECONDS).await;
+        let count = waiting.len();
+        let before = self.shop.telegram.calls("answerPreCheckoutQuery").len();
+        let mut ticks = interval(Duration::from_secs(1) / rate);
+        let mut asked = JoinSet::new();
+        for Asked {
+            query,
+            update,
+            paid,
+        } in waiting
+        {
+            ticks.tick().await;
+            let (ask, pay) = (self.webhook(&update), self.webhook(&paid));
+            asked.spawn(async move {
+                let started = Instant::now();
+                ask.send().await.unwrap();
+                if paying {
+                    pay.send().await.unwrap();
+                }
+                (query, started)
+            });
+        }
+        let started: HashMap<String, Instant> = asked.join_all().await.into_iter().collect();
+        let until = Instant::now() + LAST_ANSWERS;
+        let answers = loop {
+            let answers = self.shop.telegram.calls("answerPreCheckoutQuery");
+            if answers.len() >= before + count || Instant::now() > until {
+                break answers;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
+        let refused = answers
+            .iter()
+            .filter(|call| call.body["ok"] != true)
+            .count();
+        if refused > 0 {
+            println!("refused as busy so far: {refused}");
+        }
+        let times = answers.iter().filter_map(|call| {
+            let started = started.get(call.body["pre_checkout_query_id"].as_str()?)?;
+            Some(call.at - *started)
+        });
+        let times: Vec<_> = times.collect();
+        assert_eq!(times.len(), count, "every pre-checkout is answered once");
+        times
+    }
+
+    fn webhook(&self, update: &Value) -> reqwest::RequestBuilder {
+        let request = self.shop.http.post(self.shop.url("/telegram/webhook"));
+        request
+            .header("x-telegram-bot-api-secret-token", &self.secret)
+            .json(update)
+    }
+
+    /// So many buyers, each with an order that waits for its payment.
+    async fn orders(&self, count: u32) -> Vec<Asked> {
+        stream::iter(0..count)
+            .map(|_| async {
+                let id = support::FakeTelegram::next_number();
+                let buyer = self.shop.buyer(id, "en").await;
+                let order = buyer.order("guide", 40).await;
+                asked(&buyer, &order)
+            })
+            .buffer_unordered(8)
+            .collect()
+            .await
+    }
+}
+
+fn asked(buyer: &Buyer<'_>, order: &Opened) -> Asked {
+    let query = format!("query-{}", order.id);
+    Asked {
+        update: buyer.precheck_update(&query, &order.id, order.price),
+        paid: buyer.paid_update(&order.id, order.price, &format!("charge-{}", order.id)),
+        query,
+    }
+}
+
+fn report(what: &str, rate: u32, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |permille: usize| {
+        let time = times[(times.len() - 1) * permille / 1000];
+        format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+    };
+    let (p50, p99, p999) = (at(500), at(990), at(999));
+    println!("{what}, {rate} a second: p50 {p50}, p99 {p99}, p99.9 {p999}");
+}
