@@ -31,8 +31,7 @@ pub use self::{
     link::{download_file, open_link, open_telegram_link, share},
     popup::{Question, ask},
     web_app::{
-        close, expand, init_data, is_telegram, language_code, platform, ready, start_param,
-        version_at_least,
+        close, expand, init_data, is_telegram, language_code, platform, ready, version_at_least,
     },
     write_access::request_write_access,
 };

@@ -99,11 +99,6 @@ pub fn init_data() -> Option<String> {
     web_app()?.init_data().filter(|data| !data.is_empty())
 }
 
-/// What stood behind `startapp=`. Unsigned as read here: a hint about where to go.
-pub fn start_param() -> Option<String> {
-    property(&web_app()?.init_data_unsafe(), "start_param")?.as_string()
-}
-
 /// The language of the buyer's Telegram app, an IETF tag.
 pub fn language_code() -> Option<String> {
     let user = property(&web_app()?.init_data_unsafe(), "user")?;

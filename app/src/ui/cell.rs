@@ -78,29 +78,6 @@ pub fn ProductCell(
     }
 }
 
-/// A row that does something.
-#[component]
-pub fn ButtonCell(
-    /// Its picture.
-    #[prop(optional)]
-    icon: Option<Glyph>,
-    /// What it does.
-    #[prop(into)]
-    title: String,
-    /// A quieter line below.
-    #[prop(optional, into)]
-    subtitle: Option<String>,
-    /// Whether what it does is under way.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <button type="button" class="cell" aria-busy=move || busy.get().then_some("true")>
-            {inside(icon, title, subtitle, None)}
-        </button>
-    }
-}
-
 /// Picture, two lines, and the word at the end.
 fn inside(
     icon: Option<Glyph>,

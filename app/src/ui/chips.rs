@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A row of [`Chip`]s or [`ChipButton`]s.
+/// A row of [`Chip`]s.
 #[component]
 pub fn Chips(
     /// What the row is called, for screen readers.
@@ -31,22 +31,5 @@ pub fn Chip(
         <a class="chip" href=href aria-current=current.then_some("true")>
             {label}
         </a>
-    }
-}
-
-/// A chip that is switched on and off.
-#[component]
-pub fn ChipButton(
-    /// What it says.
-    #[prop(into)]
-    label: String,
-    /// Whether it is on.
-    #[prop(into)]
-    on: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <button type="button" class="chip" aria-pressed=move || if on.get() { "true" } else { "false" }>
-            {label}
-        </button>
     }
 }
