@@ -180,3 +180,19 @@ async fn a_copy_that_telegram_does_not_know_any_more_goes_up_again() {
     let files: Vec<bool> = sent.iter().map(|call| call.file.is_some()).collect();
     assert_eq!(files, [true, false, true]);
 }
+
+#[tokio::test]
+async fn a_picture_that_telegram_refuses_stops_no_sale() {
+    let shop = TestShop::open().await;
+    let refused = "Bad Request: failed to get HTTP URL content";
+    shop.telegram
+        .next("createInvoiceLink", Answer::failure(1, 400, refused));
+    let buyer = shop.buyer(77, "en").await;
+    buyer.order("set", 90).await;
+    let asked = shop.telegram.calls("createInvoiceLink");
+    let photos = asked.iter().map(|call| call.body["photo_url"].as_str());
+    let photos: Vec<_> = photos.collect();
+    assert_eq!(photos.len(), 2, "{photos:?}");
+    assert!(photos[0].is_some_and(|url| url.starts_with(&shop.url("/media/"))));
+    assert_eq!(photos[1], None);
+}

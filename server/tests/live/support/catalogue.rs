@@ -43,6 +43,7 @@ title = "A Set"
 summary = "Three things"
 description = "Long."
 price = 90
+pictures = [{ file = "set.png", alt = "Three things" }]
 
 [[product.benefit]]
 kind = "code"
@@ -62,9 +63,13 @@ url = "https://t.me/addstickers/night"
 
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 640 480"><rect width="640" height="480" fill="#123"/></svg>"##;
 
+/// One grey dot, as PNG.
+const PHOTO: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\x68\x00\x00\x00\x82\x00\x81\x77\xcd\x72\xb6\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
 /// Writes it and gives its path. The set has one key, so it sells out.
 pub fn write(folder: &Folder) -> PathBuf {
     folder.write("catalogue/cover.svg", PICTURE);
+    folder.write("catalogue/set.png", PHOTO);
     folder.write("catalogue/guide.txt", GUIDE);
     folder.write("catalogue/terms.md", "Be **kind**.");
     folder.write("catalogue/keys.txt", "MOTH-1234-LAMP\n");
