@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 /// A storefront for Telegram Stars.
 #[derive(Debug, Parser)]
@@ -33,10 +33,21 @@ pub enum Command {
     /// Pause or resume all sales.
     #[command(subcommand)]
     Shop(ShopSwitch),
-    /// Work on one order.
+    /// Look at an order, or give money back.
     #[command(subcommand)]
     Order(OrderAction),
-    /// Let an update or effect that was put aside be tried again.
+    /// Look at one payment.
+    #[command(subcommand)]
+    Charge(ChargeAction),
+    /// What is in trouble on its way in or out.
+    #[command(subcommand)]
+    Outbox(OutboxAction),
+    /// The books.
+    #[command(subcommand)]
+    Ledger(LedgerAction),
+    /// Make the books what Telegram's ledger says, now.
+    Reconcile,
+    /// Let an update or effect that was put aside be tried again: short for `outbox retry`.
     Retry {
         /// Its row, as named in the log line: 32 hex digits.
         row: String,
@@ -69,12 +80,70 @@ pub enum ShopSwitch {
     Resume,
 }
 
-/// What can be done with an order.
+/// What can be done with orders.
 #[derive(Debug, Subcommand)]
 pub enum OrderAction {
-    /// Give the Stars back and take the goods back.
-    Refund {
+    /// Tell everything that happened to an order and its payments.
+    Show {
         /// The order's id: 32 hex digits.
+        id: String,
+    },
+    /// Give the Stars back and take the goods back.
+    Refund(RefundArguments),
+}
+
+/// Which purchases go back: one, or all of a product.
+#[derive(Debug, Args)]
+pub struct RefundArguments {
+    /// The order's id: 32 hex digits.
+    pub id: Option<String>,
+    /// All paid orders of this product.
+    #[arg(long, value_name = "PRODUCT", conflicts_with = "id")]
+    pub all_of: Option<String>,
+    /// Only those paid then or later: 2026-11-01, or 2026-11-01T12:00:00Z.
+    #[arg(long, value_name = "TIME", requires = "all_of")]
+    pub since: Option<String>,
+    /// Only those paid before this.
+    #[arg(long, value_name = "TIME", requires = "all_of")]
+    pub until: Option<String>,
+    /// Say which, and do nothing.
+    #[arg(long, requires = "all_of")]
+    pub dry_run: bool,
+}
+
+/// What can be done with a charge.
+#[derive(Debug, Subcommand)]
+pub enum ChargeAction {
+    /// Tell everything that happened to a payment.
+    Show {
+        /// Telegram's charge id, as in the buyer's receipt.
+        id: String,
+    },
+}
+
+/// What can be done with work that failed.
+#[derive(Debug, Subcommand)]
+pub enum OutboxAction {
+    /// Show what was put aside, and what waits after a failure.
+    List,
+    /// Let what was put aside be tried again.
+    Retry {
+        /// Its row, as `list` and the log line name it: 32 hex digits.
+        row: Option<String>,
+        /// All that was put aside.
+        #[arg(long, conflicts_with = "row")]
+        all: bool,
+    },
+}
+
+/// What can be done with the books.
+#[derive(Debug, Subcommand)]
+pub enum LedgerAction {
+    /// Show the accounts, and both sides of what differs from Telegram's ledger.
+    Check,
+    /// A person has looked into a difference: it is no alarm any more.
+    Accept {
+        /// Its id, as `check` shows it: 32 hex digits.
         id: String,
     },
 }

@@ -78,6 +78,18 @@ pub(crate) const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
 /// where nobody fetches them.
 pub(crate) const SAMPLES_EVERY: Duration = Duration::from_secs(5);
 
+// ---- reconcile
+
+/// Rows of Telegram's ledger asked for at once (Telegram: 1 to 100).
+pub(crate) const LEDGER_PAGE: u32 = 100;
+
+/// Rows read again before the last one read. Telegram shows a row at once; some dozens would do
+/// for one that is late.
+pub(crate) const LEDGER_OVERLAP: u64 = 100;
+
+/// Pages read by one look: a shop's first look at a long history goes on with the next one.
+pub(crate) const LEDGER_PAGES: u32 = 1_000;
+
 // ---- Telegram
 
 /// Longest look at our own state before the answer to a pre-checkout is "busy": half of Telegram's

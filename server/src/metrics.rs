@@ -3,7 +3,7 @@
 use std::{sync::OnceLock, time::Duration};
 
 use axum::http::Method;
-use metrics::{counter, histogram};
+use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 /// Bounds of the time histograms, in seconds; Telegram's 10 s for a pre-checkout is the last.
@@ -72,6 +72,24 @@ pub(crate) fn worked(end: &'static str) {
 /// An outbox row was tried: `done`, `unreachable`, `again` or `dead`.
 pub(crate) fn effect(kind: &'static str, end: &'static str) {
     counter!("effects_total", "kind" => kind, "end" => end).increment(1);
+}
+
+/// A row of Telegram's ledger was worked: `known`, `granted`, `refunding`, `refunded`, `recorded`
+/// or `puzzling`.
+pub(crate) fn star_row(end: &'static str) {
+    counter!("star_rows_total", "end" => end).increment(1);
+}
+
+/// Our books and Telegram's were found to differ.
+pub(crate) fn difference(code: &'static str) {
+    counter!("ledger_differences_total", "code" => code).increment(1);
+}
+
+/// A look at Telegram's ledger came to its end, with so many differences open.
+pub(crate) fn reconciled(open: usize) {
+    counter!("reconciles_total").increment(1);
+    let open = u32::try_from(open).unwrap_or(u32::MAX);
+    gauge!("ledger_differences").set(open);
 }
 
 /// A handler panicked.

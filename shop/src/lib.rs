@@ -8,6 +8,7 @@
 //! settle     ──▶ Telegram took the money: one transaction books all that follows from it
 //! outbox     ──▶ a worker sends what was decided, and again if it fails
 //! book_refund ─▶ money went back, so do the goods
+//! reconcile  ──▶ Telegram's own ledger is read, and our books are made the same
 //! ```
 //!
 //! Begin with [`Shop`], which has a call for each of these, and follow one of them: the call is in

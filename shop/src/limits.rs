@@ -101,6 +101,31 @@ pub const SWEEP_BATCH: i64 = 1_000;
 /// Order changes that a slow listener may fall behind before it misses some.
 pub const ORDER_CHANGES: usize = 1_024;
 
+/// Rows in trouble shown at once: more would only scroll away.
+pub const OWED_SHOWN: i64 = 200;
+
+/// Orders of a bulk refund chosen at a time.
+pub const REFUNDS_BATCH: i64 = 500;
+
+// ---- reconcile
+
+/// Seconds after which a charge that we booked must stand in Telegram's ledger: it does at once,
+/// and a look every few minutes has then passed at least twice.
+pub const LEDGER_GRACE_SECONDS: i64 = 15 * 60;
+
+/// Rows of Telegram's ledger worked by one call.
+pub const STAR_ROWS_BATCH: i64 = 200;
+
+/// Withdrawals under way that are looked at again. Telegram allows few at a time.
+pub const WITHDRAWALS_MOST: i64 = 20;
+
+/// Differences of one kind found by one look, and shown by one command.
+pub const DIFFERENCES_MOST: i64 = 100;
+
+/// Seconds between two warnings of one kind to the owners: a day, so that a lasting trouble is
+/// told again and a bulk of it is told once.
+pub const WARNING_SECONDS: i64 = 24 * 3600;
+
 // ---- files
 
 /// Bytes read at a time when a file is hashed, stored or streamed.

@@ -6,16 +6,21 @@
 mod buyers;
 mod catalogue;
 mod goods;
+mod operators;
 mod orders;
 mod payments;
 mod queues;
+mod reconcile;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use tokio::sync::{Notify, broadcast};
 
 use crate::{
-    domain::{OrderId, Refusal},
+    domain::{OrderId, Refusal, UserId},
     files::Files,
     limits,
     store::{Database, Safety, StoreError, ledger, secret},
@@ -53,6 +58,7 @@ pub struct Shop {
 struct Parts {
     db: Database,
     files: Files,
+    owners: OnceLock<Vec<UserId>>,
     order_changes: broadcast::Sender<OrderId>,
     inbox: Notify,
     outbox: Notify,
@@ -70,6 +76,7 @@ impl Shop {
         let parts = Parts {
             db: Database::open(database_url).await?,
             files: Files::open(files).await?,
+            owners: OnceLock::new(),
             order_changes,
             inbox: Notify::new(),
             outbox: Notify::new(),
@@ -77,6 +84,13 @@ impl Shop {
         Ok(Self {
             parts: Arc::new(parts),
         })
+    }
+
+    /// Names the people who are told in the chat what an owner should know. Said once, before the
+    /// first call that may tell something; until then nobody is.
+    pub fn tell_owners(&self, owners: Vec<UserId>) {
+        // A second saying changes nothing: owners are a setting of the whole process.
+        let _ = self.parts.owners.set(owners);
     }
 
     /// Whether the database answers (for `/readyz`).
@@ -118,6 +132,10 @@ impl Shop {
     /// Whatever the database says.
     pub async fn balances(&self) -> Result<Vec<(crate::domain::Account, crate::domain::Balance)>> {
         ledger::balances(&mut *self.db().read().await?).await
+    }
+
+    fn owners(&self) -> &[UserId] {
+        self.parts.owners.get().map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn db(&self) -> &Database {

@@ -1,5 +1,6 @@
 //! What the bot is and says.
 
+pub(crate) mod alerts;
 mod face;
 mod markdown;
 mod papers;

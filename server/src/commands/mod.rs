@@ -3,9 +3,11 @@
 mod catalog;
 mod check;
 mod init_data;
+mod ledger;
 mod order;
-mod retry;
+mod outbox;
 mod shop_switch;
+mod words;
 
 use std::process::ExitCode;
 
@@ -33,6 +35,23 @@ pub enum CommandError {
     /// What was given is wrong; the sentence says how.
     #[error("{0}")]
     Told(String),
+    /// There is nothing by that name.
+    #[error("{0}")]
+    NotThere(String),
+    /// Our books are not what they should be, or not what Telegram's are.
+    #[error("{0}")]
+    BooksDiffer(String),
+}
+
+impl CommandError {
+    /// The exit code. 2 is a command line that cannot be read.
+    const fn exit_code(&self) -> u8 {
+        match self {
+            Self::NotThere(_) => 3,
+            Self::BooksDiffer(_) => 4,
+            _ => 1,
+        }
+    }
 }
 
 /// Runs one command; the exit code is 0 when it did as asked.
@@ -43,14 +62,18 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Catalog(action) => catalog::run(action).await,
         Command::Shop(switch) => shop_switch::run(&switch).await,
         Command::Order(action) => order::run(&action).await,
-        Command::Retry { row } => retry::run(&row).await,
+        Command::Charge(action) => order::charge(&action).await,
+        Command::Outbox(action) => outbox::run(&action).await,
+        Command::Ledger(action) => ledger::run(&action).await,
+        Command::Reconcile => ledger::reconcile().await,
+        Command::Retry { row } => outbox::retry(&row).await,
         Command::Check => check::run().await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say_error(&error.to_string());
-            ExitCode::FAILURE
+            ExitCode::from(error.exit_code())
         }
     }
 }

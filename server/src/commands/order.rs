@@ -1,17 +1,55 @@
-//! `starfront order refund ID`.
+//! `starfront order show|refund`, `charge show`: what happened to a payment, and giving it back.
 
-use shop::domain::OrderId;
+use shop::domain::{ChargeId, Event, OrderId, ProductCode, RefundRule, Stars, UnixSeconds};
 
-use super::{CommandError, open_shop, say};
-use crate::{cli::OrderAction, clock::now};
+use super::{CommandError, open_shop, say, words};
+use crate::{
+    cli::{ChargeAction, OrderAction, RefundArguments},
+    clock::now,
+};
 
 pub(super) async fn run(action: &OrderAction) -> Result<(), CommandError> {
-    let OrderAction::Refund { id } = action;
-    let order: OrderId = id.parse().map_err(|_| {
+    match action {
+        OrderAction::Show { id } => show(order_id(id)?).await,
+        OrderAction::Refund(arguments) => match (&arguments.id, &arguments.all_of) {
+            (Some(id), None) => refund(order_id(id)?).await,
+            (None, Some(product)) => refund_all(product, arguments).await,
+            _ => Err(CommandError::Told(
+                "name either one order, or a product with --all-of".to_owned(),
+            )),
+        },
+    }
+}
+
+/// `starfront charge show ID`.
+pub(super) async fn charge(action: &ChargeAction) -> Result<(), CommandError> {
+    let ChargeAction::Show { id } = action;
+    let charge: ChargeId = id.parse().map_err(|_| {
         CommandError::Told(format!(
-            "{id:?} is no order id: 32 hex digits, as on the order's page"
+            "{id:?} is no charge id: Telegram's, as in a receipt"
         ))
     })?;
+    let story = open_shop().await?.charge_story(&charge).await?;
+    tell(&story, || format!("no charge {charge} is booked"))
+}
+
+async fn show(order: OrderId) -> Result<(), CommandError> {
+    let story = open_shop().await?.order_story(order).await?;
+    tell(&story, || format!("there is no order {order}"))
+}
+
+/// One line for each thing that happened.
+fn tell(story: &[Event], nothing: impl Fn() -> String) -> Result<(), CommandError> {
+    if story.is_empty() {
+        return Err(CommandError::NotThere(nothing()));
+    }
+    for event in story {
+        say(&format!("{}  {}", words::told(event.at), event.what));
+    }
+    Ok(())
+}
+
+async fn refund(order: OrderId) -> Result<(), CommandError> {
     if !open_shop().await?.queue_refund(order, now()).await? {
         return Err(CommandError::Told(format!(
             "order {order} is not paid, so nothing goes back"
@@ -19,4 +57,49 @@ pub(super) async fn run(action: &OrderAction) -> Result<(), CommandError> {
     }
     say("The refund is queued; the running shop carries it out within seconds.");
     Ok(())
+}
+
+async fn refund_all(product: &str, arguments: &RefundArguments) -> Result<(), CommandError> {
+    let rule = RefundRule {
+        product: product.parse::<ProductCode>().map_err(|_| {
+            CommandError::Told(format!("{product:?} is no product code, as in shop.toml"))
+        })?,
+        since: time(arguments.since.as_deref(), UnixSeconds(0))?,
+        until: time(arguments.until.as_deref(), UnixSeconds(i64::MAX))?,
+    };
+    let shop = open_shop().await?;
+    if arguments.dry_run {
+        let meant = shop.refundable(&rule).await?;
+        for (order, stars) in &meant {
+            say(&format!("{order}  {stars} Stars"));
+        }
+        let stars: u64 = meant.iter().map(|(_, Stars(stars))| stars).sum();
+        let count = meant.len();
+        let more = if i64::try_from(count) == Ok(shop::limits::REFUNDS_BATCH) {
+            ", and there may be more"
+        } else {
+            ""
+        };
+        say(&format!(
+            "{count} orders, {stars} Stars{more}; nothing was queued."
+        ));
+        return Ok(());
+    }
+    let queued = shop.queue_refunds(&rule, now()).await?;
+    say(&format!(
+        "{queued} refunds are queued; the running shop carries them out one after the other."
+    ));
+    Ok(())
+}
+
+fn time(text: Option<&str>, otherwise: UnixSeconds) -> Result<UnixSeconds, CommandError> {
+    text.map_or(Ok(otherwise), words::read)
+}
+
+fn order_id(id: &str) -> Result<OrderId, CommandError> {
+    id.parse().map_err(|_| {
+        CommandError::Told(format!(
+            "{id:?} is no order id: 32 hex digits, as on the order's page"
+        ))
+    })
 }

@@ -33,6 +33,7 @@ pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
             settings.init_data_max_age_seconds,
         ),
         ("session_seconds", settings.session_seconds),
+        ("reconcile_seconds", settings.reconcile_seconds),
     ] {
         if seconds == 0 {
             return Err(ConfigError::wrong(name, "a number of seconds above 0"));

@@ -16,6 +16,7 @@ pub(super) struct Defaults {
     log: LogFormat,
     init_data_max_age_seconds: u32,
     session_seconds: u32,
+    reconcile_seconds: u32,
 }
 
 pub(super) const DEFAULTS: Defaults = Defaults {
@@ -30,4 +31,6 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     // Telegram restores Mini Apps that were open before with the launch data of then.
     init_data_max_age_seconds: 3600,
     session_seconds: 12 * 3600,
+    // A lost update is made good before its buyer has given up waiting and written to support.
+    reconcile_seconds: 300,
 };

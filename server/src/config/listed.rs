@@ -14,6 +14,7 @@ pub(super) const SETTINGS: &[&str] = &[
     "log",
     "init_data_max_age_seconds",
     "session_seconds",
+    "reconcile_seconds",
 ];
 
 /// Starts of variables that are no settings: the name of the file, and what the sandbox and the

@@ -75,6 +75,8 @@ pub struct Config {
     pub init_data_max_age_seconds: u32,
     /// Life of a session, in seconds.
     pub session_seconds: u32,
+    /// Seconds between two looks at Telegram's ledger.
+    pub reconcile_seconds: u32,
 }
 
 impl Config {

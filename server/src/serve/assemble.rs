@@ -1,6 +1,6 @@
 //! Puts the parts of a shop together.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use app::{host::Host, session::Sessions};
 use leptos::config::LeptosOptions;
@@ -19,7 +19,10 @@ use crate::{
     limits, metrics,
     state::AppState,
     web::script::{ScriptSource, TelegramScript},
-    workers::{self, crew, inbox::Inbox, outbox::Outbox, pace::Pace, polling::Polling},
+    workers::{
+        self, crew, inbox::Inbox, outbox::Outbox, pace::Pace, polling::Polling,
+        reconcile::Reconciler,
+    },
 };
 
 /// Where Telegram's web client reads downloads from.
@@ -93,7 +96,10 @@ pub(super) fn start_tasks(config: &Config, state: &AppState, tasks: &TaskTracker
     ));
     let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
     tasks.spawn(crew::run(Inbox::new(shop.clone(), replies), stop.clone()));
-    let outbox = Outbox::new(shop.clone(), client.clone(), bot.clone(), pace);
+    let reconciler = Reconciler::new(shop.clone(), client.clone());
+    let every = Duration::from_secs(config.reconcile_seconds.into());
+    tasks.spawn(reconciler.clone().run(every, stop.clone()));
+    let outbox = Outbox::new(shop.clone(), client.clone(), bot.clone(), reconciler, pace);
     tasks.spawn(crew::run(outbox, stop.clone()));
     if config.updates == Updates::Polling {
         let intake = state.intake.clone();

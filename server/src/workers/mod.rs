@@ -1,4 +1,4 @@
-//! Work that goes on by itself: updates in, effects out, orders that run out.
+//! Work that goes on by itself: updates in, effects out, orders that run out, books compared.
 //!
 //! All that is owed stands in the store, so a stopped worker loses nothing.
 
@@ -10,3 +10,5 @@ pub(crate) mod inbox;
 pub(crate) mod outbox;
 pub(crate) mod pace;
 pub(crate) mod polling;
+pub(crate) mod reconcile;
+mod star_rows;

@@ -4,15 +4,20 @@ use std::sync::Arc;
 
 use shop::{
     OutboxItem, Outcome, Shop,
-    domain::{ChargeId, Effect, EntitlementId, Note, UnixSeconds, UserId},
+    domain::{ChargeId, Effect, EntitlementId, Note, UnixSeconds, UserId, Warning},
     store::StoreError,
 };
 use telegram::{ApiError, Client, client::SendMessage};
 
-use super::{backoff::next_try, crew::Queue, pace::Pace};
+use super::{
+    backoff::next_try,
+    crew::Queue,
+    pace::Pace,
+    reconcile::{ReconcileError, Reconciler},
+};
 use crate::{
     bot::{
-        Bot,
+        Bot, alerts,
         parcel::{Parcel, ParcelError},
     },
     clock::now,
@@ -52,6 +57,7 @@ pub(crate) struct Outbox {
     shop: Shop,
     telegram: Client,
     bot: Bot,
+    reconciler: Reconciler,
     pace: Arc<Pace>,
 }
 
@@ -91,6 +97,18 @@ enum EffectError {
     Telegram { error: ApiError, buyer: UserId },
     #[error("a file that was sold is not in the folder of files")]
     FileGone,
+    #[error("Telegram calls the charge refunded, and its ledger holds no refund")]
+    NotInLedger,
+}
+
+impl From<ReconcileError> for EffectError {
+    fn from(error: ReconcileError) -> Self {
+        match error {
+            ReconcileError::Store(error) => Self::Store(error),
+            // The ledger could not be asked: nobody can say yet.
+            ReconcileError::Telegram(_) => Self::NotInLedger,
+        }
+    }
 }
 
 impl EffectError {
@@ -105,11 +123,18 @@ impl EffectError {
 
 impl Outbox {
     /// For this shop and bot.
-    pub(crate) fn new(shop: Shop, telegram: Client, bot: Bot, pace: Arc<Pace>) -> Self {
+    pub(crate) fn new(
+        shop: Shop,
+        telegram: Client,
+        bot: Bot,
+        reconciler: Reconciler,
+        pace: Arc<Pace>,
+    ) -> Self {
         Self {
             shop,
             telegram,
             bot,
+            reconciler,
             pace,
         }
     }
@@ -119,6 +144,7 @@ impl Outbox {
             Effect::Deliver { entitlement } => self.deliver(*entitlement).await,
             Effect::Refund { charge, buyer } => self.refund(charge, *buyer).await,
             Effect::Tell { buyer, note } => self.tell(*buyer, note).await,
+            Effect::Warn { owner, warning } => self.warn(*owner, warning).await,
         }
     }
 
@@ -143,9 +169,20 @@ impl Outbox {
     async fn refund(&self, charge: &ChargeId, buyer: UserId) -> Result<(), EffectError> {
         let telegram = &self.telegram;
         match telegram.refund_star_payment(buyer.0, charge.as_str()).await {
-            // source: tdlib/telegram-bot-api#690: said of refunds that have just gone through.
-            Ok(()) | Err(ApiError::ChargeAlreadyRefunded) => {}
-            Err(error) => return Err(EffectError::Telegram { error, buyer }),
+            Ok(()) => {}
+            // source: tdlib/telegram-bot-api#690: said of refunds that have just gone through, and
+            // not only of those. The ledger is the judge.
+            Err(ApiError::ChargeAlreadyRefunded) => {
+                if !self.reconciler.telegram_gave_back(charge).await? {
+                    return Err(EffectError::NotInLedger);
+                }
+            }
+            Err(error) => {
+                if is_too_poor(&error) {
+                    self.shop.warn_of_low_balance(now()).await?;
+                }
+                return Err(EffectError::Telegram { error, buyer });
+            }
         }
         self.shop.refund_carried_out(charge, now()).await?;
         tracing::info!("a charge was refunded");
@@ -167,6 +204,18 @@ impl Outbox {
         let message = SendMessage::new(buyer.0, text);
         let sent = self.telegram.send_message(&message).await;
         sent.map_err(|error| EffectError::Telegram { error, buyer })?;
+        Ok(())
+    }
+
+    async fn warn(&self, owner: UserId, warning: &Warning) -> Result<(), EffectError> {
+        let waiting = self.shop.refunds_owed().await?;
+        self.pace.wait(owner).await;
+        let message = SendMessage::new(owner.0, alerts::alert(warning, waiting));
+        let sent = self.telegram.send_message(&message).await;
+        sent.map_err(|error| EffectError::Telegram {
+            error,
+            buyer: owner,
+        })?;
         Ok(())
     }
 
@@ -198,15 +247,24 @@ impl Outbox {
     }
 }
 
+/// Whether a refund failed because the bot has too few Stars.
+fn is_too_poor(error: &ApiError) -> bool {
+    matches!(error, ApiError::BadRequest { description } if description.contains("BALANCE_TOO_LOW"))
+}
+
 fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
     let is_refund = matches!(item.effect, Effect::Refund { .. });
     let code = match failure {
         EffectError::Store(error) => error.code(),
         EffectError::FileGone => "file_gone",
+        EffectError::NotInLedger => "refund_not_in_ledger",
         EffectError::Telegram { error, buyer } => {
             if let ApiError::RetryAfter { seconds } = error {
                 let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
                 return End::Again(now().plus(seconds), error.code());
+            }
+            if is_too_poor(error) {
+                return End::Again(next_try(now(), item.tries), "balance_too_low");
             }
             if error.is_unreachable() && !is_refund {
                 return End::Unreachable(*buyer);
@@ -250,5 +308,6 @@ fn kind(effect: &Effect) -> &'static str {
         Effect::Deliver { .. } => "deliver",
         Effect::Refund { .. } => "refund",
         Effect::Tell { .. } => "tell",
+        Effect::Warn { .. } => "warn",
     }
 }

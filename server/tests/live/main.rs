@@ -10,11 +10,13 @@
 
 mod command_line;
 mod logs;
+mod operators;
 mod outbox;
 mod pages;
 mod polling;
 mod purchase;
 mod readiness;
+mod reconcile;
 mod refusals;
 mod site;
 mod stopping;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, EntitlementId, RefundReason, Stars, UserId};
+use super::{ChargeId, EntitlementId, RefundReason, Stars, UserId, Warning};
 
 /// A thing to be done outside, at least once, after the transaction that decided it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,13 @@ pub enum Effect {
         buyer: UserId,
         /// What.
         note: Note,
+    },
+    /// Tell an owner of the shop something.
+    Warn {
+        /// Whom.
+        owner: UserId,
+        /// Of what.
+        warning: Warning,
     },
 }
 

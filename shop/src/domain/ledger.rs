@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, Stars};
+use super::{Amount, ChargeId, Direction, Stars, stars::NANOSTARS_PER_STAR};
 
 /// Where Stars are, or whose they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,11 +17,24 @@ pub enum Account {
     Sales,
     /// Stars on their way back to buyers.
     Owed,
+    /// Cuts that Telegram paid to those who brought a buyer.
+    Affiliates,
+    /// Stars that left through a withdrawal.
+    Withdrawn,
+    /// All else that moved the bot's balance and is no sale of this shop.
+    Elsewhere,
 }
 
 impl Account {
     /// All accounts.
-    pub const ALL: [Self; 3] = [Self::Telegram, Self::Sales, Self::Owed];
+    pub const ALL: [Self; 6] = [
+        Self::Telegram,
+        Self::Sales,
+        Self::Owed,
+        Self::Affiliates,
+        Self::Withdrawn,
+        Self::Elsewhere,
+    ];
 
     /// The stable name, as the database knows it.
     pub const fn as_str(self) -> &'static str {
@@ -29,11 +42,15 @@ impl Account {
             Self::Telegram => "telegram",
             Self::Sales => "sales",
             Self::Owed => "owed",
+            Self::Affiliates => "affiliates",
+            Self::Withdrawn => "withdrawn",
+            Self::Elsewhere => "elsewhere",
         }
     }
 }
 
-/// Why Stars change accounts. Each kind happens once at most to a charge.
+/// Why Stars change accounts. Each kind happens once at most to a charge, or by a row of Telegram's
+/// ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TransferKind {
@@ -43,6 +60,16 @@ pub enum TransferKind {
     Promise,
     /// Telegram gave the Stars back.
     Refund,
+    /// Telegram paid a cut of the sale to an affiliate.
+    Commission,
+    /// The affiliate's cut came back with the refund.
+    CommissionBack,
+    /// Stars were withdrawn.
+    Withdrawal,
+    /// A withdrawal failed, and the Stars are back.
+    WithdrawalBack,
+    /// Something else moved the balance.
+    Movement,
 }
 
 impl TransferKind {
@@ -52,6 +79,11 @@ impl TransferKind {
             Self::Payment => "payment",
             Self::Promise => "promise",
             Self::Refund => "refund",
+            Self::Commission => "commission",
+            Self::CommissionBack => "commission_back",
+            Self::Withdrawal => "withdrawal",
+            Self::WithdrawalBack => "withdrawal_back",
+            Self::Movement => "movement",
         }
     }
 }
@@ -82,81 +114,108 @@ impl ChargeState {
     }
 }
 
+/// What a transfer is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A charge of ours.
+    Charge(ChargeId),
+    /// A row of Telegram's ledger that no charge is behind, by its key.
+    Row(String),
+}
+
 /// An amount that moves from one account (`credit`) to another (`debit`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transfer {
-    /// The charge that it is about.
-    pub charge: ChargeId,
+    /// What it is about.
+    pub about: About,
     /// Why.
     pub kind: TransferKind,
     /// The account that gains.
     pub debit: Account,
     /// The account that gives.
     pub credit: Account,
-    /// Whole Stars.
-    pub stars: Stars,
-    /// Billionths of a Star on top, below one Star.
-    pub nanostars: u32,
+    /// How much.
+    pub amount: Amount,
 }
 
 impl Transfer {
     /// A payment came in. What cannot be granted is owed at once.
     pub fn payment(charge: &ChargeId, stars: Stars, state: ChargeState) -> Self {
-        let credit = match state {
-            ChargeState::Granted => Account::Sales,
-            ChargeState::Refunding | ChargeState::Refunded => Account::Owed,
-        };
-        Self::whole(
-            charge,
-            TransferKind::Payment,
-            Account::Telegram,
-            credit,
-            stars,
-        )
+        let (about, kind) = (About::Charge(charge.clone()), TransferKind::Payment);
+        let amount = Amount::whole(stars);
+        Self::outside(about, kind, whose(state), Direction::In, amount)
     }
 
     /// A granted charge is to go back.
     pub fn promise(charge: &ChargeId, stars: Stars) -> Self {
-        Self::whole(
-            charge,
-            TransferKind::Promise,
-            Account::Sales,
-            Account::Owed,
-            stars,
-        )
+        Self {
+            about: About::Charge(charge.clone()),
+            kind: TransferKind::Promise,
+            debit: Account::Sales,
+            credit: Account::Owed,
+            amount: Amount::whole(stars),
+        }
     }
 
     /// The money went back, from where it stood before.
     pub fn refund(charge: &ChargeId, stars: Stars, before: ChargeState) -> Self {
-        let debit = match before {
-            ChargeState::Granted => Account::Sales,
-            ChargeState::Refunding | ChargeState::Refunded => Account::Owed,
-        };
-        Self::whole(
-            charge,
-            TransferKind::Refund,
-            debit,
-            Account::Telegram,
-            stars,
-        )
+        let (about, kind) = (About::Charge(charge.clone()), TransferKind::Refund);
+        let amount = Amount::whole(stars);
+        Self::outside(about, kind, whose(before), Direction::Out, amount)
     }
 
-    fn whole(
-        charge: &ChargeId,
+    /// An affiliate got a cut of a charge, or it came back with the refund.
+    pub fn commission(charge: &ChargeId, cut: Amount, back: bool) -> Self {
+        let about = About::Charge(charge.clone());
+        let (kind, direction) = match back {
+            false => (TransferKind::Commission, Direction::Out),
+            true => (TransferKind::CommissionBack, Direction::In),
+        };
+        Self::outside(about, kind, Account::Affiliates, direction, cut)
+    }
+
+    /// Stars were withdrawn, or are back from a withdrawal that failed.
+    pub fn withdrawal(row: String, amount: Amount, back: bool) -> Self {
+        let (kind, direction) = match back {
+            false => (TransferKind::Withdrawal, Direction::Out),
+            true => (TransferKind::WithdrawalBack, Direction::In),
+        };
+        Self::outside(About::Row(row), kind, Account::Withdrawn, direction, amount)
+    }
+
+    /// Something that is no sale of ours moved the balance.
+    pub fn movement(row: String, amount: Amount, direction: Direction) -> Self {
+        let (about, kind) = (About::Row(row), TransferKind::Movement);
+        Self::outside(about, kind, Account::Elsewhere, direction, amount)
+    }
+
+    /// A transfer between the bot's balance and another account.
+    fn outside(
+        about: About,
         kind: TransferKind,
-        debit: Account,
-        credit: Account,
-        stars: Stars,
+        other: Account,
+        direction: Direction,
+        amount: Amount,
     ) -> Self {
-        debug_assert_ne!(debit, credit, "a transfer needs two accounts");
+        let (debit, credit) = match direction {
+            Direction::Out => (other, Account::Telegram),
+            Direction::In | Direction::Unclear => (Account::Telegram, other),
+        };
         Self {
-            charge: charge.clone(),
+            about,
             kind,
             debit,
             credit,
-            stars,
-            nanostars: 0,
+            amount,
         }
+    }
+}
+
+/// The account that a charge in this state stands in.
+const fn whose(state: ChargeState) -> Account {
+    match state {
+        ChargeState::Granted => Account::Sales,
+        ChargeState::Refunding | ChargeState::Refunded => Account::Owed,
     }
 }
 
@@ -166,9 +225,6 @@ pub struct Balance {
     /// In billionths of a Star. A 128-bit number holds every Star that can ever exist.
     pub nanostars: i128,
 }
-
-/// Billionths in a Star.
-pub const NANOSTARS_PER_STAR: i128 = 1_000_000_000;
 
 impl Balance {
     /// A balance from Stars and billionths, each with its sign.
@@ -183,11 +239,20 @@ impl Balance {
         self.nanostars / NANOSTARS_PER_STAR
     }
 
+    /// The balance in words: Stars with their fraction, and a sign.
+    pub fn in_stars(self) -> String {
+        let sign = if self.nanostars < 0 { "-" } else { "" };
+        let amount = Amount::from_nanostars(self.nanostars.abs());
+        amount.map_or_else(
+            || format!("{} nanostars", self.nanostars),
+            |a| format!("{sign}{a}"),
+        )
+    }
+
     /// The balance of one account after these transfers.
     pub fn of<'a>(account: Account, transfers: impl IntoIterator<Item = &'a Transfer>) -> Self {
         let nanostars = transfers.into_iter().map(|transfer| {
-            let amount =
-                i128::from(transfer.stars.0) * NANOSTARS_PER_STAR + i128::from(transfer.nanostars);
+            let amount = transfer.amount.in_nanostars();
             match account {
                 _ if transfer.debit == account => amount,
                 _ if transfer.credit == account => -amount,

@@ -2,6 +2,7 @@
 
 pub mod buyer;
 pub mod catalogue;
+pub mod difference;
 pub mod effect;
 pub mod goods;
 pub mod ids;
@@ -12,27 +13,34 @@ pub mod payment;
 pub mod queue;
 pub mod refusal;
 pub mod search_text;
+pub mod star_row;
 pub mod stars;
+pub mod story;
 pub mod time;
 pub mod transition;
 pub mod verdict;
+pub mod warning;
 
 pub use buyer::Buyer;
 pub use catalogue::{
     BenefitKind, BenefitPreview, Category, Offer, Picture, Product, ShopProfile, Tile, TileQuery,
 };
+pub use difference::{Difference, DifferenceCode, Finding};
 pub use effect::{Effect, Note};
 pub use goods::{Delivery, Goods, GoodsContent, LibraryEntry};
 pub use ids::{
     CategoryCode, ChargeId, EffectId, EntitlementId, FileKey, OfferCode, OrderId, ProductCode,
     UserId,
 };
-pub use ledger::{Account, Balance, ChargeState, Transfer, TransferKind};
+pub use ledger::{About, Account, Balance, ChargeState, Transfer, TransferKind};
 pub use manifest::Manifest;
 pub use order::{NewOrder, Order, OrderState};
-pub use payment::{Payment, Precheck, Refund, RefundReason, Settled};
-pub use queue::{InboxItem, OutboxItem, Outcome, Received};
+pub use payment::{Payment, Precheck, Refund, RefundReason, RefundRule, Settled};
+pub use queue::{InboxItem, OutboxItem, Outcome, OwedRow, Received};
 pub use refusal::Refusal;
-pub use stars::Stars;
+pub use star_row::{Direction, StarRow, StarRowKind, WithdrawalState};
+pub use stars::{Amount, Stars};
+pub use story::{Event, Happening};
 pub use time::UnixSeconds;
 pub use transition::{IllegalTransition, Transition};
+pub use warning::Warning;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, OrderId, Refusal, Stars, UnixSeconds, UserId};
+use super::{ChargeId, OrderId, ProductCode, Refusal, Stars, UnixSeconds, UserId};
 
 /// Telegram asks whether a payment may go ahead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,4 +69,15 @@ pub enum RefundReason {
     },
     /// The seller gave the money back.
     Seller,
+}
+
+/// Which purchases the seller gives back in bulk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundRule {
+    /// All of this product,
+    pub product: ProductCode,
+    /// paid then or later,
+    pub since: UnixSeconds,
+    /// and before this.
+    pub until: UnixSeconds,
 }

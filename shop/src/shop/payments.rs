@@ -2,9 +2,12 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{ChargeId, OrderId, Payment, Precheck, Refund, Refusal, Settled, UnixSeconds},
+    domain::{
+        ChargeId, OrderId, Payment, Precheck, Refund, Refusal, Settled, Stars, UnixSeconds, Warning,
+    },
+    limits,
     steps::{book_refund, precheck, queue_refund, settle},
-    store::charge,
+    store::{Safety, charge, outbox},
 };
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
@@ -41,7 +44,7 @@ impl Shop {
     /// Books a refund that Telegram reports or that the outbox carried out: ledger, order and
     /// entitlements in one transaction; repeating it changes nothing.
     pub async fn book_refund(&self, refund: &Refund, now: UnixSeconds) -> Result<()> {
-        if let Some(id) = book_refund::book_refund(self.db(), refund, now).await? {
+        if let Some(id) = book_refund::book_refund(self.db(), refund, self.owners(), now).await? {
             self.order_changed(id);
             self.outbox_grew();
         }
@@ -68,5 +71,21 @@ impl Shop {
             self.outbox_grew();
         }
         Ok(queued)
+    }
+
+    /// Refunds that are owed and not yet done: how many, and their Stars.
+    pub async fn refunds_owed(&self) -> Result<(u64, Stars)> {
+        charge::owed(&mut *self.db().read().await?).await
+    }
+
+    /// Tells the owners, once a day, that refunds wait because the bot has too few Stars.
+    pub async fn warn_of_low_balance(&self, now: UnixSeconds) -> Result<()> {
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        let about = format!("balance:{}", now.0 / limits::WARNING_SECONDS);
+        let warning = Warning::BalanceTooLow;
+        outbox::owe_warning(&mut tx, self.owners(), &about, &warning, now).await?;
+        tx.commit().await?;
+        self.outbox_grew();
+        Ok(())
     }
 }

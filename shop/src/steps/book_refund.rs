@@ -6,8 +6,9 @@
 
 use crate::{
     domain::{
-        ChargeState, Note, OrderId, Payment, Refund, Transfer, Transition, UnixSeconds,
-        verdict::STARS_CURRENCY,
+        ChargeState, Note, Order, OrderId, Payment, Refund, Transfer, Transition, UnixSeconds,
+        UserId, Warning,
+        verdict::{STARS_CURRENCY, order_named},
     },
     limits,
     store::{
@@ -21,25 +22,26 @@ use crate::{
 pub(crate) async fn book_refund(
     db: &Database,
     refund: &Refund,
+    owners: &[UserId],
     now: UnixSeconds,
 ) -> Result<Option<OrderId>, StoreError> {
     for _ in 0..limits::STEP_TRIES {
         let mut tx = db.begin(Safety::Durable).await?;
         let Some(charge) = charge::get(&mut tx, &refund.charge).await? else {
-            if book_unknown(&mut tx, refund, now).await? {
+            if book_both(&mut tx, &unheard_of(refund, now)?, None, now).await? {
                 tx.commit().await?;
                 return Ok(None);
             }
             continue;
         };
-        if charge.state == ChargeState::Refunded {
+        if charge.is_back() {
             return Ok(None);
         }
         if charge.buyer != refund.buyer || charge.stars != refund.amount {
             // Telegram gives back whole charges only, so our own row is the one to trust.
             tracing::warn!(charge.id = %charge.id, "a refund differs from the charge it names");
         }
-        if !charge::advance(&mut tx, &charge, ChargeState::Refunded, now).await? {
+        if !charge::advance(&mut tx, &charge, ChargeState::Refunded, None, now).await? {
             continue;
         }
         let back = Transfer::refund(&charge.id, charge.stars, charge.state);
@@ -47,8 +49,15 @@ pub(crate) async fn book_refund(
         let Ok(order) = take_back(&mut tx, &charge, now).await? else {
             continue;
         };
+        if let (Some(order), ChargeState::Granted) = (&order, charge.state) {
+            // We did not queue it: a store or Telegram took the money back.
+            let (title, amount) = (order.title.clone(), charge.stars);
+            let warning = Warning::Chargeback { title, amount };
+            let about = format!("chargeback:{}", charge.id);
+            outbox::owe_warning(&mut tx, owners, &about, &warning, now).await?;
+        }
         tx.commit().await?;
-        return Ok(order);
+        return Ok(order.map(|order| order.id));
     }
     Err(StoreError::Contended)
 }
@@ -61,7 +70,7 @@ async fn take_back(
     conn: &mut Conn,
     charge: &Charge,
     now: UnixSeconds,
-) -> Result<Result<Option<OrderId>, Overtaken>, StoreError> {
+) -> Result<Result<Option<Order>, Overtaken>, StoreError> {
     let Some(id) = charge.order else {
         return Ok(Ok(None));
     };
@@ -83,34 +92,58 @@ async fn take_back(
     allowance::give_back(conn, order.buyer, &order.product).await?;
     hold::release(conn, id, hold::Release::Editions).await?;
     let note = Note::Refunded {
-        title: order.title,
+        title: order.title.clone(),
         amount: charge.stars,
     };
     outbox::owe_note(conn, order.buyer, &charge.id, note, now).await?;
-    Ok(Ok(Some(id)))
+    Ok(Ok(Some(order)))
 }
 
-/// Books payment and refund of a charge that we never heard of. False when it came in between.
-async fn book_unknown(
-    conn: &mut Conn,
-    refund: &Refund,
+/// Books a payment that Telegram took and gave back before we heard of either. A charge that is
+/// booked meanwhile stays as it is: its refund is booked by itself.
+pub(crate) async fn book_returned(
+    db: &Database,
+    payment: &Payment,
     now: UnixSeconds,
-) -> Result<bool, StoreError> {
-    let payment = Payment {
+) -> Result<(), StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    let order = match order_named(&payment.payload) {
+        Some(id) => order::get(&mut tx, id).await?,
+        None => None,
+    };
+    if book_both(&mut tx, payment, order.map(|order| order.id), now).await? {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The payment behind a refund of which we know nothing else.
+fn unheard_of(refund: &Refund, now: UnixSeconds) -> Result<Payment, StoreError> {
+    Ok(Payment {
         charge: refund.charge.clone(),
         buyer: refund.buyer,
         payload: String::new(),
         currency: STARS_CURRENCY.to_owned(),
         amount: i64::try_from(refund.amount.0).map_err(StoreError::corrupt)?,
         paid_at: now,
-    };
+    })
+}
+
+/// Books payment and refund at once. False when the charge came in between.
+async fn book_both(
+    conn: &mut Conn,
+    payment: &Payment,
+    order: Option<OrderId>,
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
     let state = ChargeState::Refunded;
-    if !charge::insert(conn, &payment, None, state, None, now).await? {
+    if !charge::insert(conn, payment, order, state, None, now).await? {
         return Ok(false);
     }
+    let stars = charge::stars(&payment.currency, payment.amount);
     for transfer in [
-        Transfer::payment(&refund.charge, refund.amount, state),
-        Transfer::refund(&refund.charge, refund.amount, state),
+        Transfer::payment(&payment.charge, stars, state),
+        Transfer::refund(&payment.charge, stars, state),
     ] {
         ledger::post(conn, &transfer, now).await?;
     }

@@ -40,7 +40,7 @@ async fn expire_each(
             continue;
         };
         // A pre-checkout may have given it more time since it was listed.
-        if order.expires_at <= now && expire_one(&mut tx, &order).await? {
+        if order.expires_at <= now && expire_one(&mut tx, &order, now).await? {
             tx.commit().await?;
             ended.push(id);
         }
@@ -49,11 +49,15 @@ async fn expire_each(
 }
 
 /// Ends one order within a transaction. False when it is not open any more.
-pub(super) async fn expire_one(conn: &mut Conn, order: &Order) -> Result<bool, StoreError> {
+pub(super) async fn expire_one(
+    conn: &mut Conn,
+    order: &Order,
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
     let Ok(expired) = order.state.after(Transition::Expire) else {
         return Ok(false);
     };
-    if !order::advance(conn, order.id, order.state, expired).await? {
+    if !order::expire(conn, order.id, order.state, expired, now).await? {
         return Ok(false);
     }
     allowance::give_back(conn, order.buyer, &order.product).await?;

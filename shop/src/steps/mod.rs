@@ -8,12 +8,20 @@
 //! is dropped and the step starts again from fresh facts. The other one got ahead, so this ends.
 
 pub(crate) mod book_refund;
+pub(crate) mod compare;
 pub(crate) mod deliver;
 pub(crate) mod expire;
+pub(crate) mod keep_rows;
 pub(crate) mod open_order;
 pub(crate) mod precheck;
 pub(crate) mod queue_refund;
 pub(crate) mod settle;
+pub(crate) mod work_row;
+
+pub use self::{
+    compare::{Comparison, TelegramBalance},
+    work_row::RowEnd,
+};
 
 use crate::store::StoreError;
 

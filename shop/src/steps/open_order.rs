@@ -44,7 +44,7 @@ async fn try_open(
             if is_reusable(&open, new, now) {
                 return Ok(open);
             }
-            if !expire_one(&mut tx, &open).await? {
+            if !expire_one(&mut tx, &open, now).await? {
                 continue;
             }
         }

@@ -67,5 +67,5 @@ async fn apply(
         .after(Transition::Precheck)
         .map_err(super::illegal)?;
     let until = now.plus(limits::PRECHECKED_LIFE_SECONDS);
-    order::promise(conn, order.id, order.state, prechecked, until).await
+    order::promise(conn, order.id, order.state, prechecked, now, until).await
 }

@@ -1,7 +1,7 @@
 //! The seller gives the money for an order back.
 
 use crate::{
-    domain::{ChargeState, OrderId, Transfer, UnixSeconds},
+    domain::{ChargeState, OrderId, RefundReason, Transfer, UnixSeconds},
     limits,
     store::{Database, Safety, StoreError, charge, ledger, order, outbox},
 };
@@ -28,7 +28,8 @@ pub(crate) async fn queue_refund(
         if charge.state != ChargeState::Granted {
             return Ok(false);
         }
-        if !charge::advance(&mut tx, &charge, ChargeState::Refunding, now).await? {
+        let reason = Some(&RefundReason::Seller);
+        if !charge::advance(&mut tx, &charge, ChargeState::Refunding, reason, now).await? {
             continue;
         }
         ledger::post(&mut tx, &Transfer::promise(&charge.id, charge.stars), now).await?;

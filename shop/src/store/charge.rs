@@ -1,5 +1,8 @@
 //! Charges: what Telegram took.
 
+use serde_json::{Value, json};
+use sqlx::any::AnyRow;
+
 use super::{Conn, Result, StoreError, row::RowExt};
 use crate::domain::{
     ChargeId, ChargeState, OrderId, Payment, RefundReason, Stars, UnixSeconds, UserId,
@@ -18,6 +21,13 @@ pub(crate) struct Charge {
     pub(crate) stars: Stars,
     /// Where it stands.
     pub(crate) state: ChargeState,
+}
+
+impl Charge {
+    /// Whether the money is back with its buyer.
+    pub(crate) fn is_back(&self) -> bool {
+        self.state == ChargeState::Refunded
+    }
 }
 
 /// Stores a charge. False when it is booked already, in whatever state.
@@ -58,16 +68,7 @@ pub(crate) async fn get(conn: &mut Conn, id: &ChargeId) -> Result<Option<Charge>
         .bind(id.as_str())
         .fetch_optional(conn)
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let state = row.text("state")?;
-    let state = ChargeState::ALL.into_iter().find(|s| s.as_str() == state);
-    Ok(Some(Charge {
-        id: row.parsed("id")?,
-        buyer: row.user("buyer")?,
-        order: row.opt_parsed("order_id")?,
-        stars: stars(&row.text("currency")?, row.int("amount")?),
-        state: state.ok_or_else(|| StoreError::corrupt("column state"))?,
-    }))
+    row.as_ref().map(read).transpose()
 }
 
 /// Moves a charge on its way back, if it is still where it was seen.
@@ -75,17 +76,111 @@ pub(crate) async fn advance(
     conn: &mut Conn,
     charge: &Charge,
     to: ChargeState,
+    reason: Option<&RefundReason>,
     now: UnixSeconds,
 ) -> Result<bool> {
-    let done =
-        sqlx::query("UPDATE charge SET state = $3, refunded_at = $4 WHERE id = $1 AND state = $2")
-            .bind(charge.id.as_str())
-            .bind(charge.state.as_str())
-            .bind(to.as_str())
-            .bind((to == ChargeState::Refunded).then_some(now.0))
-            .execute(conn)
-            .await?;
+    let reason = reason.map(serde_json::to_string).transpose();
+    let done = sqlx::query(
+        "UPDATE charge SET state = $3, refunded_at = $4, reason = COALESCE($5, reason)
+         WHERE id = $1 AND state = $2",
+    )
+    .bind(charge.id.as_str())
+    .bind(charge.state.as_str())
+    .bind(to.as_str())
+    .bind((to == ChargeState::Refunded).then_some(now.0))
+    .bind(reason.map_err(StoreError::corrupt)?)
+    .execute(conn)
+    .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Notes that Telegram's ledger holds the payment, or its refund.
+pub(crate) async fn mark_seen(
+    conn: &mut Conn,
+    id: &ChargeId,
+    back: bool,
+    now: UnixSeconds,
+) -> Result<()> {
+    let mark = if back {
+        "UPDATE charge SET back_seen_at = COALESCE(back_seen_at, $2) WHERE id = $1"
+    } else {
+        "UPDATE charge SET seen_at = COALESCE(seen_at, $2) WHERE id = $1"
+    };
+    let mark = sqlx::query(mark).bind(id.as_str()).bind(now.0);
+    mark.execute(conn).await?;
+    Ok(())
+}
+
+/// Charges that were booked before a time and that Telegram's ledger was not seen to hold.
+pub(crate) async fn unseen(
+    conn: &mut Conn,
+    before: UnixSeconds,
+    most: i64,
+) -> Result<Vec<ChargeId>> {
+    let rows = sqlx::query(
+        "SELECT id FROM charge WHERE seen_at IS NULL AND booked_at < $1
+         AND currency = 'XTR' AND amount > 0 ORDER BY booked_at LIMIT $2",
+    );
+    let rows = rows.bind(before.0).bind(most).fetch_all(conn).await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// The same for refunds.
+pub(crate) async fn back_unseen(
+    conn: &mut Conn,
+    before: UnixSeconds,
+    most: i64,
+) -> Result<Vec<ChargeId>> {
+    let rows = sqlx::query(
+        "SELECT id FROM charge WHERE state = 'refunded' AND back_seen_at IS NULL
+         AND refunded_at < $1 AND currency = 'XTR' AND amount > 0 ORDER BY refunded_at LIMIT $2",
+    );
+    let rows = rows.bind(before.0).bind(most).fetch_all(conn).await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// Refunds that are owed: how many, and how many Stars.
+pub(crate) async fn owed(conn: &mut Conn) -> Result<(u64, Stars)> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS charges, CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS stars
+         FROM charge WHERE state = 'refunding' AND currency = 'XTR' AND amount > 0",
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.count("charges")?, row.stars("stars")?))
+}
+
+/// A charge as booked, for people to read beside Telegram's row.
+pub(crate) async fn described(conn: &mut Conn, id: &ChargeId) -> Result<Value> {
+    let row = sqlx::query("SELECT * FROM charge WHERE id = $1")
+        .bind(id.as_str())
+        .fetch_optional(conn)
+        .await?;
+    let Some(row) = row else {
+        return Ok(Value::Null);
+    };
+    Ok(json!({
+        "charge": row.text("id")?,
+        "buyer": row.int("buyer")?,
+        "order": row.opt_text("order_id")?,
+        "currency": row.text("currency")?,
+        "amount": row.int("amount")?,
+        "state": row.text("state")?,
+        "paid_at": row.int("paid_at")?,
+        "refunded_at": row.opt_int("refunded_at")?,
+    }))
+}
+
+fn read(row: &AnyRow) -> Result<Charge> {
+    let state = row.text("state")?;
+    let state = ChargeState::ALL.into_iter().find(|s| s.as_str() == state);
+    Ok(Charge {
+        id: row.parsed("id")?,
+        buyer: row.user("buyer")?,
+        order: row.opt_parsed("order_id")?,
+        stars: stars(&row.text("currency")?, row.int("amount")?),
+        state: state.ok_or_else(|| StoreError::corrupt("column state"))?,
+    })
 }
 
 /// What a charge is worth in the books: other currencies and nonsense are kept, and count nothing.

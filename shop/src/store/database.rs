@@ -78,17 +78,21 @@ impl Database {
     /// Connects, and makes or migrates the tables.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        let database = match url.split_once(':') {
-            Some(("sqlite", "memory:" | ":memory:" | "//:memory:")) => Self::in_memory().await?,
-            Some(("sqlite", rest)) => Self::sqlite(rest).await?,
-            Some(("postgres" | "postgresql", _)) => Self::postgres(url).await?,
+        match url.split_once(':') {
+            Some(("sqlite", "memory:" | ":memory:" | "//:memory:")) => Self::in_memory().await,
+            Some(("sqlite", rest)) => Self::sqlite(rest).await,
+            Some(("postgres" | "postgresql", _)) => Self::postgres(url).await,
             // The address may hold a password: only its beginning is shown.
-            _ => return Err(StoreError::Address(url.chars().take(12).collect())),
-        };
-        let mut writer = database.durable.acquire().await?;
+            _ => Err(StoreError::Address(url.chars().take(12).collect())),
+        }
+    }
+
+    /// Makes or migrates the tables. Before any other connection is opened: one that had seen the
+    /// tables of an older version would go on reading rows of their width.
+    async fn migrate(writer: &AnyPool) -> Result<()> {
+        let mut writer = writer.acquire().await?;
         MIGRATIONS.run_direct(None, &mut *writer, false).await?;
-        drop(writer);
-        Ok(database)
+        Ok(())
     }
 
     /// One connection for all, since each would have a memory of its own.
@@ -96,6 +100,7 @@ impl Database {
         let only = sqlite_options(1, SQLITE_WRITER)
             .connect_with(options("sqlite::memory:")?)
             .await?;
+        Self::migrate(&only).await?;
         Ok(Self {
             readers: only.clone(),
             durable: only.clone(),
@@ -115,6 +120,7 @@ impl Database {
         // The writer first: it makes the file and turns the write-ahead log on.
         let durable = sqlite_options(1, SQLITE_WRITER);
         let durable = durable.connect_with(options.clone()).await?;
+        Self::migrate(&durable).await?;
         let relaxed = sqlite_options(1, SQLITE_RELAXED).connect_lazy_with(options.clone());
         let readers = sqlite_options(limits::SQLITE_READERS, SQLITE_READER);
         Ok(Self {
@@ -143,6 +149,7 @@ impl Database {
         };
         let durable = pool(limits::POSTGRES_CONNECTIONS);
         let durable = durable.connect_with(options.clone()).await?;
+        Self::migrate(&durable).await?;
         let relaxed = pool(limits::POSTGRES_RELAXED).after_connect(|conn, _| {
             Box::pin(async move {
                 let statement = "SET synchronous_commit = off";

@@ -4,28 +4,43 @@ use super::{
     Conn, Result, StoreError, ids,
     row::{RowExt, signed},
 };
-use crate::domain::{Account, Balance, Stars, Transfer, UnixSeconds};
+use crate::domain::{About, Account, Amount, Balance, Transfer, TransferKind, UnixSeconds};
 
 /// Books a transfer. Nothing is booked for an amount of zero: it moves nothing.
 pub(crate) async fn post(conn: &mut Conn, transfer: &Transfer, now: UnixSeconds) -> Result<()> {
-    if transfer.stars == Stars(0) && transfer.nanostars == 0 {
+    if transfer.amount == Amount::default() {
         return Ok(());
     }
+    let (charge, star_row) = match &transfer.about {
+        About::Charge(charge) => (Some(charge.as_str()), None),
+        About::Row(key) => (None, Some(key.as_str())),
+    };
     sqlx::query(
-        "INSERT INTO ledger (id, charge, kind, debit, credit, stars, nanostars, booked_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO ledger (id, charge, star_row, kind, debit, credit, stars, nanostars, booked_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(ids::ordered(now).to_string())
-    .bind(transfer.charge.as_str())
+    .bind(charge)
+    .bind(star_row)
     .bind(transfer.kind.as_str())
     .bind(transfer.debit.as_str())
     .bind(transfer.credit.as_str())
-    .bind(signed(transfer.stars.0)?)
-    .bind(i64::from(transfer.nanostars))
+    .bind(signed(transfer.amount.stars.0)?)
+    .bind(i64::from(transfer.amount.nanostars))
     .bind(now.0)
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Whether a transfer of this kind was booked by a row of Telegram's ledger.
+pub(crate) async fn has_row(conn: &mut Conn, key: &str, kind: TransferKind) -> Result<bool> {
+    let row = sqlx::query("SELECT 1 AS booked FROM ledger WHERE star_row = $1 AND kind = $2")
+        .bind(key)
+        .bind(kind.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
 }
 
 /// What each account holds. They sum to zero.

@@ -14,12 +14,14 @@
 //! one transaction is for [`crate::steps`] to say.
 
 pub(crate) mod allowance;
+pub(crate) mod audit;
 pub(crate) mod benefit;
 pub(crate) mod buyer;
 pub(crate) mod category;
 pub(crate) mod charge;
 pub(crate) mod code;
 pub(crate) mod database;
+pub(crate) mod difference;
 pub(crate) mod entitlement;
 mod error;
 pub(crate) mod goods;
@@ -36,8 +38,11 @@ pub(crate) mod profile;
 mod queue;
 mod row;
 pub(crate) mod secret;
+pub(crate) mod selection;
 pub(crate) mod selling;
 pub(crate) mod sent_file;
+pub(crate) mod star_row;
+pub(crate) mod story;
 
 pub use error::StoreError;
 

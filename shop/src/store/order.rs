@@ -148,17 +148,37 @@ pub(crate) async fn pay(
     Ok(done.rows_affected() == 1)
 }
 
-/// Marks an order as let through and keeps its hold until then at least, if it is still where it
-/// was seen.
+/// Ends an order that nobody paid, if it is still where it was seen.
+pub(crate) async fn expire(
+    conn: &mut Conn,
+    id: OrderId,
+    from: OrderState,
+    to: OrderState,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let done =
+        sqlx::query("UPDATE orders SET state = $3, expired_at = $4 WHERE id = $1 AND state = $2")
+            .bind(id.to_string())
+            .bind(from.as_str())
+            .bind(to.as_str())
+            .bind(now.0)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Marks an order as let through now and keeps its hold until then at least, if it is still where
+/// it was seen.
 pub(crate) async fn promise(
     conn: &mut Conn,
     id: OrderId,
     from: OrderState,
     to: OrderState,
+    now: UnixSeconds,
     until: UnixSeconds,
 ) -> Result<bool> {
     let done = sqlx::query(
-        "UPDATE orders SET state = $3,
+        "UPDATE orders SET state = $3, prechecked_at = COALESCE(prechecked_at, $5),
              expires_at = CASE WHEN expires_at < $4 THEN $4 ELSE expires_at END
          WHERE id = $1 AND state = $2",
     )
@@ -166,6 +186,7 @@ pub(crate) async fn promise(
     .bind(from.as_str())
     .bind(to.as_str())
     .bind(until.0)
+    .bind(now.0)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)

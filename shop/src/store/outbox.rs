@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ChargeId, Effect, EffectId, EntitlementId, Note, OutboxItem, Outcome, UnixSeconds, UserId,
+        ChargeId, Effect, EffectId, EntitlementId, Note, OutboxItem, Outcome, OwedRow, UnixSeconds,
+        UserId, Warning,
     },
     limits,
 };
@@ -86,6 +87,35 @@ pub(crate) async fn owe_note(
     owe(conn, &[owed], now).await
 }
 
+/// Owes a warning to each owner, unless this fact was told before: it is told once, however often
+/// it is met again.
+pub(crate) async fn owe_warning(
+    conn: &mut Conn,
+    owners: &[UserId],
+    about: &str,
+    warning: &Warning,
+    now: UnixSeconds,
+) -> Result<()> {
+    for owner in owners {
+        let fact = format!("warn:{about}:{owner}");
+        let told = sqlx::query("SELECT 1 AS told FROM outbox WHERE fact = $1 LIMIT 1")
+            .bind(&fact)
+            .fetch_optional(&mut *conn)
+            .await?;
+        if told.is_some() {
+            continue;
+        }
+        let (owner, warning) = (*owner, warning.clone());
+        let owed = Owed {
+            queue: chat(owner),
+            fact,
+            effect: Effect::Warn { owner, warning },
+        };
+        owe(conn, &[owed], now).await?;
+    }
+    Ok(())
+}
+
 fn chat(buyer: UserId) -> String {
     // A private chat has the id of its user.
     format!("chat:{buyer}")
@@ -148,6 +178,35 @@ pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<
         })
     };
     rows.iter().map(item).collect()
+}
+
+/// Updates and effects that were put aside, and effects that wait after a failure.
+pub(crate) async fn troubled(conn: &mut Conn, most: i64) -> Result<Vec<OwedRow>> {
+    let rows = sqlx::query(
+        "SELECT id, fact AS what, state, tries, why, created_at AS since, due_at FROM outbox
+         WHERE state = 'dead' OR (state = 'waiting' AND tries > 0 AND why IS NOT NULL)
+         UNION ALL
+         SELECT id, 'update' AS what, state, tries, why, received_at AS since, due_at FROM inbox
+         WHERE state = 'dead' OR (state = 'waiting' AND tries > 0 AND why IS NOT NULL)
+         ORDER BY since, id LIMIT $1",
+    )
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    let troubled = |row: &sqlx::any::AnyRow| {
+        let dead = row.text("state")? == "dead";
+        let due = row.time("due_at")?;
+        Ok(OwedRow {
+            id: row.parsed("id")?,
+            what: row.text("what")?,
+            dead,
+            tries: u32::try_from(row.int("tries")?).unwrap_or(u32::MAX),
+            why: row.opt_text("why")?.unwrap_or_default(),
+            since: row.time("since")?,
+            next: (!dead).then_some(due),
+        })
+    };
+    rows.iter().map(troubled).collect()
 }
 
 /// Takes an effect for a worker. False when another worker has it.

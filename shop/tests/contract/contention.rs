@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use shop::{Outcome, Shop, domain::*, limits};
+use shop::{Outcome, Shop, domain::*, limits, steps::TelegramBalance};
 use tokio::task::JoinSet;
 
 use crate::support::{
@@ -94,6 +94,58 @@ each_database! {
         let twice = Settled::Refunding(RefundReason::PaidTwice);
         assert_eq!(ends.iter().filter(|end| **end == Settled::Granted(order.id)).count(), 1);
         assert_eq!(ends.iter().filter(|end| **end == twice).count(), 15);
+        t.assert_sound().await;
+    }
+
+    /// The worker of each process and a person at the command line look at the same moment, while
+    /// the updates come after all.
+    async fn many_looks_and_updates_book_each_charge_once(t: TestShop) {
+        let (mut rows, mut orders) = (Vec::new(), Vec::new());
+        for n in 1..=6 {
+            let order = t.open_order(n, "book").await;
+            rows.push(StarRow {
+                id: format!("c{n}"),
+                direction: Direction::In,
+                // An affiliate got 5 of the 50.
+                amount: Amount::whole(Stars(45)),
+                at: NOW,
+                kind: StarRowKind::Sale {
+                    buyer: order.buyer,
+                    payload: order.id.to_string(),
+                    commission: Some(Amount::whole(Stars(5))),
+                },
+                raw: serde_json::json!({"n": n}),
+            });
+            orders.push(order);
+        }
+        let seen = Arc::new((rows, orders));
+        let has = TelegramBalance { balance: Balance::new(270, 0), rows: 6 };
+        let ends = at_once(&t, 12, |shop, n| {
+            let seen = Arc::clone(&seen);
+            async move {
+                let (rows, orders) = &*seen;
+                if n % 3 == 0 {
+                    for (order, n) in orders.iter().zip(1..) {
+                        shop.settle(&payment(order, &format!("c{n}")), NOW).await.unwrap();
+                    }
+                    return 0;
+                }
+                shop.keep_star_rows(0, rows, NOW).await.unwrap();
+                let mut worked = 0;
+                while let Some(ends) = Some(shop.work_star_rows(NOW).await.unwrap()).filter(|e| !e.is_empty()) {
+                    worked += ends.len();
+                }
+                shop.compare(Some(has), NOW).await.unwrap();
+                worked
+            }
+        })
+        .await;
+        assert!(ends.iter().sum::<usize>() >= 6);
+        assert_eq!(t.count("SELECT COUNT(*) FROM charge WHERE state = 'granted'").await, 6);
+        assert_eq!(t.count("SELECT COUNT(*) FROM ledger WHERE kind = 'commission'").await, 6);
+        assert_eq!(t.shop.star_rows_read(NOW).await.unwrap(), 6);
+        assert!(t.shop.compare(Some(has), NOW).await.unwrap().found.is_empty());
+        assert_eq!(t.shop.differences().await.unwrap(), []);
         t.assert_sound().await;
     }
 

@@ -14,4 +14,5 @@ mod contention;
 mod database;
 mod payments;
 mod purchase;
+mod reconcile;
 mod walk;

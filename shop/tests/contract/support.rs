@@ -237,7 +237,7 @@ const RULES: [(&str, &str); 9] = [
 ];
 
 /// The tables that a transaction can write to.
-pub(crate) const TABLES: [&str; 24] = [
+pub(crate) const TABLES: [&str; 27] = [
     "allowance",
     "benefit",
     "benefit_text",
@@ -246,6 +246,7 @@ pub(crate) const TABLES: [&str; 24] = [
     "category_text",
     "charge",
     "code",
+    "difference",
     "entitlement",
     "hold",
     "inbox",
@@ -262,6 +263,8 @@ pub(crate) const TABLES: [&str; 24] = [
     "profile",
     "secret",
     "sent_file",
+    "star_mark",
+    "star_row",
 ];
 
 async fn own_schema(server: &str) -> String {

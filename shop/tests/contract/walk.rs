@@ -10,10 +10,10 @@ use crate::support::{Engine, NOW, TestShop, balance, each_database, payment, que
 const PRODUCTS: [&str; 4] = ["book", "print", "key", "pass"];
 
 /// A small generator of numbers (SplitMix64): the walk must not depend on a library's version.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -134,7 +134,7 @@ impl Walk<'_> {
                         let report = refund(order, charge.as_str());
                         self.t.shop.book_refund(&report, self.now).await.unwrap();
                     }
-                    Effect::Tell { .. } => {}
+                    Effect::Tell { .. } | Effect::Warn { .. } => {}
                 }
                 self.t
                     .shop

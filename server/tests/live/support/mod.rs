@@ -4,6 +4,7 @@ mod buyer;
 mod catalogue;
 mod folder;
 mod process;
+mod sandbox;
 mod settings;
 mod shop;
 mod telegram;
@@ -13,6 +14,7 @@ pub use self::{
     catalogue::GUIDE,
     folder::Folder,
     process::Process,
+    sandbox::Sandbox,
     settings::{Settings, TOKEN},
     shop::{Refused, TestShop},
     telegram::{Answer, Call, FakeTelegram, SCRIPT},

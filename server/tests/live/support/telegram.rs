@@ -81,6 +81,7 @@ struct Inner {
     answers: HashMap<String, VecDeque<Answer>>,
     webhook: Option<Value>,
     waiting: Vec<Value>,
+    ledger: Vec<Value>,
 }
 
 #[derive(Clone)]
@@ -128,6 +129,30 @@ impl FakeTelegram {
     /// An update that waits for `getUpdates`.
     pub fn waits(&self, update: Value) {
         self.lock().waiting.push(update);
+    }
+
+    /// A row of the Star ledger: a payment of an invoice, or its refund.
+    pub fn sale(id: &str, buyer: i64, payload: &str, amount: u64, back: bool) -> Value {
+        let side = if back { "receiver" } else { "source" };
+        json!({"id": id, "amount": amount, "date": 1_795_000_000,
+            side: {"type": "user", "transaction_type": "invoice_payment", "invoice_payload": payload,
+                   "user": {"id": buyer, "is_bot": false, "first_name": "W"}}})
+    }
+
+    /// Puts a payment, or its refund, into the Star ledger.
+    pub fn books(&self, id: &str, buyer: i64, payload: &str, amount: u64, back: bool) {
+        let row = Self::sale(id, buyer, payload, amount, back);
+        self.lock().ledger.push(row);
+    }
+
+    /// From now on it is another bot's ledger: these rows, and then so many that are no business
+    /// of the shop, named by a word.
+    pub fn another_ledger(&self, first: Vec<Value>, rows: usize, word: &str) {
+        let row = |n| {
+            json!({"id": format!("{word}-{n}"), "amount": 1, "date": 1_795_000_000,
+                   "source": {"type": "fragment"}})
+        };
+        self.lock().ledger = first.into_iter().chain((0..rows).map(row)).collect();
     }
 
     pub fn waiting(&self) -> usize {
@@ -198,6 +223,8 @@ impl FakeTelegram {
             "getWebhookInfo" => self.lock().webhook.clone().unwrap_or(json!({"url": ""})),
             "createInvoiceLink" => json!(format!("https://t.me/$slug{}", Self::next_number())),
             "sendMessage" => message,
+            "getStarTransactions" => self.ledger(call),
+            "getMyStarBalance" => json!({"amount": self.balance()}),
             "sendPhoto" | "sendDocument" => {
                 let mut message = message;
                 message["document"] = json!({"file_id": "FILE-ID-OF-TELEGRAM"});
@@ -213,6 +240,25 @@ impl FakeTelegram {
         let is_new = |update: &Value| update["update_id"].as_i64().unwrap() >= offset;
         inner.waiting.retain(is_new);
         inner.waiting.clone()
+    }
+
+    fn ledger(&self, call: &Call) -> Value {
+        let number = |name: &str| usize::try_from(call.body[name].as_u64().unwrap()).unwrap();
+        let inner = self.lock();
+        let page = inner.ledger.iter().skip(number("offset"));
+        json!({"transactions": page.take(number("limit")).collect::<Vec<_>>()})
+    }
+
+    fn balance(&self) -> i64 {
+        let signed = |row: &Value| {
+            let amount = row["amount"].as_i64().unwrap();
+            if row["source"].is_null() {
+                -amount
+            } else {
+                amount
+            }
+        };
+        self.lock().ledger.iter().map(signed).sum()
     }
 
     async fn updates(&self, call: &Call) -> Value {

@@ -1,0 +1,43 @@
+//! What the bot tells the owners of the shop. In English, as the command line and the log: owners
+//! read all three side by side.
+
+use shop::domain::{Stars, Warning};
+
+/// The text of a warning. `waiting` are the refunds that are owed now, and their Stars.
+pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
+    match warning {
+        Warning::BalanceTooLow => {
+            let (refunds, stars) = waiting;
+            format!(
+                "⚠️ The bot has too few Stars for the refunds that wait: {refunds} of them, {stars} \
+                 Stars in all. They are kept and tried again until they are done; the next sales, \
+                 or Stars sent to the bot, pay for them."
+            )
+        }
+        Warning::BooksDiffer { difference } => format!(
+            "⚠️ The shop's books and Telegram's differ: {difference}. Nothing is lost; \
+             `starfront ledger check` shows both sides."
+        ),
+        Warning::Chargeback { title, amount } => format!(
+            "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. Its goods are the \
+             buyer's no longer."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owners_are_told_what_waits() {
+        let text = alert(&Warning::BalanceTooLow, (3, Stars(120)));
+        assert!(text.contains("3 of them, 120 Stars"), "{text}");
+        let difference = shop::domain::DifferenceCode::BalanceDiffers;
+        let text = alert(&Warning::BooksDiffer { difference }, (0, Stars(0)));
+        assert!(
+            text.contains("the bot's balance is not what our books say"),
+            "{text}"
+        );
+    }
+}

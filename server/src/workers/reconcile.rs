@@ -1,0 +1,243 @@
+//! Makes our books what Telegram's ledger says: at start, every few minutes, and by hand.
+
+use std::time::Duration;
+
+use shop::{
+    Shop,
+    domain::{ChargeId, Settled, StarRow},
+    steps::{RowEnd, TelegramBalance},
+    store::StoreError,
+};
+use telegram::{ApiError, Client};
+use tokio_util::sync::CancellationToken;
+
+use super::star_rows::{balance, buyers, star_rows};
+use crate::{
+    clock::now,
+    limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES},
+    metrics,
+};
+
+/// Why a look at Telegram's ledger did not come to its end. What was read until then is kept.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReconcileError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Telegram did not tell.
+    #[error("Telegram's ledger could not be read: {0}")]
+    Telegram(#[from] ApiError),
+}
+
+impl ReconcileError {
+    /// The stable code for logs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::Telegram(error) => error.code(),
+        }
+    }
+}
+
+/// What one look did.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// Rows of Telegram's ledger that said something new.
+    pub(crate) rows: u64,
+    /// Missed payments whose goods are their buyers' now.
+    pub(crate) granted: u64,
+    /// Missed payments that go back.
+    pub(crate) going_back: u64,
+    /// Refunds made elsewhere that are booked now.
+    pub(crate) refunded: u64,
+    /// Withdrawals and other movements booked.
+    pub(crate) recorded: u64,
+    /// Differences that are new.
+    pub(crate) found: usize,
+    /// Differences that went away.
+    pub(crate) gone: u64,
+    /// Differences that are open after it.
+    pub(crate) open: usize,
+}
+
+/// Reads Telegram's ledger. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Reconciler {
+    shop: Shop,
+    telegram: Client,
+}
+
+impl Reconciler {
+    /// For this shop and bot.
+    pub(crate) fn new(shop: Shop, telegram: Client) -> Self {
+        Self { shop, telegram }
+    }
+
+    /// Looks at once and then again and again, until told to stop.
+    pub(crate) async fn run(self, every: Duration, stop: CancellationToken) {
+        loop {
+            let looked = tokio::select! {
+                () = stop.cancelled() => return,
+                looked = self.look() => looked,
+            };
+            let pause = match looked {
+                Ok(report) => {
+                    metrics::reconciled(report.open);
+                    log(&report);
+                    every
+                }
+                Err(error) => {
+                    tracing::warn!(error.code = error.code(), error = %error, "Telegram's ledger was not read to its end");
+                    match error {
+                        ReconcileError::Telegram(ApiError::RetryAfter { seconds }) => {
+                            Duration::from_secs(seconds).max(every)
+                        }
+                        _ => every,
+                    }
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    /// One whole look: read what is new, work it, compare.
+    pub(crate) async fn look(&self) -> Result<Report, ReconcileError> {
+        let mut report = Report {
+            rows: self.read().await?,
+            ..Report::default()
+        };
+        loop {
+            let ends = self.shop.work_star_rows(now()).await?;
+            if ends.is_empty() {
+                break;
+            }
+            ends.iter().for_each(|end| report.count(end));
+        }
+        let compared = self
+            .shop
+            .compare(self.quiet_balance().await?, now())
+            .await?;
+        (report.found, report.gone) = (report.found + compared.found.len(), compared.gone);
+        for finding in &compared.found {
+            metrics::difference(finding.code.as_str());
+        }
+        report.open = self.shop.differences().await?.len();
+        Ok(report)
+    }
+
+    /// Reads Telegram's ledger to its end, from some rows before the last one read: a row that
+    /// came late may stand there. Gives how many rows said something new.
+    pub(crate) async fn read(&self) -> Result<u64, ReconcileError> {
+        let read = self.shop.star_rows_read(now()).await?;
+        let mut fresh = self.read_unfinished().await?;
+        let mut offset = read.saturating_sub(LEDGER_OVERLAP);
+        let mut again = offset < read;
+        for _ in 0..LEDGER_PAGES {
+            let rows = self.page(offset, LEDGER_PAGE).await?;
+            let kept = self.shop.keep_star_rows(offset, &rows, now()).await?;
+            fresh += kept;
+            let is_another = again && kept == rows.len() as u64;
+            again = false;
+            if is_another {
+                // None of the rows that were read before: the token is another bot's now.
+                self.shop.read_stars_anew().await?;
+                offset = 0;
+                continue;
+            }
+            offset += rows.len() as u64;
+            if rows.len() < LEDGER_PAGE as usize {
+                break;
+            }
+        }
+        Ok(fresh)
+    }
+
+    /// Whether Telegram's ledger holds the refund of a charge.
+    pub(crate) async fn telegram_gave_back(
+        &self,
+        charge: &ChargeId,
+    ) -> Result<bool, ReconcileError> {
+        if !self.shop.telegram_gave_back(charge).await? {
+            self.read().await?;
+        }
+        Ok(self.shop.telegram_gave_back(charge).await?)
+    }
+
+    /// Withdrawals end days after their row came, in its old place.
+    async fn read_unfinished(&self) -> Result<u64, ReconcileError> {
+        let mut fresh = 0;
+        for place in self.shop.unfinished_star_rows().await? {
+            let rows = self.page(place, 1).await?;
+            fresh += self.shop.keep_star_rows(place, &rows, now()).await?;
+        }
+        Ok(fresh)
+    }
+
+    async fn page(&self, offset: u64, most: u32) -> Result<Vec<StarRow>, ReconcileError> {
+        let page = self.telegram.get_star_transactions(offset, most).await?;
+        for buyer in buyers(&page, now()) {
+            if self.shop.buyer(buyer.id).await?.is_none() {
+                self.shop.remember_buyer(&buyer).await?;
+            }
+        }
+        Ok(star_rows(page))
+    }
+
+    /// The bot's balance, if no row came while it was asked for: else the two are not of one
+    /// moment, and the next look compares.
+    async fn quiet_balance(&self) -> Result<Option<TelegramBalance>, ReconcileError> {
+        let rows = self.shop.star_rows_read(now()).await?;
+        let asked = self.telegram.get_my_star_balance().await?;
+        let later = self.telegram.get_star_transactions(rows, 1).await?;
+        let balance = balance(asked);
+        Ok((later.row_count() == 0).then_some(TelegramBalance { balance, rows }))
+    }
+}
+
+impl Report {
+    fn count(&mut self, end: &RowEnd) {
+        let (counter, word) = match end {
+            RowEnd::Settled(Settled::Granted(_)) => (&mut self.granted, "granted"),
+            RowEnd::Settled(Settled::Refunding(_)) => (&mut self.going_back, "refunding"),
+            RowEnd::Refunded(_) => (&mut self.refunded, "refunded"),
+            RowEnd::Recorded => (&mut self.recorded, "recorded"),
+            RowEnd::Settled(Settled::AlreadyBooked) | RowEnd::Known => {
+                metrics::star_row("known");
+                return;
+            }
+            RowEnd::Puzzling(code) => {
+                self.found += 1;
+                metrics::difference(code.as_str());
+                metrics::star_row("puzzling");
+                return;
+            }
+        };
+        *counter += 1;
+        metrics::star_row(word);
+    }
+}
+
+fn log(report: &Report) {
+    if report.granted + report.going_back + report.refunded + report.recorded > 0 {
+        tracing::info!(
+            charges.granted = report.granted,
+            charges.refunding = report.going_back,
+            charges.refunded = report.refunded,
+            rows.recorded = report.recorded,
+            "Telegram's ledger told what was missed"
+        );
+    }
+    if report.found > 0 {
+        tracing::error!(
+            differences.found = report.found,
+            differences.open = report.open,
+            "our books and Telegram's differ: `starfront ledger check` shows both sides"
+        );
+    }
+    if report.gone > 0 {
+        tracing::info!(differences.gone = report.gone, "differences went away");
+    }
+}

@@ -1,0 +1,187 @@
+//! Rows of Telegram's Star ledger, from Telegram's words into the shop's.
+
+use sha2::{Digest, Sha256};
+use shop::domain::{
+    Amount, Balance, Buyer, Direction, StarRow, StarRowKind, Stars, UnixSeconds, UserId,
+    WithdrawalState,
+};
+use telegram::stars::{
+    self, StarAmount, StarTransaction, StarTransactions, TransactionPartner, UserPartner,
+};
+
+/// Telegram's word for a payment of an invoice, and for its refund the other way.
+const INVOICE_PAYMENT: &str = "invoice_payment";
+
+/// All rows of a page. Those that cannot be read come last: they have no place of their own.
+pub(super) fn star_rows(page: StarTransactions) -> Vec<StarRow> {
+    let unreadable = page.unreadable.into_iter().map(unreadable);
+    let readable = page.transactions.into_iter().map(star_row);
+    readable.chain(unreadable).collect()
+}
+
+/// The buyers of a page that paid, as Telegram names them.
+pub(super) fn buyers(page: &StarTransactions, now: UnixSeconds) -> Vec<Buyer> {
+    let paying = page
+        .transactions
+        .iter()
+        .filter_map(|row| row.source.as_ref()?.user());
+    let buyer = |partner: &UserPartner| Buyer {
+        id: UserId(partner.user.id),
+        first_name: partner.user.first_name.clone(),
+        language: partner.user.language_code.clone().unwrap_or_default(),
+        // A payment in the Mini App does not prove that the bot may write.
+        can_write: false,
+        seen_at: now,
+    };
+    paying.map(buyer).collect()
+}
+
+/// A balance, which may be below zero.
+pub(super) fn balance(amount: StarAmount) -> Balance {
+    Balance::new(amount.amount, amount.nanostar_amount)
+}
+
+fn star_row(row: StarTransaction) -> StarRow {
+    let direction = match row.direction() {
+        stars::Direction::Incoming => Direction::In,
+        stars::Direction::Outgoing => Direction::Out,
+        stars::Direction::Unclear => Direction::Unclear,
+    };
+    let amount = amount(row.amount.amount, row.amount.nanostar_amount);
+    let kind = match (amount, row.partner()) {
+        (Some(_), Some(partner)) => kind(partner, direction),
+        _ => StarRowKind::Unreadable,
+    };
+    StarRow {
+        id: row.id,
+        direction,
+        amount: amount.unwrap_or_default(),
+        at: UnixSeconds(row.date),
+        kind,
+        raw: row.raw,
+    }
+}
+
+fn kind(partner: &TransactionPartner, direction: Direction) -> StarRowKind {
+    let other = |name: &str| StarRowKind::Other {
+        name: name.to_owned(),
+    };
+    match partner {
+        TransactionPartner::User(user) if user.transaction_type == INVOICE_PAYMENT => {
+            // The affiliate's side of a refund may be written below zero.
+            let commission = user.affiliate.as_ref();
+            let commission =
+                commission.and_then(|cut| amount(cut.amount.abs(), cut.nanostar_amount.abs()));
+            StarRowKind::Sale {
+                buyer: UserId(user.user.id),
+                payload: user.invoice_payload.clone().unwrap_or_default(),
+                commission: commission.filter(|cut| *cut != Amount::default()),
+            }
+        }
+        TransactionPartner::User(user) => other(&user.transaction_type),
+        TransactionPartner::Fragment {
+            withdrawal_state: Some(state),
+        } if direction == Direction::Out => StarRowKind::Withdrawal {
+            state: match state {
+                stars::WithdrawalState::Succeeded { .. } => WithdrawalState::Succeeded,
+                stars::WithdrawalState::Failed => WithdrawalState::Failed,
+                // A state that is yet to be invented is looked at again.
+                _ => WithdrawalState::Pending,
+            },
+        },
+        TransactionPartner::Fragment { .. } => other("fragment"),
+        TransactionPartner::Chat(_) => other("chat"),
+        TransactionPartner::AffiliateProgram { .. } => other("affiliate_program"),
+        TransactionPartner::TelegramAds => other("telegram_ads"),
+        TransactionPartner::TelegramApi { .. } => other("telegram_api"),
+        TransactionPartner::Other { kind, .. } => other(kind),
+        _ => other(""),
+    }
+}
+
+fn amount(stars: i64, nanostars: i64) -> Option<Amount> {
+    Some(Amount {
+        stars: Stars(u64::try_from(stars).ok()?),
+        nanostars: u32::try_from(nanostars)
+            .ok()
+            .filter(|n| *n < 1_000_000_000)?,
+    })
+}
+
+/// A row without id, amount or date. Its hash is its name: the same row read again is the same.
+fn unreadable(raw: serde_json::Value) -> StarRow {
+    StarRow {
+        id: hex::encode(Sha256::digest(raw.to_string())),
+        direction: Direction::Unclear,
+        amount: Amount::default(),
+        at: UnixSeconds(0),
+        kind: StarRowKind::Unreadable,
+        raw,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn read(row: Value) -> StarRow {
+        let page = serde_json::from_value(json!({"transactions": [row]})).unwrap();
+        star_rows(page).remove(0)
+    }
+
+    #[test]
+    fn a_sale_with_a_cut_is_read() {
+        let user = json!({"type": "user", "transaction_type": "invoice_payment",
+            "user": {"id": 5, "is_bot": false, "first_name": "Ann"}, "invoice_payload": "x",
+            "affiliate": {"commission_per_mille": 100, "amount": -5, "nanostar_amount": 0}});
+        let row = read(json!({"id": "c", "amount": 45, "date": 9, "receiver": user}));
+        assert_eq!((row.direction, row.at), (Direction::Out, UnixSeconds(9)));
+        let StarRowKind::Sale {
+            buyer, commission, ..
+        } = row.kind
+        else {
+            panic!("{row:?}");
+        };
+        assert_eq!(
+            (buyer, commission),
+            (UserId(5), Some(Amount::whole(Stars(5))))
+        );
+    }
+
+    #[test]
+    fn withdrawals_and_strangers_are_read() {
+        let state = |state: Value| {
+            let partner = json!({"type": "fragment", "withdrawal_state": state});
+            read(json!({"id": "w", "amount": 1000, "date": 9, "receiver": partner})).kind
+        };
+        let withdrawal = |state| StarRowKind::Withdrawal { state };
+        assert_eq!(
+            state(json!({"type": "pending"})),
+            withdrawal(WithdrawalState::Pending)
+        );
+        assert_eq!(
+            state(json!({"type": "failed"})),
+            withdrawal(WithdrawalState::Failed)
+        );
+        let done = json!({"type": "succeeded", "date": 1, "url": "https://example.com/"});
+        assert_eq!(state(done), withdrawal(WithdrawalState::Succeeded));
+
+        let ads = json!({"id": "a", "amount": 3, "date": 9, "receiver": {"type": "telegram_ads"}});
+        let name = "telegram_ads".to_owned();
+        assert_eq!(read(ads).kind, StarRowKind::Other { name });
+        let new = json!({"id": "n", "amount": 3, "date": 9, "source": {"type": "lottery"}});
+        let name = "lottery".to_owned();
+        assert_eq!(read(new).kind, StarRowKind::Other { name });
+        for odd in [
+            json!({"id": "o"}),
+            json!(7),
+            json!({"id": "o", "amount": -3, "date": 9,
+            "source": {"type": "other"}}),
+            json!({"id": "o", "amount": 3, "date": 9}),
+        ] {
+            assert_eq!(read(odd).kind, StarRowKind::Unreadable);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Our books are made what Telegram's ledger says, whatever was lost on the way.
+
+use app::api::Stage;
+
+use crate::support::{Answer, Buyer, FakeTelegram, Opened, Sandbox, TestShop, eventually};
+
+/// Two days: longer than Telegram keeps an update.
+const OUTAGE_SECONDS: u64 = 48 * 3600;
+
+/// A shop whose Telegram is the sandbox.
+async fn sandboxed(sandbox: &Sandbox) -> TestShop {
+    let address = sandbox.address.clone();
+    TestShop::open_with(|settings| {
+        settings
+            .with("STARFRONT_TELEGRAM_API", &address)
+            .with("STARFRONT_UPDATES", "polling")
+    })
+    .await
+}
+
+/// Opens an order; gives it with its invoice link.
+async fn open(buyer: &Buyer<'_>) -> (Opened, String) {
+    let opened = buyer.try_order("guide", 40).await.unwrap();
+    let order = Opened {
+        id: opened.order,
+        ticket: opened.ticket,
+        price: 40,
+    };
+    (order, opened.invoice_link)
+}
+
+/// Waits until the goods are the buyer's, be they in the chat too or not.
+async fn has_goods(buyer: &Buyer<'_>, order: &Opened) {
+    eventually("the goods", || async {
+        let stage = buyer.view(order).await.stage;
+        matches!(stage, Stage::Paid | Stage::Delivered).then_some(())
+    })
+    .await;
+}
+
+async fn text_of(shop: &TestShop, arguments: &[&str], code: i32) -> String {
+    let output = shop.run(arguments).await;
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}: {output:?}"
+    );
+    let told = [output.stdout, output.stderr].concat();
+    String::from_utf8(told).unwrap()
+}
+
+#[tokio::test]
+async fn an_outage_of_two_days_is_rebuilt_from_the_ledger() {
+    let sandbox = Sandbox::start().await;
+    let mut shop = sandboxed(&sandbox).await;
+    let mut sales = Vec::new();
+    for number in 0..5 {
+        let id = sandbox.user(100).await;
+        let buyer = shop.buyer(id, "en").await;
+        let (order, link) = open(&buyer).await;
+        let outcome = if number == 0 { "normal" } else { "lost_update" };
+        let charge = sandbox.pay(&link, id, outcome).await;
+        sales.push((id, order, charge));
+    }
+    let (first, order, _) = &sales[0];
+    has_goods(&shop.buyer(*first, "en").await, order).await;
+    shop.process().kill().await;
+    sandbox.advance(OUTAGE_SECONDS).await;
+
+    shop.start();
+    shop.ready().await;
+    for (id, order, charge) in &sales {
+        has_goods(&shop.buyer(*id, "en").await, order).await;
+        let story = text_of(&shop, &["charge", "show", charge], 0).await;
+        assert!(story.contains("40 XTR from buyer"), "{story}");
+    }
+    assert_eq!(sandbox.balance().await, 200);
+    let again = text_of(&shop, &["reconcile"], 0).await;
+    assert!(again.contains("0 missed payments granted"), "{again}");
+    let books = text_of(&shop, &["ledger", "check"], 0).await;
+    assert!(
+        books.contains("telegram") && books.contains("200"),
+        "{books}"
+    );
+
+    // A store takes one back, and nobody tells the shop.
+    sandbox.lose("refunded_payment").await;
+    let (id, order, charge) = &sales[1];
+    sandbox.charge_back(charge).await;
+    let by_hand = text_of(&shop, &["reconcile"], 0).await;
+    assert!(by_hand.contains("1 refunds from elsewhere"), "{by_hand}");
+    assert_eq!(
+        shop.buyer(*id, "en").await.view(order).await.stage,
+        Stage::Refunded
+    );
+    let books = text_of(&shop, &["ledger", "check"], 0).await;
+    assert!(books.contains("160"), "{books}");
+    let (code, _) = shop.process().stop().await;
+    assert_eq!(code, Some(0));
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn what_differs_is_an_alarm_until_a_person_has_looked() {
+    let shop = TestShop::open_with(|settings| {
+        settings
+            .with("STARFRONT_OWNERS", "900")
+            .with("STARFRONT_RECONCILE_SECONDS", "1")
+    })
+    .await;
+    let buyer = shop.buyer(61, "en").await;
+    let order = buyer.order("guide", 40).await;
+    let charge = buyer.paid(&order).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.telegram.books(&charge, 61, &order.id, 39, false);
+    shop.logged("our books and Telegram's differ").await;
+    let to_owner = |part: &'static str| {
+        let telegram = &shop.telegram;
+        telegram.call_where("sendMessage", move |call| {
+            call.body["chat_id"] == 900 && call.body["text"].as_str().unwrap().contains(part)
+        })
+    };
+    to_owner("another amount").await;
+    to_owner("balance is not").await;
+    let metrics = shop
+        .get("/metrics")
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(metrics.contains("ledger_differences 2"), "{metrics}");
+
+    let told = text_of(&shop, &["ledger", "check"], 4).await;
+    assert!(
+        told.contains(r#""amount":40"#) && told.contains(r#""amount":39"#),
+        "{told}"
+    );
+    let ids = told.lines().filter_map(|line| line.split("  ").next());
+    let ids: Vec<&str> = ids.filter(|id| id.len() == 32).collect();
+    assert_eq!(ids.len(), 2, "{told}");
+    for id in ids {
+        text_of(&shop, &["ledger", "accept", id], 0).await;
+        text_of(&shop, &["ledger", "accept", id], 3).await;
+    }
+    text_of(&shop, &["reconcile"], 0).await;
+    text_of(&shop, &["ledger", "check"], 0).await;
+}
+
+#[tokio::test]
+async fn a_ledger_that_cannot_be_read_is_read_later() {
+    let shop = TestShop::open_with(|settings| settings.with("STARFRONT_RECONCILE_SECONDS", "1"));
+    let shop = shop.await;
+    shop.telegram.next(
+        "getStarTransactions",
+        Answer::failure(1, 502, "Bad Gateway"),
+    );
+    shop.logged("was not read to its end").await;
+    let buyer = shop.buyer(62, "en").await;
+    let order = buyer.order("guide", 40).await;
+    shop.telegram
+        .books("charge-untold", 62, &order.id, 40, false);
+    buyer.sees(&order, Stage::Delivered).await;
+}
+
+#[tokio::test]
+async fn another_bots_ledger_is_read_from_its_beginning() {
+    let shop = TestShop::open_with(|settings| settings.with("STARFRONT_RECONCILE_SECONDS", "1"));
+    let shop = shop.await;
+    let buyer = shop.buyer(63, "en").await;
+    let order = buyer.order("guide", 40).await;
+    // More rows than one look goes back.
+    shop.telegram.another_ledger(Vec::new(), 220, "first");
+    shop.logged("told what was missed").await;
+    let sale = FakeTelegram::sale("charge-untold", 63, &order.id, 40, false);
+    shop.telegram.another_ledger(vec![sale], 400, "second");
+    buyer.sees(&order, Stage::Delivered).await;
+}

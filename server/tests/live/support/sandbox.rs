@@ -1,0 +1,86 @@
+//! The sandbox: a Telegram that keeps wallets and a ledger, and shares no code with the shop.
+
+use serde_json::{Value, json};
+
+use super::TOKEN;
+
+pub struct Sandbox {
+    pub address: String,
+    running: sandbox::server::Running,
+    http: reqwest::Client,
+}
+
+impl Sandbox {
+    pub async fn start() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let config = sandbox::sandbox::Config::default();
+        let any = "127.0.0.1:0".parse().unwrap();
+        let running = sandbox::server::start(any, config).await.unwrap();
+        Self {
+            address: format!("http://{}", running.address),
+            running,
+            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+        }
+    }
+
+    /// Somebody with so many Stars.
+    pub async fn user(&self, stars: u64) -> i64 {
+        let user = json!({"first_name": "Wilhelmina", "stars": stars});
+        self.post("/api/users", user).await["id"].as_i64().unwrap()
+    }
+
+    /// Pays an invoice; gives the charge.
+    pub async fn pay(&self, link: &str, user: i64, outcome: &str) -> String {
+        let wanted = json!({"slug": link, "user_id": user, "outcome": outcome});
+        let paid = self.post("/api/pay", wanted).await;
+        let charge = paid["charge_id"].as_str();
+        charge.unwrap_or_else(|| panic!("{paid}")).to_owned()
+    }
+
+    /// The store takes a charge back.
+    pub async fn charge_back(&self, charge: &str) {
+        let wanted = json!({"token": TOKEN, "charge_id": charge});
+        self.post("/api/refunds", wanted).await;
+    }
+
+    /// Loses every update of a kind from now on.
+    pub async fn lose(&self, kind: &str) {
+        let faults = json!({"updates": [{"kind": kind, "action": "drop"}]});
+        let request = self.http.put(format!("{}/api/faults", self.address));
+        let answer = request.json(&faults).send().await.unwrap();
+        assert!(answer.status().is_success(), "{answer:?}");
+    }
+
+    pub async fn advance(&self, seconds: u64) {
+        let step = json!({"advance_seconds": seconds});
+        self.post("/api/clock", step).await;
+    }
+
+    /// What the bot has.
+    pub async fn balance(&self) -> i64 {
+        let url = format!("{}/api/ledger?token={TOKEN}", self.address);
+        let told: Value = self
+            .http
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        told["balance"].as_i64().unwrap()
+    }
+
+    pub async fn stop(self) {
+        self.running.stop().await.unwrap();
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Value {
+        let request = self.http.post(format!("{}{path}", self.address));
+        let answer = request.json(&body).send().await.unwrap();
+        let status = answer.status();
+        let told: Value = answer.json().await.unwrap();
+        assert!(status.is_success(), "{path}: {told}");
+        told
+    }
+}

@@ -1,0 +1,198 @@
+//! The story of a payment: everything that happened to it, in order and in words, for the person
+//! who runs the shop.
+
+use std::fmt;
+
+use super::{Amount, Direction, Stars, UnixSeconds, UserId};
+
+/// A thing that happened, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, on the clock of whoever noted it.
+    pub at: UnixSeconds,
+    /// What.
+    pub what: Happening,
+}
+
+/// What can happen to an order and its charges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    /// A buyer opened the order.
+    Opened {
+        /// Who.
+        buyer: UserId,
+        /// The product's title then.
+        title: String,
+        /// The price then.
+        price: Stars,
+    },
+    /// The shop told Telegram that the payment may go ahead.
+    Prechecked,
+    /// Nobody had paid in time.
+    Expired,
+    /// Telegram took the money.
+    Paid {
+        /// Which charge.
+        charge: String,
+        /// From whom.
+        buyer: UserId,
+        /// How much, in the charge's currency.
+        amount: i64,
+        /// The currency.
+        currency: String,
+    },
+    /// The charge was booked.
+    Booked {
+        /// Which charge.
+        charge: String,
+        /// Why it goes back, if it does; as stored.
+        reason: Option<String>,
+    },
+    /// The money was back with its buyer.
+    WentBack {
+        /// Which charge.
+        charge: String,
+    },
+    /// An amount changed accounts.
+    Moved {
+        /// Why: the kind of the transfer.
+        kind: String,
+        /// The account that gave.
+        from: String,
+        /// The account that gained.
+        to: String,
+        /// How much.
+        amount: Amount,
+    },
+    /// The buyer got the right to a benefit.
+    Granted {
+        /// The benefit's title.
+        benefit: String,
+    },
+    /// The benefit was sent in the chat.
+    Sent {
+        /// The benefit's title.
+        benefit: String,
+    },
+    /// The right was taken back.
+    Revoked {
+        /// The benefit's title.
+        benefit: String,
+    },
+    /// Something was owed to Telegram.
+    Owed {
+        /// What.
+        fact: String,
+    },
+    /// What was owed came to an end, or waits.
+    Effect {
+        /// What.
+        fact: String,
+        /// `done`, `dead` or `waiting`.
+        state: String,
+        /// How often it was tried.
+        tries: i64,
+        /// The error of the last try that failed.
+        why: Option<String>,
+    },
+    /// Telegram's own ledger holds it.
+    InTelegram {
+        /// Which charge.
+        charge: String,
+        /// Which way.
+        direction: Direction,
+        /// How much.
+        amount: Amount,
+    },
+    /// Our books and Telegram's were found to differ about it.
+    Differs {
+        /// In which way.
+        code: String,
+    },
+}
+
+impl fmt::Display for Happening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Opened {
+                buyer,
+                title,
+                price,
+            } => write!(
+                f,
+                "buyer {buyer} opened the order: “{title}” for {price} Stars"
+            ),
+            Self::Prechecked => f.write_str("the shop told Telegram to go ahead with the payment"),
+            Self::Expired => f.write_str("nobody had paid in time: the order expired"),
+            Self::Paid {
+                charge,
+                buyer,
+                amount,
+                currency,
+            } => write!(
+                f,
+                "Telegram took {amount} {currency} from buyer {buyer} (charge {charge})"
+            ),
+            Self::Booked {
+                charge,
+                reason: None,
+            } => write!(f, "charge {charge} was booked"),
+            Self::Booked {
+                charge,
+                reason: Some(reason),
+            } => write!(f, "charge {charge} was booked; it goes back: {reason}"),
+            Self::WentBack { charge } => {
+                write!(f, "the money of charge {charge} was back with its buyer")
+            }
+            Self::Moved {
+                kind,
+                from,
+                to,
+                amount,
+            } => write!(f, "books: {amount} Stars from {from} to {to} ({kind})"),
+            Self::Granted { benefit } => write!(f, "the buyer got the right to “{benefit}”"),
+            Self::Sent { benefit } => write!(f, "“{benefit}” was sent in the chat"),
+            Self::Revoked { benefit } => write!(f, "the right to “{benefit}” was taken back"),
+            Self::Owed { fact } => write!(f, "owed to Telegram: {fact}"),
+            Self::Effect {
+                fact,
+                state,
+                tries,
+                why,
+            } => effect(f, fact, state, *tries, why.as_deref()),
+            Self::InTelegram {
+                charge,
+                direction,
+                amount,
+            } => {
+                let way = if *direction == Direction::Out {
+                    "paid back"
+                } else {
+                    "received"
+                };
+                write!(
+                    f,
+                    "Telegram's ledger: {amount} Stars {way} (charge {charge})"
+                )
+            }
+            Self::Differs { code } => write!(f, "books and Telegram's ledger differ: {code}"),
+        }
+    }
+}
+
+/// How something that was owed went.
+fn effect(
+    f: &mut fmt::Formatter<'_>,
+    fact: &str,
+    state: &str,
+    tries: i64,
+    why: Option<&str>,
+) -> fmt::Result {
+    let why = why.map(|why| format!(", last trouble {why}"));
+    let why = why.unwrap_or_default();
+    match state {
+        "done" => write!(f, "done after {tries} tries: {fact}"),
+        "dead" => write!(f, "put aside after {tries} tries: {fact}{why}"),
+        _ => write!(f, "waits after {tries} tries until then: {fact}{why}"),
+    }
+}

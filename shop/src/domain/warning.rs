@@ -1,0 +1,25 @@
+//! What the owners of the shop are told in the chat.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DifferenceCode, Stars};
+
+/// Something that an owner should know. The words are chosen where it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "warning", rename_all = "snake_case")]
+pub enum Warning {
+    /// Refunds wait because the bot has too few Stars.
+    BalanceTooLow,
+    /// Our books and Telegram's differ.
+    BooksDiffer {
+        /// In which way.
+        difference: DifferenceCode,
+    },
+    /// A purchase was given back by Telegram or a store, not by the shop.
+    Chargeback {
+        /// The order's title.
+        title: String,
+        /// How many Stars.
+        amount: Stars,
+    },
+}

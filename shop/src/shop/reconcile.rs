@@ -1,0 +1,99 @@
+//! Our books beside Telegram's ledger: `rows_read`, then `keep_star_rows` page by page, then
+//! `work_star_rows` until nothing is left, then `compare`.
+
+use super::{Result, Shop};
+use crate::{
+    domain::{ChargeId, Difference, Direction, EffectId, Settled, StarRow, UnixSeconds},
+    limits,
+    steps::{Comparison, RowEnd, TelegramBalance, compare, keep_rows, work_row},
+    store::{Safety, difference, star_row},
+};
+
+/// Every call fails only where the database does; it has then changed nothing and can be repeated.
+impl Shop {
+    /// How many rows of Telegram's ledger have been read: the offset of the next page.
+    pub async fn star_rows_read(&self, now: UnixSeconds) -> Result<u64> {
+        keep_rows::rows_read(self.db(), now).await
+    }
+
+    /// Stores the rows of a page that begins at this place, with the mark behind them. Gives how
+    /// many of them say something new.
+    pub async fn keep_star_rows(
+        &self,
+        position: u64,
+        rows: &[StarRow],
+        now: UnixSeconds,
+    ) -> Result<u64> {
+        keep_rows::keep_rows(self.db(), position, rows, now).await
+    }
+
+    /// Forgets how far Telegram's ledger was read, for it is shorter than that: another bot's.
+    pub async fn read_stars_anew(&self) -> Result<()> {
+        keep_rows::read_anew(self.db()).await
+    }
+
+    /// Places of rows that may still change and are to be read again: withdrawals under way.
+    pub async fn unfinished_star_rows(&self) -> Result<Vec<u64>> {
+        star_row::unfinished(&mut *self.db().read().await?, limits::WITHDRAWALS_MOST).await
+    }
+
+    /// Works rows that were stored, in Telegram's order, some hundred at a time: settles missed
+    /// payments, books refunds made elsewhere, cuts and withdrawals. Gives what became of each;
+    /// nothing when all are worked.
+    pub async fn work_star_rows(&self, now: UnixSeconds) -> Result<Vec<RowEnd>> {
+        let mut reader = self.db().read().await?;
+        let rows = star_row::unworked(&mut reader, limits::STAR_ROWS_BATCH).await?;
+        drop(reader);
+        let mut ends = Vec::with_capacity(rows.len());
+        for row in rows {
+            let end = work_row::work_row(self.db(), &row, self.owners(), now).await?;
+            match &end {
+                RowEnd::Settled(Settled::Granted(id)) | RowEnd::Refunded(Some(id)) => {
+                    self.order_changed(*id);
+                }
+                _ => {}
+            }
+            if end != RowEnd::Known {
+                self.outbox_grew();
+            }
+            ends.push(end);
+        }
+        Ok(ends)
+    }
+
+    /// Compares our books with Telegram's, once all rows are worked. What differs is kept until it
+    /// goes away or a person accepts it, and the owners are told. Balances are compared where they
+    /// are of one moment: `balance` is given, and no other row was read since.
+    pub async fn compare(
+        &self,
+        balance: Option<TelegramBalance>,
+        now: UnixSeconds,
+    ) -> Result<Comparison> {
+        let compared = compare::compare(self.db(), balance, self.owners(), now).await?;
+        if !compared.found.is_empty() {
+            self.outbox_grew();
+        }
+        Ok(compared)
+    }
+
+    /// Whether Telegram's ledger, as far as it was read, holds the refund of a charge.
+    pub async fn telegram_gave_back(&self, charge: &ChargeId) -> Result<bool> {
+        let mut reader = self.db().read().await?;
+        let row = star_row::get(&mut reader, charge.as_str(), Direction::Out).await?;
+        Ok(row.is_some())
+    }
+
+    /// What differs and nobody has looked into, oldest first.
+    pub async fn differences(&self) -> Result<Vec<Difference>> {
+        difference::open(&mut *self.db().read().await?, limits::DIFFERENCES_MOST).await
+    }
+
+    /// A person has looked into a difference: it is no alarm any more, and the same is not found
+    /// again. False when there is no such open one.
+    pub async fn accept_difference(&self, id: EffectId, now: UnixSeconds) -> Result<bool> {
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        let accepted = difference::end(&mut tx, id, true, now).await?;
+        tx.commit().await?;
+        Ok(accepted)
+    }
+}

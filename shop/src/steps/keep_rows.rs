@@ -1,0 +1,64 @@
+//! A page of Telegram's ledger is stored as it came, and the mark moves, in one transaction.
+//!
+//! What the rows mean for our books is worked out afterwards: a crash in between loses nothing, for
+//! the rows wait in the database and need not be fetched again.
+
+use std::collections::HashMap;
+
+use crate::{
+    domain::{StarRow, UnixSeconds},
+    store::{Database, Safety, StoreError, star_row},
+};
+
+/// How far Telegram's ledger has been read; the first look makes the mark.
+pub(crate) async fn rows_read(db: &Database, now: UnixSeconds) -> Result<u64, StoreError> {
+    let known = star_row::mark(&mut *db.read().await?).await?;
+    if let Some(mark) = known {
+        return Ok(mark.rows_read);
+    }
+    let mut tx = db.begin(Safety::Durable).await?;
+    star_row::begin_mark(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(0)
+}
+
+/// Stores the rows of a page that begins at this place. Gives how many of them say something new.
+pub(crate) async fn keep_rows(
+    db: &Database,
+    position: u64,
+    rows: &[StarRow],
+    now: UnixSeconds,
+) -> Result<u64, StoreError> {
+    let end = position.saturating_add(rows.len() as u64);
+    let mut reader = db.read().await?;
+    let stored = star_row::stored(&mut reader, position, rows.len()).await?;
+    let mark = star_row::mark(&mut reader).await?;
+    drop(reader);
+    let stored: HashMap<String, String> = stored.into_iter().collect();
+    let mut fresh = Vec::new();
+    for (row, place) in rows.iter().zip(position..) {
+        if stored.get(&row.key()) != Some(&star_row::body(row)?) {
+            fresh.push((row, place));
+        }
+    }
+    let read = mark.map_or(0, |mark| mark.rows_read);
+    if fresh.is_empty() && end <= read {
+        return Ok(0);
+    }
+    let mut tx = db.begin(Safety::Durable).await?;
+    star_row::begin_mark(&mut tx, now).await?;
+    for (row, place) in &fresh {
+        star_row::keep(&mut tx, row, *place, now).await?;
+    }
+    star_row::move_mark(&mut tx, end.max(read)).await?;
+    tx.commit().await?;
+    Ok(fresh.len() as u64)
+}
+
+/// Begins to read from the oldest row again: Telegram's ledger is shorter than what was read, so it
+/// is another bot's. Rows that are known stay known.
+pub(crate) async fn read_anew(db: &Database) -> Result<(), StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    star_row::move_mark(&mut tx, 0).await?;
+    tx.commit().await
+}

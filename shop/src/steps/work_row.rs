@@ -1,0 +1,286 @@
+//! What a row of Telegram's ledger means for our books.
+//!
+//! A payment that was missed goes through the one settle, a refund through the one that books
+//! refunds: both change nothing when they are repeated. Then one transaction books what the row
+//! alone knows (an affiliate's cut, a withdrawal), keeps what cannot be explained, and ends the row.
+
+use serde_json::{Value, json};
+
+use super::{book_refund, settle};
+use crate::{
+    domain::{
+        ChargeId, DifferenceCode, Direction, Finding, OrderId, Payment, Refund, Settled, StarRow,
+        StarRowKind, Transfer, TransferKind, UnixSeconds, UserId, Warning, WithdrawalState,
+        verdict::order_named,
+    },
+    limits,
+    store::{
+        Conn, Database, Safety, StoreError, Tx, charge, difference, ledger, order, outbox, star_row,
+    },
+};
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowEnd {
+    /// A payment that was missed is booked now.
+    Settled(Settled),
+    /// A refund that was made elsewhere is booked now; the order lost its goods.
+    Refunded(Option<OrderId>),
+    /// Our books had it already.
+    Known,
+    /// It moved the balance and is booked as that.
+    Recorded,
+    /// It cannot be explained: a difference is kept.
+    Puzzling(DifferenceCode),
+}
+
+/// Works one row. Repeating it changes nothing.
+pub(crate) async fn work_row(
+    db: &Database,
+    row: &StarRow,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<RowEnd, StoreError> {
+    match (&row.kind, row.direction) {
+        (StarRowKind::Sale { .. }, Direction::In) => paid(db, row, owners, now).await,
+        (StarRowKind::Sale { .. }, Direction::Out) => given_back(db, row, owners, now).await,
+        (StarRowKind::Withdrawal { state }, Direction::Out) => {
+            withdrawn(db, row, *state, now).await
+        }
+        (
+            StarRowKind::Withdrawal { .. } | StarRowKind::Other { .. },
+            Direction::In | Direction::Out,
+        ) => moved(db, row, now).await,
+        _ => puzzling(db, row, owners, now).await,
+    }
+}
+
+/// Somebody paid.
+async fn paid(
+    db: &Database,
+    row: &StarRow,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<RowEnd, StoreError> {
+    let mut reader = db.read().await?;
+    let facts = Facts::gather(&mut reader, row).await?;
+    drop(reader);
+    let Some(payment) = facts.payment.clone() else {
+        return puzzling(db, row, owners, now).await;
+    };
+    let end = if facts.booked {
+        RowEnd::Known
+    } else if facts.before_us {
+        return moved(db, row, now).await;
+    } else if facts.went_back {
+        book_refund::book_returned(db, &payment, now).await?;
+        RowEnd::Refunded(None)
+    } else {
+        match settle::settle(db, &payment, now).await? {
+            Settled::AlreadyBooked => RowEnd::Known,
+            settled => RowEnd::Settled(settled),
+        }
+    };
+    match_up(db, row, &payment.charge, payment.buyer, owners, now, end).await
+}
+
+/// Somebody got a payment back.
+async fn given_back(
+    db: &Database,
+    row: &StarRow,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<RowEnd, StoreError> {
+    let mut reader = db.read().await?;
+    let facts = Facts::gather(&mut reader, row).await?;
+    let payment_known = star_row::get(&mut reader, &row.id, Direction::In)
+        .await?
+        .is_some();
+    drop(reader);
+    let Some(payment) = facts.payment.clone() else {
+        return puzzling(db, row, owners, now).await;
+    };
+    if !facts.booked && payment_known {
+        // The payment was another shop's business, so its refund is too.
+        return moved(db, row, now).await;
+    }
+    let refund = Refund {
+        charge: payment.charge.clone(),
+        buyer: payment.buyer,
+        amount: charge::stars(&payment.currency, payment.amount),
+    };
+    let end = if facts.back {
+        RowEnd::Known
+    } else {
+        RowEnd::Refunded(book_refund::book_refund(db, &refund, owners, now).await?)
+    };
+    match_up(db, row, &payment.charge, payment.buyer, owners, now, end).await
+}
+
+/// What is known about the charge of a row.
+struct Facts {
+    /// The payment that the row tells of, or gives back.
+    payment: Option<Payment>,
+    /// The charge is in our books.
+    booked: bool,
+    /// It is booked as given back.
+    back: bool,
+    /// Telegram's ledger holds its refund too.
+    went_back: bool,
+    /// It names no order of ours and was made before this shop began to sell.
+    before_us: bool,
+}
+
+impl Facts {
+    async fn gather(conn: &mut Conn, row: &StarRow) -> Result<Self, StoreError> {
+        let named = match &row.kind {
+            StarRowKind::Sale { payload, .. } => order_named(payload),
+            _ => None,
+        };
+        let order = match named {
+            Some(id) => order::get(conn, id).await?,
+            None => None,
+        };
+        let known = match row.charge() {
+            Some(id) => charge::get(conn, &id).await?,
+            None => None,
+        };
+        let since = star_row::mark(conn).await?.map(|mark| mark.since);
+        Ok(Self {
+            payment: row.payment(order.as_ref().map(|order| order.price)),
+            back: known.as_ref().is_some_and(charge::Charge::is_back),
+            booked: known.is_some(),
+            went_back: star_row::get(conn, &row.id, Direction::Out)
+                .await?
+                .is_some(),
+            before_us: order.is_none() && since.is_some_and(|since| row.at < since),
+        })
+    }
+}
+
+/// Puts the row beside the charge as booked: books an affiliate's cut, keeps what differs, and
+/// ends the row.
+async fn match_up(
+    db: &Database,
+    row: &StarRow,
+    id: &ChargeId,
+    buyer: UserId,
+    owners: &[UserId],
+    now: UnixSeconds,
+    end: RowEnd,
+) -> Result<RowEnd, StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    if !star_row::end(&mut tx, row).await? {
+        return Ok(end);
+    }
+    let Some(booked) = charge::get(&mut tx, id).await? else {
+        return Err(StoreError::corrupt("a settled charge that vanished"));
+    };
+    let back = row.direction == Direction::Out;
+    charge::mark_seen(&mut tx, id, back, now).await?;
+    let code = match row.cut_of(booked.stars) {
+        Err(_) => Some(DifferenceCode::AmountDiffers),
+        Ok(cut) => {
+            if let Some(cut) = cut {
+                ledger::post(&mut tx, &Transfer::commission(id, cut, back), now).await?;
+            }
+            (booked.buyer != buyer).then_some(DifferenceCode::BuyerDiffers)
+        }
+    };
+    if let Some(code) = code {
+        let ours = charge::described(&mut tx, id).await?;
+        keep_difference(&mut tx, row, code, ours, owners, now).await?;
+    }
+    tx.commit().await?;
+    Ok(code.map_or(end, RowEnd::Puzzling))
+}
+
+/// Stars left through a withdrawal, or did not after all.
+async fn withdrawn(
+    db: &Database,
+    row: &StarRow,
+    state: WithdrawalState,
+    now: UnixSeconds,
+) -> Result<RowEnd, StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    if !star_row::end(&mut tx, row).await? {
+        return Ok(RowEnd::Known);
+    }
+    let key = row.key();
+    let left = ledger::has_row(&mut tx, &key, TransferKind::Withdrawal).await?;
+    let back = ledger::has_row(&mut tx, &key, TransferKind::WithdrawalBack).await?;
+    let failed = state == WithdrawalState::Failed;
+    // A withdrawal that had failed before it was seen moved nothing in the end.
+    if left == failed && !back {
+        ledger::post(&mut tx, &Transfer::withdrawal(key, row.amount, failed), now).await?;
+    }
+    tx.commit().await?;
+    Ok(RowEnd::Recorded)
+}
+
+/// Something that is no sale of ours moved the balance.
+async fn moved(db: &Database, row: &StarRow, now: UnixSeconds) -> Result<RowEnd, StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    if !star_row::end(&mut tx, row).await? {
+        return Ok(RowEnd::Known);
+    }
+    let key = row.key();
+    if !ledger::has_row(&mut tx, &key, TransferKind::Movement).await? {
+        let movement = Transfer::movement(key, row.amount, row.direction);
+        ledger::post(&mut tx, &movement, now).await?;
+    }
+    tx.commit().await?;
+    Ok(RowEnd::Recorded)
+}
+
+/// Kept whole, for a person and for a version that understands it.
+async fn puzzling(
+    db: &Database,
+    row: &StarRow,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<RowEnd, StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    if !star_row::end(&mut tx, row).await? {
+        return Ok(RowEnd::Known);
+    }
+    let code = DifferenceCode::RowNotUnderstood;
+    keep_difference(&mut tx, row, code, json!({}), owners, now).await?;
+    tx.commit().await?;
+    Ok(RowEnd::Puzzling(code))
+}
+
+async fn keep_difference(
+    tx: &mut Tx,
+    row: &StarRow,
+    code: DifferenceCode,
+    ours: Value,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let finding = Finding {
+        code,
+        subject: row.key(),
+        ours,
+        theirs: row.raw.clone(),
+    };
+    raise(tx, &finding, owners, now).await?;
+    Ok(())
+}
+
+/// Keeps a difference and tells the owners, once a day for each kind. Whether it is new.
+pub(super) async fn raise(
+    conn: &mut Conn,
+    finding: &Finding,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
+    if !difference::find(conn, finding, now).await? {
+        return Ok(false);
+    }
+    let (difference, day) = (finding.code, now.0 / limits::WARNING_SECONDS);
+    let about = format!("differ:{}:{day}", difference.as_str());
+    let warning = Warning::BooksDiffer { difference };
+    outbox::owe_warning(conn, owners, &about, &warning, now).await?;
+    Ok(true)
+}

@@ -1,0 +1,66 @@
+//! What must hold in the books at any moment: statements that find nothing.
+
+use super::{Conn, Result, row::RowExt};
+
+/// Each rule in words, and the statement that counts where it is broken.
+const RULES: [(&str, &str); 8] = [
+    (
+        "a granted charge without a paid order",
+        "SELECT COUNT(*) AS broken FROM charge c WHERE c.state = 'granted' AND NOT EXISTS
+         (SELECT 1 FROM orders o WHERE o.id = c.order_id AND o.charge = c.id
+          AND o.state IN ('paid', 'delivered'))",
+    ),
+    (
+        "a paid order without a charge that paid it",
+        "SELECT COUNT(*) AS broken FROM orders o WHERE o.state IN ('paid', 'delivered')
+         AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.id = o.charge
+                         AND c.order_id = o.id AND c.state IN ('granted', 'refunding'))",
+    ),
+    (
+        "a refunded order whose charge is not refunded",
+        "SELECT COUNT(*) AS broken FROM orders o WHERE o.state = 'refunded'
+         AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.id = o.charge AND c.state = 'refunded')",
+    ),
+    (
+        "a charge on its way back that nobody owes",
+        "SELECT COUNT(*) AS broken FROM charge c WHERE c.state = 'refunding'
+         AND NOT EXISTS (SELECT 1 FROM outbox x WHERE x.fact = 'refund:' || c.id
+                         AND x.state = 'waiting')",
+    ),
+    (
+        "a charge that the ledger has with another amount, or not at all",
+        "SELECT COUNT(*) AS broken FROM charge c WHERE c.currency = 'XTR' AND c.amount > 0
+         AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.charge = c.id AND l.kind = 'payment'
+                         AND l.stars = c.amount AND l.nanostars = 0)",
+    ),
+    (
+        "a refunded charge that the ledger has not given back",
+        "SELECT COUNT(*) AS broken FROM charge c
+         WHERE c.state = 'refunded' AND c.currency = 'XTR' AND c.amount > 0
+         AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.charge = c.id AND l.kind = 'refund'
+                         AND l.stars = c.amount AND l.nanostars = 0)",
+    ),
+    (
+        "a right to goods that nobody paid for",
+        "SELECT COUNT(*) AS broken FROM entitlement e JOIN orders o ON o.id = e.order_id
+         WHERE e.revoked_at IS NULL AND o.state NOT IN ('paid', 'delivered')",
+    ),
+    (
+        "a pool that counts other than its holds",
+        "SELECT COUNT(*) AS broken FROM pool WHERE taken <>
+         (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)",
+    ),
+];
+
+/// The rules that are broken, with how often.
+pub(crate) async fn broken(conn: &mut Conn) -> Result<Vec<(&'static str, i64)>> {
+    let mut broken = Vec::new();
+    for (rule, statement) in RULES {
+        let row = sqlx::query(statement).fetch_one(&mut *conn).await?;
+        let count = row.int("broken")?;
+        if count != 0 {
+            broken.push((rule, count));
+        }
+    }
+    Ok(broken)
+}

@@ -1,0 +1,206 @@
+//! Telegram's Star ledger as it was read.
+
+use serde_json::Value;
+use sqlx::any::AnyRow;
+
+use super::{
+    Conn, Result, StoreError,
+    row::{RowExt, signed},
+};
+use crate::domain::{Balance, Direction, StarRow, UnixSeconds};
+
+/// How far Telegram's ledger has been read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    /// Rows read: the offset of the next page.
+    pub(crate) rows_read: u64,
+    /// When this shop began to sell.
+    pub(crate) since: UnixSeconds,
+}
+
+/// The mark, if there was a look before.
+pub(crate) async fn mark(conn: &mut Conn) -> Result<Option<Mark>> {
+    let row = sqlx::query("SELECT rows_read, since FROM star_mark WHERE id = 1")
+        .fetch_optional(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Mark {
+        rows_read: row.count("rows_read")?,
+        since: row.time("since")?,
+    }))
+}
+
+/// Makes the mark at the first look: the shop began to sell with its first order, or now.
+pub(crate) async fn begin_mark(conn: &mut Conn, now: UnixSeconds) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO star_mark (id, rows_read, since)
+         VALUES (1, 0, COALESCE((SELECT MIN(opened_at) FROM orders), $1))
+         ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Moves the mark. It may move back: Telegram's ledger is another one for another bot.
+pub(crate) async fn move_mark(conn: &mut Conn, rows_read: u64) -> Result<()> {
+    sqlx::query("UPDATE star_mark SET rows_read = $1 WHERE id = 1")
+        .bind(signed(rows_read)?)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The rows stored at places from `from` on, so many: key and body of each.
+pub(crate) async fn stored(
+    conn: &mut Conn,
+    from: u64,
+    most: usize,
+) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query(
+        "SELECT direction, id, body FROM star_row WHERE position >= $1 AND position < $2",
+    )
+    .bind(signed(from)?)
+    .bind(signed(from.saturating_add(most as u64))?)
+    .fetch_all(conn)
+    .await?;
+    let stored = |row: &AnyRow| {
+        let key = format!("{}:{}", row.text("direction")?, row.text("id")?);
+        Ok((key, row.text("body")?))
+    };
+    rows.iter().map(stored).collect()
+}
+
+/// The row as the database keeps it, to compare with.
+pub(crate) fn body(row: &StarRow) -> Result<String> {
+    serde_json::to_string(row).map_err(StoreError::corrupt)
+}
+
+/// What our books say that the bot has, all of one moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expected {
+    /// Rows of Telegram's ledger read by then.
+    pub(crate) rows_read: u64,
+    /// Whether some of them are not worked yet.
+    pub(crate) unworked: bool,
+    /// What our books hold with Telegram.
+    pub(crate) books: Balance,
+    /// Whole Stars of payments in our books that Telegram's ledger was not seen to hold.
+    pub(crate) payments: i64,
+    /// The same for refunds.
+    pub(crate) refunds: i64,
+}
+
+/// What our books say that the bot has. One statement, so that nothing is booked in between.
+pub(crate) async fn expected(conn: &mut Conn) -> Result<Expected> {
+    let row = sqlx::query(
+        "SELECT COALESCE((SELECT rows_read FROM star_mark WHERE id = 1), 0) AS rows_read,
+                (SELECT COUNT(*) FROM star_row WHERE state = 'new') AS unworked,
+                CAST(COALESCE(SUM(CASE debit WHEN 'telegram' THEN stars ELSE -stars END), 0)
+                     AS BIGINT) AS stars,
+                CAST(COALESCE(SUM(CASE debit WHEN 'telegram' THEN nanostars ELSE -nanostars END), 0)
+                     AS BIGINT) AS nanostars,
+                CAST(COALESCE((SELECT SUM(amount) FROM charge WHERE seen_at IS NULL
+                     AND currency = 'XTR' AND amount > 0), 0) AS BIGINT) AS payments,
+                CAST(COALESCE((SELECT SUM(amount) FROM charge WHERE state = 'refunded'
+                     AND back_seen_at IS NULL AND currency = 'XTR' AND amount > 0), 0) AS BIGINT)
+                     AS refunds
+         FROM ledger WHERE debit = 'telegram' OR credit = 'telegram'",
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Expected {
+        rows_read: row.count("rows_read")?,
+        unworked: row.int("unworked")? > 0,
+        books: Balance::new(row.int("stars")?, row.int("nanostars")?),
+        payments: row.int("payments")?,
+        refunds: row.int("refunds")?,
+    })
+}
+
+/// Stores a row. One that is known and still says the same stays as it is; one that says something
+/// new is to be worked again.
+pub(crate) async fn keep(
+    conn: &mut Conn,
+    row: &StarRow,
+    position: u64,
+    now: UnixSeconds,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO star_row (id, direction, position, body, raw, state, read_at)
+         VALUES ($1, $2, $3, $4, $5, 'new', $6)
+         ON CONFLICT (id, direction) DO UPDATE SET position = excluded.position,
+             state = CASE WHEN star_row.body = excluded.body THEN star_row.state ELSE 'new' END,
+             body = excluded.body, raw = excluded.raw",
+    )
+    .bind(&row.id)
+    .bind(row.direction.as_str())
+    .bind(signed(position)?)
+    .bind(body(row)?)
+    .bind(row.raw.to_string())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Rows that nothing was done about yet, in Telegram's order.
+pub(crate) async fn unworked(conn: &mut Conn, most: i64) -> Result<Vec<StarRow>> {
+    let rows = sqlx::query(
+        "SELECT body, raw FROM star_row WHERE state = 'new' ORDER BY position, direction LIMIT $1",
+    )
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Places of rows that may still change.
+pub(crate) async fn unfinished(conn: &mut Conn, most: i64) -> Result<Vec<u64>> {
+    let rows = sqlx::query(
+        "SELECT position FROM star_row WHERE state = 'pending' ORDER BY position LIMIT $1",
+    )
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row.count("position")).collect()
+}
+
+/// One row.
+pub(crate) async fn get(
+    conn: &mut Conn,
+    id: &str,
+    direction: Direction,
+) -> Result<Option<StarRow>> {
+    let row = sqlx::query("SELECT body, raw FROM star_row WHERE id = $1 AND direction = $2")
+        .bind(id)
+        .bind(direction.as_str())
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Ends the work on a row. False when another process has ended it.
+pub(crate) async fn end(conn: &mut Conn, row: &StarRow) -> Result<bool> {
+    let state = if row.is_unfinished() {
+        "pending"
+    } else {
+        "worked"
+    };
+    let done = sqlx::query(
+        "UPDATE star_row SET state = $3 WHERE id = $1 AND direction = $2 AND state = 'new'",
+    )
+    .bind(&row.id)
+    .bind(row.direction.as_str())
+    .bind(state)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn read(row: &AnyRow) -> Result<StarRow> {
+    let kept: StarRow = serde_json::from_str(&row.text("body")?).map_err(StoreError::corrupt)?;
+    let raw: Value = row.parsed("raw")?;
+    Ok(StarRow { raw, ..kept })
+}
