@@ -15,4 +15,5 @@ mod database;
 mod payments;
 mod purchase;
 mod reconcile;
+mod simulation;
 mod walk;
