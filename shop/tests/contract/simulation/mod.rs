@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Months in each test run: some 30 s of a debug build.
-const MONTHS: [u64; 2] = [40, 2];
+const MONTHS: [u64; 2] = [30, 2];
 
 /// Things that happen in a month.
 const STEPS: u32 = 220;
