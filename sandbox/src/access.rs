@@ -37,7 +37,7 @@ impl State {
             self.post_from_user(
                 bot_id,
                 user_id,
-                Content::Service("write_access_allowed", allowed),
+                Content::Service("write_access_allowed".into(), allowed),
             );
         }
     }
@@ -68,7 +68,7 @@ impl State {
         let update = json!({
             "chat": account.user.to_chat(),
             "from": account.user.to_api(),
-            "date": self.clock.now(),
+            "date": self.now(),
             "old_chat_member": member(old),
             "new_chat_member": member(new),
         });

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{description}")]
 pub struct ApiError {
-    /// HTTP status and `error_code`.
+    /// HTTP status and `error_code`; 0 when the connection is cut.
     pub code: u16,
     /// Text with its prefix, such as `Bad Request: chat not found`.
     pub description: String,
@@ -62,6 +62,18 @@ impl ApiError {
             description: format!("Too Many Requests: retry after {seconds}"),
             retry_after: Some(seconds),
         }
+    }
+
+    /// No answer at all: the connection ends in the middle of it.
+    #[must_use]
+    pub fn cut() -> Self {
+        Self::new(0, "The sandbox cut the connection")
+    }
+
+    /// Whether the connection is to end instead of an answer.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.code == 0
     }
 
     /// The answer's JSON.

@@ -7,6 +7,48 @@ use clap::{ArgAction, Parser};
 
 use crate::sandbox::Config;
 
+/// What `--help` says of scripts.
+const SCRIPT_HELP: &str = "\
+Play this script: sales, renewals, refunds and faults, each at its time on the sandbox's
+clock. It is TOML, or JSON when the name ends in .json. For example:
+
+    token = \"7001:demo\"       # the bot; it need not run
+    seed = 7                    # of random steps; --seed without it
+
+    [[steps]]
+    at = 0                      # seconds after the start
+    do = \"user\"
+    name = \"Mila\"
+    stars = 500
+
+    [[steps]]
+    at = 60
+    every = 3600                # again each hour,
+    times = 3                   # three times in all
+    do = \"sell\"
+    user = \"Mila\"
+    stars = 100
+    payload = \"order-1\"
+
+Steps and their fields:
+    user          name, stars
+    top_up        user, stars
+    message       user, text
+    block         user, blocked
+    sell          user, stars, payload, [period], [outcome]   without a pre-checkout
+    pay           user, [payload], [outcome]      the newest invoice; the bot is asked
+    refund        user                            the newest charge, by the bot
+    chargeback    user                            the newest charge, by the store
+    subscription  user, action                    cancel, reactivate or pay
+    stop          user, stop                      as editUserStarSubscription
+    affiliate     user, affiliate, commission_per_mille
+    withdraw      stars, [ending]                 succeeded or failed
+    faults        faults                          as PUT /api/faults takes them
+    update        kind, payload                   of any kind, known or not
+    random        events, over_seconds, [buyers]  mixed events from the seed
+
+A state file that is continued has the rest of its script already.";
+
 /// Telegram on your desk: Bot API, Star wallets and a client window, offline.
 #[derive(Debug, Parser)]
 #[command(name = "starfront-sandbox", version)]
@@ -25,9 +67,24 @@ pub struct Args {
     #[arg(long, action = ArgAction::Set, default_value_t = true, num_args = 0..=1,
           default_missing_value = "true")]
     pub demo: bool,
-    /// Seed of all identifiers, to get the same ones again.
+    /// Seed of all identifiers and of a script's random steps, to get the same again.
     #[arg(long)]
     pub seed: Option<u64>,
+    /// Keep the state in this file and continue from it; without it, the state ends
+    /// with the sandbox. What a crash may lose is the last five seconds.
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Play this script: sales, renewals, refunds and faults, each at its time.
+    #[arg(long, value_name = "FILE", long_help = SCRIPT_HELP)]
+    pub script: Option<PathBuf>,
+    /// Begin at this time, seconds since 1970, with a clock that stands still and only
+    /// moves by POST /api/clock: the same calls then give the same state.
+    #[arg(long, value_name = "SECONDS")]
+    pub start_time: Option<i64>,
+    /// Follow the rules of Telegram's test servers: subscriptions of 60 or 300 seconds
+    /// and no others. Calls to /bot<token>/test/<method> do so without this.
+    #[arg(long)]
+    pub test_server: bool,
 }
 
 impl Args {
@@ -38,6 +95,10 @@ impl Args {
             script_path: self.script_path.clone(),
             seed: self.seed,
             demo: self.demo,
+            state_path: self.state.clone(),
+            script: self.script.clone(),
+            start_time: self.start_time,
+            is_test: self.test_server,
         }
     }
 }

@@ -1,13 +1,16 @@
 //! A bot: its token, profile, queue, webhook and Stars.
 
 use std::sync::Arc;
+use std::time::Instant;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
 use crate::ledger::Ledger;
+use crate::limits::POLL_PATIENCE;
 use crate::profile::Profile;
 use crate::state::State;
 use crate::token::Token;
@@ -15,7 +18,7 @@ use crate::update::UpdateQueue;
 use crate::webhook::Webhook;
 
 /// A bot, made when its token is first used.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Bot {
     /// Its token.
     pub token: Token,
@@ -28,9 +31,14 @@ pub struct Bot {
     /// Its Stars.
     pub ledger: Ledger,
     /// Rung when there may be something to deliver or a setting changed.
+    #[serde(skip)]
     pub wake: Arc<Notify>,
     /// Which long poll is the current one; an older one is told to go.
+    #[serde(skip)]
     pub poll: u64,
+    /// When it last polled, real time.
+    #[serde(skip)]
+    pub polled: Option<Instant>,
     last_message_id: i64,
 }
 
@@ -45,6 +53,7 @@ impl Bot {
             ledger: Ledger::default(),
             wake: Arc::new(Notify::new()),
             poll: 0,
+            polled: None,
             last_message_id: 0,
         }
     }
@@ -53,6 +62,18 @@ impl Bot {
     #[must_use]
     pub fn id(&self) -> i64 {
         self.token.bot_id()
+    }
+
+    /// Whether somebody takes its updates: a webhook, or a poll just now.
+    #[must_use]
+    pub fn is_listening(&self) -> bool {
+        self.webhook.is_set() || self.polled.is_some_and(|at| at.elapsed() < POLL_PATIENCE)
+    }
+
+    /// Whether it has updates to take in now, and somebody to take them.
+    #[must_use]
+    pub fn is_busy(&self, now_ms: i64) -> bool {
+        self.is_listening() && self.updates.has_ready(now_ms)
     }
 
     /// The number of the next message in any of the bot's chats.

@@ -2,17 +2,18 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
 use crate::limits::MESSAGES_PER_CHAT;
 use crate::message::{Content, Message, Sender};
-use crate::state::State;
+use crate::state::{State, World};
 use crate::update::{Delivery, Queue};
 
 /// A private chat.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Chat {
     /// The user has written to the bot.
     pub started: bool,
@@ -43,12 +44,12 @@ impl Chat {
 impl State {
     /// The chat of a bot and a user, made on first sight.
     pub fn chat_mut(&mut self, bot_id: i64, user_id: i64) -> &mut Chat {
-        let instance = self.ids.number();
-        self.chats.entry((bot_id, user_id)).or_insert_with(|| Chat {
+        let World { ids, chats, .. } = &mut self.world;
+        chats.entry((bot_id, user_id)).or_insert_with(|| Chat {
             started: false,
             write_allowed: false,
             blocked: false,
-            instance,
+            instance: ids.number(),
             messages: VecDeque::new(),
         })
     }
@@ -121,7 +122,7 @@ impl State {
             .bots
             .get_mut(&bot_id)
             .map_or(1, |bot| bot.next_message_id());
-        Message::new(id, self.clock.now(), from, content)
+        Message::new(id, self.now(), from, content)
     }
 
     /// The message with this id, if it is in the chat.

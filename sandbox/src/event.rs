@@ -5,6 +5,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::journal::Call;
+use crate::subscription::Standing;
 
 /// One change, sent over `/api/events`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -90,6 +91,17 @@ pub enum Event {
         /// `paid`, `failed`, `cancelled` or `pending`.
         status: String,
     },
+    /// A subscription began, renewed, failed, was cancelled or turned on again.
+    Subscription {
+        /// The bot that sells.
+        bot_id: i64,
+        /// The buyer.
+        user_id: i64,
+        /// Charge id of its first payment.
+        charge_id: String,
+        /// Whether it goes on.
+        standing: Standing,
+    },
     /// A bot appeared, or its name, commands or menu button changed.
     Bot {
         /// Which bot.
@@ -124,7 +136,8 @@ impl Event {
             | Self::CallbackAnswer { user_id, .. }
             | Self::Balance { user_id, .. }
             | Self::Chat { user_id, .. }
-            | Self::Payment { user_id, .. } => Some(*user_id),
+            | Self::Payment { user_id, .. }
+            | Self::Subscription { user_id, .. } => Some(*user_id),
             Self::Bot { .. } | Self::User { .. } | Self::Call { .. } | Self::Time { .. } => None,
         }
     }
@@ -139,7 +152,8 @@ impl Event {
             | Self::ChatAction { bot_id, .. }
             | Self::CallbackAnswer { bot_id, .. }
             | Self::Chat { bot_id, .. }
-            | Self::Payment { bot_id, .. } => Some(*bot_id),
+            | Self::Payment { bot_id, .. }
+            | Self::Subscription { bot_id, .. } => Some(*bot_id),
             Self::Call { call } => Some(call.bot_id),
             Self::Balance { .. } | Self::Bot { .. } | Self::User { .. } | Self::Time { .. } => None,
         }

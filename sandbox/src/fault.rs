@@ -5,6 +5,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::api_error::ApiError;
+use crate::outcome::Outcome;
+use crate::payment::Wish;
 use crate::update::Delivery;
 
 /// Everything that is set to go wrong. An empty object means that all is well.
@@ -13,8 +15,11 @@ use crate::update::Delivery;
 pub struct Faults {
     /// Bot API calls that fail or are slow; the first match wins.
     pub methods: Vec<MethodFault>,
-    /// Updates that get lost, doubled or late; the first match wins.
+    /// Updates that get lost, doubled, late, overtaken or strange; the first match wins.
     pub updates: Vec<UpdateFault>,
+    /// Payments that end oddly, unless whoever pays says how they end; the first match
+    /// wins.
+    pub payments: Vec<PaymentFault>,
     /// What happens to webhook deliveries.
     pub webhook: WebhookFault,
 }
@@ -37,7 +42,9 @@ pub struct MethodFault {
     /// Seconds for `parameters.retry_after`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
-    /// The call takes effect and only its answer is replaced.
+    /// The connection ends in the middle of the answer.
+    pub cut: bool,
+    /// The call takes effect and only its answer is replaced, or cut off.
     pub executed: bool,
     /// Wait before answering, milliseconds of real time.
     pub delay_ms: u64,
@@ -50,11 +57,17 @@ impl MethodFault {
     /// The answer instead of the true one, if the fault has one.
     #[must_use]
     pub fn error(&self) -> Option<ApiError> {
+        if self.cut {
+            return Some(ApiError::cut());
+        }
         let code = self.error_code?;
         let usual = match code {
             429 => return Some(ApiError::too_many(self.retry_after.unwrap_or(1))),
             401 => "Unauthorized",
             403 => "Forbidden: bot was blocked by the user",
+            502 => "Bad Gateway",
+            503 => "Service Unavailable",
+            504 => "Gateway Timeout",
             500..=599 => "Internal Server Error",
             _ => "Bad Request",
         };
@@ -77,9 +90,14 @@ pub enum UpdateAction {
     Duplicate,
     /// It arrives `delay_ms` later.
     Delay,
+    /// It arrives after the next one, whatever chat or queue that is of; `delay_ms`
+    /// later when none comes (5000 when that is 0).
+    Reorder,
+    /// It has fields that no Bot API has yet.
+    UnknownFields,
 }
 
-/// An update that gets lost, doubled or late.
+/// An update that gets lost, doubled, late, overtaken or strange.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct UpdateFault {
@@ -91,7 +109,7 @@ pub struct UpdateFault {
     pub bot_id: Option<i64>,
     /// What happens.
     pub action: UpdateAction,
-    /// For `delay`: how late, milliseconds on the sandbox's clock.
+    /// For `delay` and `reorder`: how late, milliseconds on the sandbox's clock.
     pub delay_ms: u64,
     /// How many updates; without it, all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,15 +117,44 @@ pub struct UpdateFault {
 }
 
 impl UpdateFault {
-    /// The way that the update takes.
+    /// Whether the update gets fields that nobody knows.
     #[must_use]
-    pub fn delivery(&self) -> Delivery {
+    pub fn is_strange(&self) -> bool {
+        self.action == UpdateAction::UnknownFields
+    }
+
+    /// The way that the update takes, when it is another than usual.
+    #[must_use]
+    pub fn delivery(&self) -> Option<Delivery> {
+        let delay_ms = i64::try_from(self.delay_ms).unwrap_or(0);
         match self.action {
-            UpdateAction::Drop => Delivery::Lost,
-            UpdateAction::Duplicate => Delivery::Doubled,
-            UpdateAction::Delay => Delivery::Late(i64::try_from(self.delay_ms).unwrap_or(0)),
+            UpdateAction::Drop => Some(Delivery::Lost),
+            UpdateAction::Duplicate => Some(Delivery::Doubled),
+            UpdateAction::Delay => Some(Delivery::Late(delay_ms)),
+            UpdateAction::Reorder if delay_ms == 0 => Some(Delivery::Swapped(5_000)),
+            UpdateAction::Reorder => Some(Delivery::Swapped(delay_ms)),
+            UpdateAction::UnknownFields => None,
         }
     }
+}
+
+/// A payment that ends oddly.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PaymentFault {
+    /// How it ends.
+    pub outcome: Outcome,
+    /// Only payments to this bot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bot_id: Option<i64>,
+    /// Only payments of this buyer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<i64>,
+    /// For what comes later: how much, milliseconds on the sandbox's clock.
+    pub delay_ms: u64,
+    /// How many payments; without it, all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
 }
 
 /// What happens to webhook deliveries.
@@ -130,6 +177,20 @@ impl Faults {
         })?;
         hit.count = hit.count.map(|left| left - 1);
         Some(hit.clone())
+    }
+
+    /// How this payment is to end, if a fault says so, used up once.
+    pub fn for_payment(&mut self, bot_id: i64, user_id: i64) -> Option<Wish> {
+        let hit = self.payments.iter_mut().find(|fault| {
+            fault.bot_id.is_none_or(|only| only == bot_id)
+                && fault.user_id.is_none_or(|only| only == user_id)
+                && fault.count != Some(0)
+        })?;
+        hit.count = hit.count.map(|left| left - 1);
+        Some(Wish {
+            outcome: hit.outcome,
+            delay_ms: i64::try_from(hit.delay_ms).unwrap_or(0),
+        })
     }
 
     /// The fault that this update runs into, used up once.

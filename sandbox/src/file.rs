@@ -1,6 +1,7 @@
 //! Files that went through the Bot API.
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api_error::{ApiError, ApiResult};
@@ -9,7 +10,7 @@ use crate::params::Upload;
 use crate::state::State;
 
 /// A stored file. Its `file_id` belongs to the bot that uploaded it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct StoredFile {
     /// The bot whose id this is.
     pub bot_id: i64,
@@ -18,6 +19,7 @@ pub struct StoredFile {
     /// Media type.
     pub mime: String,
     /// Content.
+    #[serde(with = "crate::base64_bytes")]
     pub bytes: Bytes,
     /// How messages show it.
     pub reference: FileRef,
@@ -26,7 +28,7 @@ pub struct StoredFile {
 }
 
 /// How a message shows a file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileRef {
     /// Handle for sending and downloading.
     pub file_id: String,

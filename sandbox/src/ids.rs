@@ -1,14 +1,20 @@
-//! Identifiers that look like Telegram's, from one seeded source of randomness.
+//! Identifiers that look like Telegram's, from one seed.
+//!
+//! Each draw is a function of the seed and of how many were drawn before, so that
+//! a world that was put away continues where it stopped.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The sandbox's source of identifiers; the same seed gives the same ones.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Ids {
-    rng: StdRng,
+    seed: u64,
+    drawn: u64,
     next_user: i64,
 }
 
@@ -19,11 +25,17 @@ impl Ids {
     /// Starts from `seed`, or from the system's randomness.
     #[must_use]
     pub fn new(seed: Option<u64>) -> Self {
-        let rng = seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64);
         Self {
-            rng,
+            seed: seed.unwrap_or_else(|| rand::rng().random()),
+            drawn: 0,
             next_user: FIRST_USER_ID,
         }
+    }
+
+    /// What the identifiers come from.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// The next user's id.
@@ -35,18 +47,43 @@ impl Ids {
 
     /// A positive 63-bit number: queries, chat instances.
     pub fn number(&mut self) -> i64 {
-        self.rng.random_range(1..i64::MAX)
+        self.draw().random_range(1..i64::MAX)
     }
 
     /// A number in `range`, for delays and first update ids.
     pub fn between(&mut self, range: std::ops::RangeInclusive<i64>) -> i64 {
-        self.rng.random_range(range)
+        self.draw().random_range(range)
     }
 
     /// `bytes` random bytes in base64url: slugs, file and charge ids.
     pub fn text(&mut self, bytes: usize) -> String {
         let mut buffer = vec![0; bytes];
-        self.rng.fill_bytes(&mut buffer);
+        self.draw().fill_bytes(&mut buffer);
         URL_SAFE_NO_PAD.encode(buffer)
+    }
+
+    /// Randomness of its own for the next draw.
+    fn draw(&mut self) -> StdRng {
+        let mut seed = Sha256::new();
+        seed.update(self.seed.to_le_bytes());
+        seed.update(self.drawn.to_le_bytes());
+        self.drawn += 1;
+        StdRng::from_seed(seed.finalize().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_gives_the_same_again_even_after_a_pause() {
+        let mut first = Ids::new(Some(7));
+        let mut second = Ids::new(Some(7));
+        assert_eq!(first.text(8), second.text(8));
+        let kept = serde_json::to_string(&first).unwrap();
+        let mut third: Ids = serde_json::from_str(&kept).unwrap();
+        assert_eq!(third.text(8), second.text(8));
+        assert_ne!(first.text(8), first.text(8));
     }
 }

@@ -1,9 +1,10 @@
 //! Messages that a Mini App sends in the user's name.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A Mini App launch whose bot may answer with a message.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WebAppQuery {
     /// The bot of the Mini App.
     pub bot_id: i64,
@@ -12,7 +13,7 @@ pub struct WebAppQuery {
 }
 
 /// A message that the user may share from a Mini App.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PreparedMessage {
     /// The bot that prepared it.
     pub bot_id: i64,

@@ -1,18 +1,19 @@
 //! Invoices: what a bot may ask Stars for.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
 use crate::api_error::{ApiError, ApiResult};
 use crate::limits::{
     CURRENCY_AMOUNT_MAX, INVOICE_DESCRIPTION_CHARS, INVOICE_PAYLOAD_BYTES, INVOICE_TITLE_CHARS,
-    PHOTO_SIDE_MAX, SUBSCRIPTION_PERIODS, SUBSCRIPTION_PRICE_MAX,
+    PHOTO_SIDE_MAX, SUBSCRIPTION_PERIOD, SUBSCRIPTION_PRICE_MAX, TEST_SUBSCRIPTION_PERIODS,
 };
 use crate::params::Params;
 use crate::state::State;
 
 /// An invoice that anyone can pay any number of times.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Invoice {
     /// The bot that sells.
     pub bot_id: i64,
@@ -30,14 +31,17 @@ pub struct Invoice {
     pub photo_url: Option<String>,
     /// Parameter of forwarded copies.
     pub start_parameter: String,
+    /// Counts up from 0 over all invoices; set when it is kept.
+    pub number: usize,
 }
 
 impl Invoice {
-    /// Reads an invoice from a call, as strictly as Telegram.
+    /// Reads an invoice from a call, as strictly as Telegram; its test servers have
+    /// other subscription periods.
     ///
     /// # Errors
     /// 400 with Telegram's text.
-    pub fn read(bot_id: i64, params: &Params) -> ApiResult<Self> {
+    pub fn read(bot_id: i64, params: &Params, is_test: bool) -> ApiResult<Self> {
         // The order of checks is that of tdlib/telegram-bot-api Client.cpp
         // `get_input_message_invoice`.
         let title = params.required("title")?;
@@ -63,7 +67,7 @@ impl Invoice {
         }
         check_star_rules(params, &amounts)?;
         let amount = amounts.first().copied().unwrap_or_default();
-        check_period(period, amount)?;
+        check_period(period, amount, is_test)?;
         Ok(Self {
             bot_id,
             title,
@@ -73,6 +77,7 @@ impl Invoice {
             subscription_period: (period > 0).then_some(period),
             photo_url: read_photo(params),
             start_parameter: params.text("start_parameter"),
+            number: 0,
         })
     }
 
@@ -151,12 +156,18 @@ fn check_star_rules(params: &Params, amounts: &[i64]) -> ApiResult<()> {
     Ok(())
 }
 
-/// A period is one of three. Source: Bot API, `createInvoiceLink`; tdlib/td issue 3309.
-fn check_period(period: i64, amount: i64) -> ApiResult<()> {
+/// A period is 30 days, or one of two on test servers. Source: Bot API,
+/// `createInvoiceLink`; tdlib/td issue 3309.
+fn check_period(period: i64, amount: i64, is_test: bool) -> ApiResult<()> {
     if period == 0 {
         return Ok(());
     }
-    if !SUBSCRIPTION_PERIODS.contains(&period) {
+    let is_known = if is_test {
+        TEST_SUBSCRIPTION_PERIODS.contains(&period)
+    } else {
+        period == SUBSCRIPTION_PERIOD
+    };
+    if !is_known {
         return Err(ApiError::bad("SUBSCRIPTION_PERIOD_INVALID"));
     }
     if amount > SUBSCRIPTION_PRICE_MAX {
@@ -176,7 +187,8 @@ fn read_photo(params: &Params) -> Option<String> {
 
 impl State {
     /// Keeps an invoice and names it.
-    pub fn add_invoice(&mut self, invoice: Invoice) -> String {
+    pub fn add_invoice(&mut self, mut invoice: Invoice) -> String {
+        invoice.number = self.invoices.len();
         let slug = self.ids.text(16);
         self.invoices.insert(slug.clone(), invoice);
         slug
@@ -188,6 +200,10 @@ mod tests {
     use super::*;
 
     fn read(change: impl Fn(&mut Params)) -> Result<Invoice, String> {
+        read_at(false, change)
+    }
+
+    fn read_at(is_test: bool, change: impl Fn(&mut Params)) -> Result<Invoice, String> {
         let mut params = Params::default();
         params.set("title", json!("Stickers"));
         params.set("description", json!("Ten of them"));
@@ -195,7 +211,7 @@ mod tests {
         params.set("currency", json!("XTR"));
         params.set("prices", json!(r#"[{"label":"Price","amount":10}]"#));
         change(&mut params);
-        Invoice::read(42, &params).map_err(|error| error.description)
+        Invoice::read(42, &params, is_test).map_err(|error| error.description)
     }
 
     fn refusal(name: &str, value: Value) -> String {
@@ -250,14 +266,40 @@ mod tests {
     }
 
     #[test]
-    fn only_three_periods_exist() {
-        for period in SUBSCRIPTION_PERIODS {
-            let invoice = read(|params| params.set("subscription_period", json!(period))).unwrap();
-            assert_eq!(invoice.subscription_period, Some(period));
+    fn each_server_has_its_periods() {
+        let month = SUBSCRIPTION_PERIOD;
+        for (is_test, period, is_fine) in [
+            (false, month, true),
+            (false, 60, false),
+            (false, 3_600, false),
+            (true, 60, true),
+            (true, 300, true),
+            (true, month, false),
+        ] {
+            let answer = read_at(is_test, |params| {
+                params.set("subscription_period", json!(period));
+            });
+            let expected = if is_fine {
+                Ok(Some(period))
+            } else {
+                Err("Bad Request: SUBSCRIPTION_PERIOD_INVALID".to_owned())
+            };
+            assert_eq!(answer.map(|invoice| invoice.subscription_period), expected);
         }
+    }
+
+    #[test]
+    fn a_subscription_has_a_highest_price() {
+        let price = |stars: i64| {
+            read(|params| {
+                params.set("subscription_period", json!(SUBSCRIPTION_PERIOD));
+                params.set("prices", json!([{ "label": "a", "amount": stars }]));
+            })
+        };
+        assert!(price(SUBSCRIPTION_PRICE_MAX).is_ok());
         assert_eq!(
-            refusal("subscription_period", json!(3600)),
-            "Bad Request: SUBSCRIPTION_PERIOD_INVALID"
+            price(SUBSCRIPTION_PRICE_MAX + 1).unwrap_err(),
+            "Bad Request: STARS_INVOICE_INVALID"
         );
     }
 

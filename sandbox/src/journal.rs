@@ -80,7 +80,7 @@ impl Journal {
 impl State {
     /// Journals a call of a known bot and tells the window.
     pub fn note_call(&mut self, call: Call) {
-        let Some(bot) = self.bots.get(&call.bot_id) else {
+        let Some(bot) = self.world.bots.get(&call.bot_id) else {
             return;
         };
         let call = self.journal.add(call, bot.token.as_str());

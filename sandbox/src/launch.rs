@@ -130,7 +130,7 @@ impl State {
                 .with_some("start_param", launch.start_param.clone());
         }
         let init_data = data
-            .with("auth_date", self.clock.now().to_string())
+            .with("auth_date", self.now().to_string())
             .sign(token, keys);
         if let Some(param) = &launch.start_param {
             url.query_pairs_mut()

@@ -1,9 +1,14 @@
 //! A bot's Stars: its balance and every row that moved it.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use crate::amount::Amount;
 
 /// Which way Stars went, as seen by the bot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Flow {
     /// To the bot; the partner is the `source`.
     In,
@@ -12,12 +17,12 @@ pub enum Flow {
 }
 
 /// One movement. A payment and its refund share the id; (id, flow) is unique.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// The charge id, for payments and refunds.
     pub id: String,
-    /// Whole Stars, not negative.
-    pub amount: i64,
+    /// How much, not negative.
+    pub amount: Amount,
     /// When, seconds since 1970.
     pub date: i64,
     /// Which way.
@@ -36,31 +41,50 @@ impl Row {
         } else {
             "receiver"
         };
-        json!({ "id": self.id, "date": self.date, side: self.partner, "amount": self.amount })
+        let mut row = json!({ "id": self.id, "date": self.date, side: self.partner });
+        self.amount.store(&mut row);
+        row
     }
 }
 
 /// The rows in the order of time, and their sum.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Ledger {
     rows: Vec<Row>,
-    balance: i64,
+    balance: Amount,
 }
 
 impl Ledger {
     /// Books a row.
     pub fn book(&mut self, row: Row) {
         match row.flow {
-            Flow::In => self.balance = self.balance.saturating_add(row.amount),
-            Flow::Out => self.balance = self.balance.saturating_sub(row.amount),
+            Flow::In => self.balance = self.balance + row.amount,
+            Flow::Out => self.balance = self.balance - row.amount,
         }
         self.rows.push(row);
     }
 
-    /// Whole Stars; below zero after chargebacks.
+    /// What the bot has; below zero after chargebacks.
     #[must_use]
-    pub fn balance(&self) -> i64 {
+    pub fn balance(&self) -> Amount {
         self.balance
+    }
+
+    /// What is left of the rows up to `date` once everything that went out is taken off.
+    #[must_use]
+    pub fn received_before(&self, date: i64) -> Amount {
+        let later = self
+            .rows
+            .iter()
+            .filter(|row| row.flow == Flow::In && row.date > date);
+        later.fold(self.balance, |left, row| left - row.amount)
+    }
+
+    /// The row with this id and direction.
+    pub fn row_mut(&mut self, id: &str, flow: Flow) -> Option<&mut Row> {
+        self.rows
+            .iter_mut()
+            .find(|row| row.id == id && row.flow == flow)
     }
 
     /// A page, oldest first.
@@ -85,21 +109,33 @@ impl Ledger {
 mod tests {
     use super::*;
 
+    fn row(flow: Flow, date: i64) -> Row {
+        Row {
+            id: "c".into(),
+            amount: Amount::stars(5),
+            date,
+            flow,
+            partner: json!({}),
+        }
+    }
+
     #[test]
     fn a_refund_repeats_the_id_on_the_other_side() {
         let mut ledger = Ledger::default();
-        let row = |flow| Row {
-            id: "c".into(),
-            amount: 5,
-            date: 1,
-            flow,
-            partner: json!({}),
-        };
-        ledger.book(row(Flow::In));
-        ledger.book(row(Flow::Out));
-        assert_eq!(ledger.balance(), 0);
+        ledger.book(row(Flow::In, 1));
+        ledger.book(row(Flow::Out, 1));
+        assert_eq!(ledger.balance(), Amount::default());
         let page = ledger.page(0, 10);
         assert!(page[0].get("source").is_some() && page[1].get("receiver").is_some());
         assert_eq!(ledger.page(1, 10).len(), 1);
+    }
+
+    #[test]
+    fn what_came_lately_is_on_hold() {
+        let mut ledger = Ledger::default();
+        ledger.book(row(Flow::In, 1));
+        ledger.book(row(Flow::In, 50));
+        assert_eq!(ledger.received_before(10), Amount::stars(5));
+        assert_eq!(ledger.received_before(50), Amount::stars(10));
     }
 }

@@ -15,9 +15,11 @@ pub const INVOICE_PAYLOAD_BYTES: usize = 128;
 pub const CURRENCY_AMOUNT_MAX: i64 = 9_999_999_999_999;
 /// Stars in one subscription period. Source: Bot API, `createInvoiceLink`.
 pub const SUBSCRIPTION_PRICE_MAX: i64 = 10_000;
-/// Seconds of a subscription period: 30 days in production, the other two on
-/// Telegram's test servers. Source: Bot API; tdlib/td issue 3309.
-pub const SUBSCRIPTION_PERIODS: [i64; 3] = [2_592_000, 300, 60];
+/// Seconds of a subscription period: 30 days. Source: Bot API, `createInvoiceLink`.
+pub const SUBSCRIPTION_PERIOD: i64 = 2_592_000;
+/// Seconds of a subscription period on Telegram's test servers, which take no
+/// other. Source: tdlib/td issue 3309.
+pub const TEST_SUBSCRIPTION_PERIODS: [i64; 2] = [60, 300];
 /// Largest width or height of an invoice photo, pixels. Source:
 /// tdlib/telegram-bot-api Client.cpp `MAX_LENGTH`.
 pub const PHOTO_SIDE_MAX: i64 = 10_000;
@@ -107,6 +109,25 @@ pub const CLOUD_VALUE_CHARS: usize = 4096;
 /// Characters in a start parameter of a Mini App link. Source: Mini Apps, "Direct link".
 pub const START_PARAM_CHARS: usize = 512;
 
+/// Fewest and most Stars of one withdrawal. Source: Telegram's Stars terms; tdlib/td
+/// OptionManager.cpp.
+pub const WITHDRAWAL_STARS: (i64, i64) = (1_000, 25_000_000);
+/// Seconds that Stars are held before they can be withdrawn: 21 days. Source:
+/// Telegram's Stars terms.
+pub const WITHDRAWAL_HOLD_SECONDS: i64 = 21 * 86_400;
+/// Thousandths of a sale that an affiliate can get. Source: tdlib/td StarManager.cpp,
+/// more than nothing and less than all.
+pub const COMMISSION_PER_MILLE: (i64, i64) = (1, 999);
+
+/// Bytes of a script; ten times what the largest one by hand would have.
+pub const SCRIPT_BYTES: usize = 4 * 1024 * 1024;
+/// Steps of a script, with repetitions and random ones; keeps a slip from eating memory.
+pub const SCRIPT_STEPS: usize = 1_000_000;
+/// Largest time in a script, seconds: ten years.
+pub const SCRIPT_SECONDS: i64 = 315_360_000;
+/// How often a changed state is written to its file, real time: what a crash may lose.
+pub const SAVE_EVERY: Duration = Duration::from_secs(5);
+
 /// Stars in one wallet; keeps sums far from overflow.
 pub const WALLET_STARS: i64 = 1_000_000_000_000;
 /// Users in one sandbox; keeps a loop in a test from eating the machine.
@@ -119,6 +140,11 @@ pub const JOURNAL_ENTRIES: usize = 2_000;
 pub const JOURNAL_BYTES: usize = 16 * 1024;
 /// Events kept for a slow reader of the stream before it must reload.
 pub const EVENT_BACKLOG: usize = 1024;
+/// How long a jump of the clock waits at each moment for bots that have something to
+/// do, real time: enough for a bot that works, little for one that hangs.
+pub const CLOCK_PATIENCE: Duration = Duration::from_secs(2);
+/// How long after its last poll a bot counts as listening, real time.
+pub const POLL_PATIENCE: Duration = Duration::from_secs(2);
 /// Seconds by which one call may advance the clock: ten years.
 pub const CLOCK_STEP_SECONDS: u64 = 315_360_000;
 /// Milliseconds by which a payment's outcome can be put off: one hour.

@@ -1,5 +1,6 @@
 //! Keyboards, checked as Telegram checks them.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
@@ -8,7 +9,7 @@ use crate::limits::{CALLBACK_DATA_BYTES, COPY_TEXT_CHARS, KEYBOARD_BUTTONS};
 use crate::params::Params;
 
 /// A message's keyboard as the bot gave it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Markup {
     /// The Bot API's object.
     pub value: Value,

@@ -1,5 +1,6 @@
 //! A message of a private chat.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::file::FileRef;
@@ -7,7 +8,7 @@ use crate::markup::Markup;
 use crate::text::FormattedText;
 
 /// Who a message is from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sender {
     /// The bot of the chat.
     Bot,
@@ -16,7 +17,7 @@ pub enum Sender {
 }
 
 /// What a message holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Content {
     /// Text with its entities.
     Text(FormattedText),
@@ -27,11 +28,11 @@ pub enum Content {
     /// An invoice: the Bot API's `Invoice` object.
     Invoice(Value),
     /// A service message: the field's name and its value.
-    Service(&'static str, Value),
+    Service(String, Value),
 }
 
 /// A message with what surrounds its content.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Message {
     /// Counts up per bot.
     pub id: i64,
@@ -95,7 +96,7 @@ impl Message {
                 caption.store(&mut object, "caption", "caption_entities");
             }
             Content::Invoice(invoice) => object["invoice"] = invoice.clone(),
-            Content::Service(name, value) => object[*name] = value.clone(),
+            Content::Service(name, value) => object[name] = value.clone(),
         }
         if let Some(markup) = self.markup.as_ref().filter(|markup| markup.is_inline()) {
             object["reply_markup"] = markup.value.clone();

@@ -26,6 +26,8 @@ pub struct Upload {
 pub struct Params {
     values: HashMap<String, Value>,
     files: HashMap<String, Upload>,
+    /// The call went to Telegram's test servers, by its address.
+    pub is_test: bool,
 }
 
 impl Params {

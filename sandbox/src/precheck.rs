@@ -43,7 +43,7 @@ impl State {
     /// Asks the bot whether it will take the payment.
     pub fn ask_precheckout(&mut self, user_id: i64, invoice: &Invoice) -> Asked {
         let id = self.ids.number();
-        let deadline_ms = self.clock.now_ms() + PRECHECKOUT_MS;
+        let deadline_ms = self.now_ms() + PRECHECKOUT_MS;
         let (sender, answer) = oneshot::channel();
         let waiting = PreCheckout {
             bot_id: invoice.bot_id,
@@ -78,7 +78,7 @@ impl State {
         let too_late = || {
             ApiError::bad("query is too old and response timeout expired or query ID is invalid")
         };
-        let now_ms = self.clock.now_ms();
+        let now_ms = self.now_ms();
         let in_time =
             |waiting: &PreCheckout| waiting.bot_id == bot_id && now_ms < waiting.deadline_ms;
         if !self.prechecks.get(&id).is_some_and(in_time) {

@@ -1,14 +1,15 @@
 //! What a bot says of itself: names, descriptions, commands, menu button.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Texts of one kind by language code; the empty code is the default.
 pub type Localized = BTreeMap<String, String>;
 
 /// A bot's public face.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Profile {
     /// Name after `@`.
     pub username: String,
@@ -19,11 +20,12 @@ pub struct Profile {
     /// Short descriptions, shown on the profile.
     pub short_descriptions: Localized,
     /// Commands by scope and language.
-    pub commands: HashMap<(String, String), Value>,
+    #[serde(with = "crate::pairs")]
+    pub commands: BTreeMap<(String, String), Value>,
     /// The menu button of every private chat.
     pub menu: Value,
     /// Menu buttons of single chats.
-    pub chat_menus: HashMap<i64, Value>,
+    pub chat_menus: BTreeMap<i64, Value>,
 }
 
 impl Profile {
@@ -36,9 +38,9 @@ impl Profile {
             names: Localized::from([(String::new(), name)]),
             descriptions: Localized::new(),
             short_descriptions: Localized::new(),
-            commands: HashMap::new(),
+            commands: BTreeMap::new(),
             menu: json!({ "type": "commands" }),
-            chat_menus: HashMap::new(),
+            chat_menus: BTreeMap::new(),
         }
     }
 

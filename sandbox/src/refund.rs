@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::amount::Amount;
 use crate::api_error::{ApiError, ApiResult};
-use crate::ledger::{Flow, Row};
+use crate::ledger::Flow;
 use crate::message::Content;
 use crate::state::State;
 
@@ -31,6 +32,7 @@ impl State {
     ) -> ApiResult<()> {
         // source: core.telegram.org, errors of payments.refundStarsCharge
         let charge = self
+            .world
             .charges
             .get_mut(charge_id)
             .filter(|charge| charge.bot_id == bot_id && charge.user_id == user_id)
@@ -38,22 +40,28 @@ impl State {
         if charge.refunded {
             return Err(ApiError::bad("CHARGE_ALREADY_REFUNDED"));
         }
-        let balance = self.bots.get(&bot_id).map_or(0, |bot| bot.ledger.balance());
-        if by == RefundBy::Bot && balance < charge.amount {
+        let balance = self
+            .world
+            .bots
+            .get(&bot_id)
+            .map_or_else(Amount::default, |bot| bot.ledger.balance());
+        // An affiliate's part comes back from the affiliate, not from the bot.
+        let cut = charge.commission.as_ref().map(|cut| cut.amount);
+        let needed = Amount::stars(charge.amount) - cut.unwrap_or_default();
+        if by == RefundBy::Bot && balance < needed {
             return Err(ApiError::bad("BALANCE_TOO_LOW"));
         }
         charge.refunded = true;
         let charge = charge.clone();
         self.move_stars(user_id, charge.amount);
-        let row = Row {
-            id: charge_id.to_owned(),
-            amount: charge.amount,
-            date: self.clock.now(),
-            flow: Flow::Out,
-            partner: charge.partner.clone(),
-        };
-        if let Some(bot) = self.bots.get_mut(&bot_id) {
-            bot.ledger.book(row);
+        if let Some(commission) = &charge.commission {
+            self.earn(commission.affiliate_id, -commission.amount);
+        }
+        self.book_sale(charge_id, &charge, Flow::Out);
+        if let Some(id) = &charge.subscription
+            && self.choices.refunds_cancel
+        {
+            self.stop_subscription(id, true);
         }
         // source: tdlib/telegram-bot-api Client.cpp `JsonRefundedPayment`
         let refunded = json!({
@@ -66,7 +74,7 @@ impl State {
         self.post_from_user(
             bot_id,
             user_id,
-            Content::Service("refunded_payment", refunded),
+            Content::Service("refunded_payment".into(), refunded),
         );
         Ok(())
     }

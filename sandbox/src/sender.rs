@@ -93,7 +93,7 @@ async fn deliver(sandbox: Shared, bot_id: i64, generation: u64, update: Update) 
         at_ms,
         direction: Direction::Webhook,
         bot_id,
-        method: update.kind.to_owned(),
+        method: update.kind.clone(),
         request: update.to_api(),
         status,
         response,

@@ -7,7 +7,9 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::front::router;
-use crate::sandbox::{Config, Sandbox, Shared};
+use crate::kept::{self, KeptError};
+use crate::sandbox::{BeginError, Config, Sandbox, Shared};
+use crate::{sender, work};
 
 /// A sandbox that listens.
 #[derive(Debug)]
@@ -32,15 +34,18 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
-    /// The HTTP client cannot be made.
-    #[error("cannot set up the HTTP client: {0}")]
-    Client(#[from] reqwest::Error),
+    /// The sandbox cannot begin.
+    #[error(transparent)]
+    Begin(#[from] BeginError),
+    /// The state's file cannot be written.
+    #[error(transparent)]
+    Kept(#[from] KeptError),
 }
 
 /// Starts listening.
 ///
 /// # Errors
-/// When the address is taken or the HTTP client cannot be made.
+/// When the address is taken, a file is not usable or the HTTP client cannot be made.
 pub async fn start(address: SocketAddr, config: Config) -> Result<Running, StartError> {
     let listener = TcpListener::bind(address)
         .await
@@ -48,7 +53,20 @@ pub async fn start(address: SocketAddr, config: Config) -> Result<Running, Start
     let address = listener
         .local_addr()
         .map_err(|source| StartError::Listen { address, source })?;
-    let sandbox = Sandbox::new(config)?;
+    let (sandbox, jobs) = Sandbox::new(config)?;
+    // A file that cannot be written is told now, not at the end of a day's work.
+    kept::save(&sandbox)?;
+    tokio::spawn(work::run(sandbox.clone(), jobs));
+    tokio::spawn(work::keep_time(sandbox.clone()));
+    tokio::spawn(kept::keep(sandbox.clone()));
+    let webhooks: Vec<_> = {
+        let state = sandbox.raw_state();
+        let set = state.bots.values().filter(|bot| bot.webhook.is_set());
+        set.map(|bot| (bot.id(), bot.webhook.generation)).collect()
+    };
+    for (bot_id, generation) in webhooks {
+        sender::start(sandbox.clone(), bot_id, generation);
+    }
     let app = router::build(sandbox.clone());
     let stop = sandbox.stop.clone();
     let task = tokio::spawn(async move {
@@ -64,14 +82,18 @@ pub async fn start(address: SocketAddr, config: Config) -> Result<Running, Start
 }
 
 impl Running {
-    /// Ends streams and polls, lets other requests finish, and stops.
+    /// Ends streams and polls, lets other requests finish, keeps the state if it is to
+    /// be kept, and stops.
     ///
     /// # Errors
-    /// What the server ended with.
+    /// What the server ended with, or why the state was not kept.
     pub async fn stop(self) -> io::Result<()> {
         self.sandbox.stop.cancel();
-        self.task
+        let ended = self
+            .task
             .await
-            .unwrap_or_else(|error| Err(io::Error::other(error)))
+            .unwrap_or_else(|error| Err(io::Error::other(error)));
+        kept::save(&self.sandbox).map_err(io::Error::other)?;
+        ended
     }
 }

@@ -1,34 +1,58 @@
 //! The sandbox's memory. One lock guards it; each noun's module adds its own
 //! methods to [`State`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use serde_json::Value;
-use tokio::sync::broadcast;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::sync::{broadcast, mpsc};
 
+use crate::affiliate::Referral;
+use crate::agenda::Agenda;
 use crate::bot::Bot;
+use crate::charge::Charge;
 use crate::chat::Chat;
+use crate::choices::Choices;
 use crate::clock::Clock;
 use crate::event::Event;
-use crate::fault::Faults;
+use crate::fault::{Faults, UpdateFault};
 use crate::file::StoredFile;
 use crate::ids::Ids;
 use crate::inline::{PreparedMessage, WebAppQuery};
 use crate::invoice::Invoice;
 use crate::journal::Journal;
 use crate::methods::callback::PendingCallback;
-use crate::payment::Charge;
 use crate::precheck::PreCheckout;
 use crate::subscription::Subscription;
 use crate::update::{Delivery, Queue, Update};
 use crate::user::Account;
+use crate::work::Job;
 
 /// Everything that the sandbox knows.
 #[derive(Debug)]
 pub struct State {
+    /// What is kept in a file, if the sandbox keeps one.
+    pub world: World,
     /// The one clock.
     pub clock: Arc<Clock>,
+    /// The time of the deed that is being done, milliseconds; the clock may be ahead.
+    pub moment_ms: Option<i64>,
+    /// Pre-checkout queries that wait for an answer, by query id.
+    pub prechecks: BTreeMap<i64, PreCheckout>,
+    /// The latest calls.
+    pub journal: Journal,
+    /// Where work goes that waits for a bot.
+    pub jobs: mpsc::UnboundedSender<Job>,
+    /// Jobs that were handed over and have not begun.
+    pub starting: usize,
+    events: broadcast::Sender<Event>,
+}
+
+/// The part of the memory that outlives the sandbox when it keeps its state in a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct World {
     /// Source of identifiers.
     pub ids: Ids,
     /// Bots by id.
@@ -36,52 +60,102 @@ pub struct State {
     /// Users by id.
     pub users: BTreeMap<i64, Account>,
     /// Private chats by bot and user.
-    pub chats: HashMap<(i64, i64), Chat>,
+    #[serde(with = "crate::pairs")]
+    pub chats: BTreeMap<(i64, i64), Chat>,
     /// Files by `file_id`.
-    pub files: HashMap<String, StoredFile>,
+    pub files: BTreeMap<String, StoredFile>,
     /// Invoices by slug.
-    pub invoices: HashMap<String, Invoice>,
+    pub invoices: BTreeMap<String, Invoice>,
     /// Payments by charge id.
-    pub charges: HashMap<String, Charge>,
+    pub charges: BTreeMap<String, Charge>,
     /// Subscriptions by the charge id of their first payment.
     pub subscriptions: BTreeMap<String, Subscription>,
-    /// Pre-checkout queries that wait for an answer, by query id.
-    pub prechecks: HashMap<i64, PreCheckout>,
+    /// Buyers who came through an affiliate, by bot and buyer.
+    #[serde(with = "crate::pairs")]
+    pub referrals: BTreeMap<(i64, i64), Referral>,
     /// Pressed buttons that wait for an answer, by query id.
-    pub callbacks: HashMap<i64, PendingCallback>,
+    pub callbacks: BTreeMap<i64, PendingCallback>,
     /// Mini App launches that can send a message, by query id.
-    pub web_app_queries: HashMap<String, WebAppQuery>,
+    pub web_app_queries: BTreeMap<String, WebAppQuery>,
     /// Messages prepared for sharing, by id.
-    pub prepared: HashMap<String, PreparedMessage>,
+    pub prepared: BTreeMap<String, PreparedMessage>,
+    /// What is to happen later.
+    pub agenda: Agenda,
     /// What is set to go wrong.
     pub faults: Faults,
-    /// The latest calls.
-    pub journal: Journal,
-    events: broadcast::Sender<Event>,
+    /// What holds where Telegram's behaviour is not known.
+    pub choices: Choices,
 }
 
-impl State {
-    /// An empty world.
+impl World {
+    /// An empty one.
     #[must_use]
-    pub fn new(clock: Arc<Clock>, seed: Option<u64>, events: broadcast::Sender<Event>) -> Self {
+    pub fn new(seed: Option<u64>) -> Self {
         Self {
-            clock,
             ids: Ids::new(seed),
             bots: BTreeMap::new(),
             users: BTreeMap::new(),
-            chats: HashMap::new(),
-            files: HashMap::new(),
-            invoices: HashMap::new(),
-            charges: HashMap::new(),
+            chats: BTreeMap::new(),
+            files: BTreeMap::new(),
+            invoices: BTreeMap::new(),
+            charges: BTreeMap::new(),
             subscriptions: BTreeMap::new(),
-            prechecks: HashMap::new(),
-            callbacks: HashMap::new(),
-            web_app_queries: HashMap::new(),
-            prepared: HashMap::new(),
+            referrals: BTreeMap::new(),
+            callbacks: BTreeMap::new(),
+            web_app_queries: BTreeMap::new(),
+            prepared: BTreeMap::new(),
+            agenda: Agenda::default(),
             faults: Faults::default(),
+            choices: Choices::default(),
+        }
+    }
+}
+
+impl Deref for State {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for State {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+impl State {
+    /// The memory around a world.
+    #[must_use]
+    pub fn new(
+        world: World,
+        clock: Arc<Clock>,
+        events: broadcast::Sender<Event>,
+        jobs: mpsc::UnboundedSender<Job>,
+    ) -> Self {
+        Self {
+            world,
+            clock,
+            moment_ms: None,
+            prechecks: BTreeMap::new(),
             journal: Journal::default(),
+            jobs,
+            starting: 0,
             events,
         }
+    }
+
+    /// Milliseconds since 1970: the clock's, or those of the deed that is being done.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.moment_ms.unwrap_or_else(|| self.clock.now_ms())
+    }
+
+    /// Seconds since 1970, as Telegram writes dates.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.now_ms() / 1000
     }
 
     /// Tells the windows. Nobody listening is fine.
@@ -90,7 +164,7 @@ impl State {
     }
 
     /// Queues an update, unless the bot does not want its kind or a fault eats it.
-    pub fn push_update(&mut self, bot_id: i64, kind: &'static str, payload: Value, queue: Queue) {
+    pub fn push_update(&mut self, bot_id: i64, kind: &str, payload: Value, queue: Queue) {
         self.push_update_as(bot_id, kind, payload, queue, Delivery::Normal);
     }
 
@@ -98,34 +172,42 @@ impl State {
     pub fn push_update_as(
         &mut self,
         bot_id: i64,
-        kind: &'static str,
+        kind: &str,
         payload: Value,
         queue: Queue,
         delivery: Delivery,
     ) {
-        let fault = self.faults.for_update(bot_id, kind, &payload);
-        let delivery = fault.map_or(delivery, |fault| fault.delivery());
-        let now_ms = self.clock.now_ms();
+        let now_ms = self.now_ms();
+        let fault = self.world.faults.for_update(bot_id, kind, &payload);
         let Some(bot) = self
+            .world
             .bots
             .get_mut(&bot_id)
             .filter(|bot| bot.updates.wants(kind))
         else {
             return;
         };
-        let mut update = Update::new(kind, payload, queue, now_ms);
-        match delivery {
-            Delivery::Lost => return,
-            Delivery::Late(late_ms) => {
-                update.wake_ms += late_ms;
-                bot.updates.defer(update);
-            }
-            Delivery::Doubled => bot.updates.push(Update {
-                repeats: 1,
-                ..update
-            }),
-            Delivery::Normal => bot.updates.push(update),
+        let mut payload = payload;
+        if fault.as_ref().is_some_and(UpdateFault::is_strange) {
+            garnish(&mut payload);
         }
+        let update = Update::new(kind, payload, queue, now_ms);
+        let delivery = fault.and_then(|fault| fault.delivery()).unwrap_or(delivery);
+        bot.updates.accept(update, delivery);
         bot.wake.notify_waiters();
     }
+}
+
+/// Adds fields that no Bot API has yet, to the update's payload and one level below.
+fn garnish(payload: &mut Value) {
+    let Some(fields) = payload.as_object_mut() else {
+        return;
+    };
+    for inner in fields.values_mut() {
+        if let Some(inner) = inner.as_object_mut() {
+            inner.insert("sandbox_unknown_field".into(), json!(true));
+        }
+    }
+    let unknown = json!({ "type": "sandbox_unknown", "list": [1, null, "two"] });
+    fields.insert("sandbox_unknown_field".into(), unknown);
 }

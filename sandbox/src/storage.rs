@@ -23,7 +23,7 @@ impl State {
         method: &str,
         params: &Value,
     ) -> CustomResult {
-        let now = self.clock.now();
+        let now = self.now();
         let account = self.users.get_mut(&user_id).ok_or("USER_NOT_FOUND")?;
         let cloud = account.cloud.entry(bot_id).or_default();
         match method {

@@ -2,9 +2,11 @@
 
 use crate::api_error::ApiError;
 use crate::limits::TOKEN_CHARS;
+use serde::{Deserialize, Serialize};
 
 /// A well-formed bot token. Its digits are the bot's user id.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Token {
     text: String,
     bot_id: i64,
@@ -14,6 +16,20 @@ pub struct Token {
 impl std::fmt::Debug for Token {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Token({}:…)", self.bot_id)
+    }
+}
+
+impl TryFrom<String> for Token {
+    type Error = ApiError;
+
+    fn try_from(text: String) -> Result<Self, ApiError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Token> for String {
+    fn from(token: Token) -> Self {
+        token.text
     }
 }
 

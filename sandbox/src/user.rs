@@ -1,11 +1,12 @@
 //! People of the sandbox: who they are and how many Stars they hold.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use crate::amount::Amount;
 use crate::event::Event;
 use crate::limits::WALLET_STARS;
 use crate::state::State;
@@ -35,6 +36,20 @@ pub struct User {
 }
 
 impl User {
+    /// Somebody with a first name and nothing else; the id comes with the account.
+    #[must_use]
+    pub fn named(first_name: &str) -> Self {
+        Self {
+            id: 0,
+            first_name: first_name.to_owned(),
+            last_name: None,
+            username: None,
+            language_code: None,
+            is_premium: false,
+            photo_url: None,
+        }
+    }
+
     /// The Bot API's `User` object. Source: tdlib/telegram-bot-api Client.cpp `JsonUser`.
     #[must_use]
     pub fn to_api(&self) -> Value {
@@ -67,14 +82,16 @@ fn set_some(object: &mut Value, name: &str, value: Option<&String>) {
 }
 
 /// A user with what Telegram keeps for them.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Account {
     /// Who it is.
     pub user: User,
     /// The Star wallet.
     pub stars: i64,
+    /// What the user earned as an affiliate, beside the wallet.
+    pub earned: Amount,
     /// Cloud storage by bot id.
-    pub cloud: HashMap<i64, BTreeMap<String, String>>,
+    pub cloud: BTreeMap<i64, BTreeMap<String, String>>,
 }
 
 impl State {
@@ -87,7 +104,8 @@ impl State {
             Account {
                 user,
                 stars,
-                cloud: HashMap::new(),
+                cloud: BTreeMap::new(),
+                earned: Amount::default(),
             },
         );
         self.tell(Event::User { user_id: id });

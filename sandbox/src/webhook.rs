@@ -1,11 +1,12 @@
 //! Where a bot wants its updates pushed to.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::state::State;
 
 /// A bot's webhook; an empty address means none.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Webhook {
     /// Address.
     pub url: String,
@@ -49,7 +50,7 @@ impl State {
     /// The Bot API's `WebhookInfo`. Source: tdlib/telegram-bot-api Client.cpp
     /// `JsonWebhookInfo`.
     pub fn webhook_info(&mut self, bot_id: i64) -> Value {
-        let now_ms = self.clock.now_ms();
+        let now_ms = self.now_ms();
         let Some(bot) = self.bots.get_mut(&bot_id) else {
             return Value::Null;
         };

@@ -69,7 +69,7 @@ pub async fn list(
         commands: bot.profile.commands_for(user_id, &language),
         description: in_language(&bot.profile.descriptions),
         short_description: in_language(&bot.profile.short_descriptions),
-        stars: bot.ledger.balance(),
+        stars: bot.ledger.balance().whole(),
     };
     Json(state.bots.values().map(view).collect())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Failure, Problem};
-use crate::event::Event;
+use crate::jump;
 use crate::limits::CLOCK_STEP_SECONDS;
 use crate::sandbox::Shared;
 
@@ -35,7 +35,9 @@ pub async fn show(State(sandbox): State<Shared>) -> Json<Time> {
     Json(time(&sandbox))
 }
 
-/// Moves the clock forward: deadlines pass, retries and late updates come due.
+/// Moves the clock forward: renewals, deadlines, retries, late updates and the steps of
+/// a script come due, each at its own time. Answers when bots that listen have taken in
+/// what happened, or have had two seconds for it.
 #[utoipa::path(post, path = "/clock", request_body = Advance,
     responses((status = 200, body = Time), (status = 400, body = Problem)))]
 pub async fn advance(State(sandbox): State<Shared>, Body(step): Body<Advance>) -> Answer<Time> {
@@ -45,10 +47,7 @@ pub async fn advance(State(sandbox): State<Shared>, Body(step): Body<Advance>) -
             "The clock jumps ten years at most.",
         ));
     }
-    sandbox.clock.advance(step.advance_seconds);
-    sandbox.state().tell(Event::Time {
-        now: sandbox.clock.now(),
-    });
+    jump::advance(&sandbox, step.advance_seconds).await;
     Ok(Json(time(&sandbox)))
 }
 

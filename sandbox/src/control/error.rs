@@ -11,6 +11,9 @@ use utoipa::ToSchema;
 use crate::api_error::ApiError;
 use crate::launch::LaunchError;
 use crate::payment::PayError;
+use crate::script::ScriptError;
+use crate::subscription::SubscriptionError;
+use crate::withdrawal::WithdrawalError;
 
 /// What a failed request answers.
 #[derive(Debug, Serialize, ToSchema)]
@@ -114,6 +117,35 @@ impl From<PayError> for Failure {
             PayError::UserNotFound => Self::no_user(),
             PayError::InvoiceNotFound => Self::not_found("invoice_not_found", &error.to_string()),
         }
+    }
+}
+
+impl From<SubscriptionError> for Failure {
+    fn from(error: SubscriptionError) -> Self {
+        let message = error.to_string();
+        match error {
+            SubscriptionError::NotFound => Self::not_found("subscription_not_found", &message),
+            SubscriptionError::WrongStanding => Self::bad("standing_invalid", message),
+            SubscriptionError::StoppedByBot => Self::bad("stopped_by_bot", message),
+            SubscriptionError::BalanceTooLow => Self::bad("balance_too_low", message),
+        }
+    }
+}
+
+impl From<WithdrawalError> for Failure {
+    fn from(error: WithdrawalError) -> Self {
+        let code = match error {
+            WithdrawalError::AmountOutOfBounds => "amount_invalid",
+            WithdrawalError::BalanceTooLow => "balance_too_low",
+            WithdrawalError::NotPending => "withdrawal_not_pending",
+        };
+        Self::bad(code, error.to_string())
+    }
+}
+
+impl From<ScriptError> for Failure {
+    fn from(error: ScriptError) -> Self {
+        Self::bad(error.code(), error.to_string())
     }
 }
 

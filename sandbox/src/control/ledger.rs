@@ -21,11 +21,20 @@ pub struct OfBot {
 /// A bot's Stars.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LedgerView {
-    /// What it has.
+    /// What it has, whole Stars.
     pub balance: i64,
+    /// Billionths of a Star beside those, with the same sign.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub nanostar_balance: i64,
     /// The Bot API's `StarTransaction` objects, oldest first, all of them.
     #[schema(value_type = Vec<Object>)]
     pub transactions: Vec<Value>,
+}
+
+/// Left out of the answer when there is no fraction.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 /// A bot's balance and every row that made it.
@@ -37,7 +46,8 @@ pub async fn show(State(sandbox): State<Shared>, Query(of): Query<OfBot>) -> Ans
     let ledger = &state.bot_of(&token)?.ledger;
     let transactions = ledger.rows().iter().map(Row::to_api).collect();
     Ok(Json(LedgerView {
-        balance: ledger.balance(),
+        balance: ledger.balance().whole(),
+        nanostar_balance: ledger.balance().nanos(),
         transactions,
     }))
 }

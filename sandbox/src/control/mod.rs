@@ -17,6 +17,9 @@ pub mod messages;
 pub mod pay;
 pub mod prepared;
 pub mod refunds;
+pub mod scripts;
+pub mod stars;
+pub mod subscriptions;
 pub mod users;
 
 use axum::routing::get;
@@ -49,7 +52,13 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(invoices::show))
         .routes(routes!(pay::pay))
         .routes(routes!(refunds::create))
-        .routes(routes!(ledger::show))
+        .routes(routes!(ledger::show, stars::book))
+        .routes(routes!(subscriptions::list, subscriptions::act))
+        .routes(routes!(stars::refer))
+        .routes(routes!(stars::withdraw, stars::end_withdrawal))
+        .routes(routes!(scripts::play))
+        .routes(routes!(scripts::update))
+        .routes(routes!(scripts::choices, scripts::choose))
         .routes(routes!(chats::show))
         .routes(routes!(messages::create))
         .routes(routes!(messages::press))

@@ -1,7 +1,5 @@
 //! Paying.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -9,30 +7,9 @@ use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Failure, Problem};
 use crate::limits::OUTCOME_DELAY_MS;
-use crate::payment::{self, Outcome};
+use crate::outcome::Outcome;
+use crate::payment::{self, Wish};
 use crate::sandbox::Shared;
-
-/// How the payment is to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum WantedOutcome {
-    /// As it should; the same as leaving it out.
-    Normal,
-    /// The buyer closes the sheet; no charge.
-    Cancelled,
-    /// A charge, and the client reports `failed`.
-    FailedButPaid,
-    /// A charge, and the client reports `cancelled`.
-    CancelledButPaid,
-    /// The client reports `pending`; the charge comes after `delay_ms`.
-    Pending,
-    /// A charge whose `successful_payment` never arrives.
-    LostUpdate,
-    /// A charge whose `successful_payment` arrives after `delay_ms`.
-    Late,
-    /// A charge whose `successful_payment` arrives twice.
-    DoubleUpdate,
-}
 
 /// A payment to be made.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -42,8 +19,8 @@ pub struct PayRequest {
     pub slug: String,
     /// The buyer.
     pub user_id: i64,
-    /// How it is to go.
-    pub outcome: Option<WantedOutcome>,
+    /// How it is to go; without it, the faults decide.
+    pub outcome: Option<Outcome>,
     /// For `pending` and `late`: how much later, milliseconds on the sandbox's
     /// clock; 1500 without it.
     pub delay_ms: Option<u64>,
@@ -54,6 +31,9 @@ pub struct PayRequest {
 pub struct PayAnswer {
     /// `paid`, `failed`, `cancelled` or `pending`.
     pub status: String,
+    /// What the Mini App is told in `invoice_closed`, in order: usually just the
+    /// status; nothing, or more, when the payment is to end oddly.
+    pub closed: Vec<String>,
     /// The charge, when Stars moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_id: Option<String>,
@@ -80,29 +60,25 @@ pub async fn pay(
             "A payment can be put off by an hour at most.",
         ));
     }
-    let outcome = match request.outcome {
-        None | Some(WantedOutcome::Normal) => Outcome::Normal,
-        Some(WantedOutcome::Cancelled) => Outcome::Cancelled,
-        Some(WantedOutcome::FailedButPaid) => Outcome::FailedButPaid,
-        Some(WantedOutcome::CancelledButPaid) => Outcome::CancelledButPaid,
-        Some(WantedOutcome::Pending) => Outcome::Pending,
-        Some(WantedOutcome::LostUpdate) => Outcome::LostUpdate,
-        Some(WantedOutcome::Late) => Outcome::Late,
-        Some(WantedOutcome::DoubleUpdate) => Outcome::DoubleUpdate,
-    };
+    let wish = request.outcome.map(|outcome| Wish {
+        outcome,
+        delay_ms: i64::try_from(delay_ms).unwrap_or(0),
+    });
     let slug = request.slug.rsplit(['$', '/']).next().unwrap_or_default();
-    let delay = Duration::from_millis(delay_ms);
     // Runs on even if the asker goes away: a closed window does not undo a payment.
     let (shared, slug) = (sandbox.clone(), slug.to_owned());
     let paying =
-        tokio::spawn(
-            async move { payment::pay(&shared, &slug, request.user_id, outcome, delay).await },
-        );
+        tokio::spawn(async move { payment::pay(&shared, &slug, request.user_id, wish).await });
     let receipt = paying
         .await
         .map_err(|error| Failure::bad("payment_broken", error.to_string()))??;
     Ok(Json(PayAnswer {
         status: receipt.status.as_str().to_owned(),
+        closed: receipt
+            .told
+            .iter()
+            .map(|status| status.as_str().to_owned())
+            .collect(),
         charge_id: receipt.charge_id,
         error_code: receipt.error_code.map(str::to_owned),
         error_message: receipt.error_message,

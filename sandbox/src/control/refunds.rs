@@ -46,6 +46,6 @@ pub async fn create(
         .map(|charge| charge.user_id)
         .ok_or_else(|| ApiError::bad("CHARGE_ID_INVALID"))?;
     state.refund(bot_id, user_id, &request.charge_id, RefundBy::Store)?;
-    let balance = state.bot_mut(bot_id)?.ledger.balance();
+    let balance = state.bot_mut(bot_id)?.ledger.balance().whole();
     Ok(Json(ChargebackDone { ok: true, balance }))
 }

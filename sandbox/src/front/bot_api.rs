@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use axum::Json;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
@@ -25,20 +26,22 @@ pub async fn serve(sandbox: &Shared, rest: &str, request: Request) -> Response {
         return router::not_found();
     };
     // source: tdlib/telegram-bot-api HttpConnection.cpp, the test servers' prefix
-    let method = method
-        .strip_prefix("test/")
+    let on_test_server = method.strip_prefix("test/");
+    let method = on_test_server
         .unwrap_or(method)
         .trim_end_matches('/')
         .to_owned();
+    let is_test = on_test_server.is_some();
     let token = percent_decode_str(token).decode_utf8_lossy().into_owned();
     let token = match Token::parse(&token) {
         Ok(token) => token,
         Err(error) => return respond(&Err(error)),
     };
-    let params = match extract::params(request).await {
+    let mut params = match extract::params(request).await {
         Ok(params) => params,
         Err(error) => return respond(&Err(error)),
     };
+    params.is_test = is_test;
     let result = methods::call(sandbox, &token, &method, &params).await;
     note(sandbox, &token, &method, &params, &result, begun);
     respond(&result)
@@ -46,6 +49,11 @@ pub async fn serve(sandbox: &Shared, rest: &str, request: Request) -> Response {
 
 /// Telegram's answer: the status is the error code.
 fn respond(result: &MethodResult) -> Response {
+    if result.as_ref().is_err_and(ApiError::is_cut) {
+        let broken = std::io::Error::other("cut");
+        let body = Body::from_stream(futures::stream::once(async { Err::<Bytes, _>(broken) }));
+        return body.into_response();
+    }
     let (status, body) = parts(result);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Json(body)).into_response();

@@ -1,5 +1,6 @@
 //! answerCallbackQuery, and the presses that wait for it.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Call, MethodResult};
@@ -10,7 +11,7 @@ use crate::state::State;
 use crate::update::Queue;
 
 /// A pressed button that waits for an answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PendingCallback {
     /// The bot of the chat.
     pub bot_id: i64,
@@ -33,7 +34,7 @@ pub fn answer(call: &mut Call<'_>) -> MethodResult {
         // source: core.telegram.org, errors of messages.setBotCallbackAnswer
         return Err(ApiError::bad("MESSAGE_TOO_LONG"));
     }
-    let now = call.state.clock.now();
+    let now = call.state.now();
     let is_open =
         |waiting: &PendingCallback| waiting.bot_id == call.bot_id && now <= waiting.expires;
     if !call.state.callbacks.get(&id).is_some_and(is_open) {
@@ -77,7 +78,7 @@ impl State {
             return None;
         }
         let id = self.ids.number();
-        let expires = self.clock.now() + CALLBACK_SECONDS;
+        let expires = self.now() + CALLBACK_SECONDS;
         self.callbacks.insert(
             id,
             PendingCallback {

@@ -56,7 +56,7 @@ fn edit(
 ) -> MethodResult {
     let markup = Markup::read(call.params, Place::Edit)?;
     let (user_id, message_id) = target(call, "message to edit")?;
-    let now = call.state.clock.now();
+    let now = call.state.now();
     let bot_id = call.bot_id;
     let message = call
         .state
@@ -91,7 +91,7 @@ fn edit(
 /// 400 when there is no such message or it is older than two days.
 pub fn delete(call: &mut Call<'_>) -> MethodResult {
     let (user_id, message_id) = target(call, "message to delete")?;
-    let oldest = call.state.clock.now() - DELETE_SECONDS;
+    let oldest = call.state.now() - DELETE_SECONDS;
     let bot_id = call.bot_id;
     let date = call
         .state

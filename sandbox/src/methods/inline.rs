@@ -96,7 +96,7 @@ pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
         return Err(ApiError::bad("user not found"));
     }
     let id = call.state.ids.text(12);
-    let expires = call.state.clock.now() + PREPARED_SECONDS;
+    let expires = call.state.now() + PREPARED_SECONDS;
     let prepared = PreparedMessage {
         bot_id: call.bot_id,
         user_id,

@@ -75,6 +75,8 @@ pub struct Call<'a> {
     pub bot_id: i64,
     /// With what.
     pub params: &'a Params,
+    /// Whether the rules of Telegram's test servers hold.
+    pub is_test: bool,
 }
 
 /// Runs a method for the bot of a token, with the faults that are set.
@@ -112,6 +114,7 @@ async fn run(sandbox: &Shared, bot_id: i64, name: &str, params: &Params) -> Meth
                 state: &mut sandbox.state(),
                 bot_id,
                 params,
+                is_test: params.is_test || sandbox.config.is_test,
             },
             name,
         ),

@@ -14,7 +14,7 @@ use crate::update::Delivery;
 /// # Errors
 /// 400 with Telegram's text for an invoice that Stars cannot pay.
 pub fn create_link(call: &mut Call<'_>) -> MethodResult {
-    let invoice = Invoice::read(call.bot_id, call.params)?;
+    let invoice = Invoice::read(call.bot_id, call.params, call.is_test)?;
     let slug = call.state.add_invoice(invoice);
     Ok(json!(format!("https://t.me/${slug}")).into())
 }
@@ -24,7 +24,7 @@ pub fn create_link(call: &mut Call<'_>) -> MethodResult {
 /// # Errors
 /// 400 for a bad invoice or keyboard, 403 when the bot may not write.
 pub fn send_invoice(call: &mut Call<'_>) -> MethodResult {
-    let mut invoice = Invoice::read(call.bot_id, call.params)?;
+    let mut invoice = Invoice::read(call.bot_id, call.params, call.is_test)?;
     // source: Bot API, `sendInvoice` has no subscription_period
     invoice.subscription_period = None;
     let markup = Markup::read(call.params, Place::Invoice)?;

@@ -12,8 +12,10 @@ use crate::refund::RefundBy;
 /// # Errors
 /// None beyond an unknown bot.
 pub fn balance(call: &mut Call<'_>) -> MethodResult {
-    let amount = call.state.bot_mut(call.bot_id)?.ledger.balance();
-    Ok(json!({ "amount": amount }).into())
+    let mut answer = json!({});
+    let balance = call.state.bot_mut(call.bot_id)?.ledger.balance();
+    balance.store(&mut answer);
+    Ok(answer.into())
 }
 
 /// getStarTransactions.
@@ -51,14 +53,17 @@ pub fn edit_subscription(call: &mut Call<'_>) -> MethodResult {
     let user_id = call.params.user_id("user_id")?;
     let charge_id = call.params.text("telegram_payment_charge_id");
     let stop = call.params.flag("is_canceled");
-    let bot_id = call.bot_id;
-    let subscription = call
-        .state
-        .subscriptions
-        .get_mut(&charge_id)
-        .filter(|found| found.user_id == user_id && found.invoice.bot_id == bot_id)
+    if call.state.account(user_id).is_none() {
         // source: core.telegram.org, errors of payments.botCancelStarsSubscription
-        .ok_or_else(|| ApiError::bad("CHARGE_ID_INVALID"))?;
-    subscription.stopped_by_bot = stop;
+        return Err(ApiError::bad("USER_ID_INVALID"));
+    }
+    let subscription = call.state.subscriptions.get(&charge_id);
+    let is_theirs = subscription
+        .is_some_and(|found| found.user_id == user_id && found.invoice.bot_id == call.bot_id);
+    if !is_theirs {
+        // The code for a wrong charge is not public; this is the one of refunds.
+        return Err(ApiError::bad("CHARGE_ID_INVALID"));
+    }
+    call.state.stop_subscription(&charge_id, stop);
     Ok(json!(true).into())
 }

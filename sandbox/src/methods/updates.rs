@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::{MethodResult, webhooks};
 use crate::api_error::{ApiError, ApiResult};
-use crate::limits::{LONG_POLL_SECONDS, PAGE_MAX};
+use crate::limits::{LONG_POLL_SECONDS, PAGE_MAX, POLL_PATIENCE};
 use crate::params::Params;
 use crate::sandbox::Shared;
 use crate::update::Update;
@@ -28,6 +28,7 @@ pub async fn get_updates(sandbox: &Shared, bot_id: i64, params: &Params) -> Meth
         let wake = {
             let mut state = sandbox.state();
             let bot = state.bot_mut(bot_id)?;
+            bot.polled = Some(std::time::Instant::now());
             bot.wake.clone()
         };
         let mut rung = std::pin::pin!(wake.notified());
@@ -53,6 +54,7 @@ pub async fn get_updates(sandbox: &Shared, bot_id: i64, params: &Params) -> Meth
         }
         tokio::select! {
             () = rung => {}
+            () = tokio::time::sleep(POLL_PATIENCE / 2) => {} // still here
             () = tokio::time::sleep_until(until) => {}
             () = sandbox.clock.sleep_until(next_ms.unwrap_or(i64::MAX)) => {}
             () = sandbox.stop.cancelled() => {}

@@ -5,6 +5,8 @@ pub mod html;
 pub mod legacy;
 pub mod markdown;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::api_error::{ApiError, ApiResult};
@@ -12,7 +14,7 @@ use crate::limits::TEXT_BYTES;
 use crate::params::Params;
 
 /// A marked part of a text; offsets and lengths count UTF-16 units.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entity {
     /// The Bot API's `type`.
     pub kind: &'static str,
@@ -22,6 +24,44 @@ pub struct Entity {
     pub length: usize,
     /// Further field, such as `url`.
     pub argument: Option<(&'static str, Value)>,
+}
+
+/// An entity as it comes back from a file.
+#[derive(Deserialize)]
+struct KeptEntity {
+    kind: String,
+    offset: usize,
+    length: usize,
+    argument: Option<(String, Value)>,
+}
+
+impl TryFrom<KeptEntity> for Entity {
+    type Error = String;
+
+    fn try_from(kept: KeptEntity) -> Result<Self, String> {
+        let known = |names: &[&'static str], wanted: &str| {
+            let found = names.iter().copied().find(|name| *name == wanted);
+            found.ok_or_else(|| format!("there is no entity or field {wanted}"))
+        };
+        let kinds = [&SETTABLE[..], &FOUND[..]].concat();
+        let argument = match kept.argument {
+            Some((name, value)) => Some((known(&ARGUMENTS, &name)?, value)),
+            None => None,
+        };
+        Ok(Self {
+            kind: known(&kinds, &kept.kind)?,
+            offset: kept.offset,
+            length: kept.length,
+            argument,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Entity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let kept = KeptEntity::deserialize(deserializer)?;
+        Self::try_from(kept).map_err(D::Error::custom)
+    }
 }
 
 impl Entity {
@@ -51,7 +91,7 @@ impl Entity {
 }
 
 /// A text and its entities.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FormattedText {
     /// The text without markup.
     pub text: String,
@@ -199,6 +239,9 @@ const FOUND: [&str; 8] = [
     "bank_card_number",
 ];
 
+/// Further fields that an entity may have.
+const ARGUMENTS: [&str; 4] = ["url", "language", "user", "custom_emoji_id"];
+
 /// Reads entities that the bot gave. Source: tdlib/telegram-bot-api Client.cpp
 /// `get_text_entity`.
 fn explicit(list: Value) -> ApiResult<Vec<Entity>> {
@@ -223,7 +266,7 @@ fn explicit(list: Value) -> ApiResult<Vec<Entity>> {
             .iter()
             .find(|kind| **kind == name)
             .ok_or_else(|| complain("Unsupported type specified"))?;
-        let field = ["url", "language", "user", "custom_emoji_id"]
+        let field = ARGUMENTS
             .into_iter()
             .find(|field| item.get(field).is_some());
         let argument = field.map(|field| (field, item[field].clone()));

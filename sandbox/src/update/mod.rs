@@ -5,6 +5,7 @@
 
 mod queue;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub use self::queue::UpdateQueue;
@@ -48,7 +49,7 @@ pub const KINDS: [&str; 27] = [
 /// What must stay in order. Source: tdlib/telegram-bot-api Client.cpp, the
 /// `webhook_queue_id` of each kind; `subscription` is our own choice, since its
 /// code is not public yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Queue {
     /// Messages of a chat.
     Message(i64),
@@ -60,6 +61,10 @@ pub enum Queue {
     MyChatMember(i64),
     /// Subscription changes of a user.
     Subscription(i64),
+    /// Paid media bought by a user.
+    PaidMedia(i64),
+    /// Updates made up by a test; each is a queue of its own.
+    Made(i64),
 }
 
 /// How an update is to reach the bot.
@@ -74,15 +79,18 @@ pub enum Delivery {
     Doubled,
     /// This much later, milliseconds; later updates overtake it.
     Late(i64),
+    /// After the next update of the bot, whatever queue that is in; this much later,
+    /// milliseconds, when none comes.
+    Swapped(i64),
 }
 
 /// One update on its way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Update {
     /// Counts up by one.
     pub id: i64,
     /// Field name of the payload.
-    pub kind: &'static str,
+    pub kind: String,
     /// The payload.
     pub payload: Value,
     /// What it must stay in order with.
@@ -93,6 +101,8 @@ pub struct Update {
     pub wake_ms: i64,
     /// How often it is delivered again after success.
     pub repeats: u32,
+    /// Waits for another update to overtake it.
+    pub is_swapped: bool,
     /// Failed deliveries.
     pub fails: u32,
     /// Delay before the latest retry, seconds.
@@ -104,19 +114,20 @@ pub struct Update {
 impl Update {
     /// An update that has just happened; it gets its number in the queue.
     #[must_use]
-    pub fn new(kind: &'static str, payload: Value, queue: Queue, now_ms: i64) -> Self {
+    pub fn new(kind: &str, payload: Value, queue: Queue, now_ms: i64) -> Self {
         let keep_seconds = match queue {
             Queue::PreCheckout(_) => PRECHECKOUT_UPDATE_SECONDS,
             _ => UPDATE_SECONDS,
         };
         Self {
             id: 0,
-            kind,
+            kind: kind.to_owned(),
             payload,
             queue,
             expires_ms: now_ms + keep_seconds * 1000,
             wake_ms: now_ms,
             repeats: 0,
+            is_swapped: false,
             fails: 0,
             delay_seconds: 1,
             in_flight: false,
@@ -126,7 +137,7 @@ impl Update {
     /// The Bot API's `Update` object.
     #[must_use]
     pub fn to_api(&self) -> Value {
-        json!({ "update_id": self.id, self.kind: self.payload })
+        json!({ "update_id": self.id, self.kind.as_str(): self.payload })
     }
 }
 

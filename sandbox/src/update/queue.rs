@@ -1,19 +1,20 @@
 //! The queue itself: order, acknowledgement, retries.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{KINDS, ON_DEMAND, Update};
+use super::{Delivery, KINDS, ON_DEMAND, Update};
 use crate::limits::UPDATES_PER_BOT;
 
 /// Updates in the order in which they happened.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct UpdateQueue {
     pub(super) items: VecDeque<Update>,
     late: Vec<Update>,
     next_id: i64,
-    allowed: Option<HashSet<&'static str>>,
+    allowed: Option<BTreeSet<String>>,
 }
 
 impl UpdateQueue {
@@ -33,6 +34,7 @@ impl UpdateQueue {
     pub fn wants(&self, kind: &str) -> bool {
         match &self.allowed {
             None => !ON_DEMAND.contains(&kind),
+            // A kind of the future reaches nobody who chose from today's list.
             Some(kinds) => kinds.contains(kind),
         }
     }
@@ -45,15 +47,15 @@ impl UpdateQueue {
         if names.iter().any(|name| !name.is_string()) {
             return;
         }
-        let wanted: HashSet<&'static str> = names
+        let wanted: BTreeSet<String> = names
             .iter()
             .filter_map(|name| name.as_str().map(str::to_lowercase))
-            .filter_map(|name| KINDS.iter().copied().find(|kind| *kind == name))
+            .filter(|name| KINDS.contains(&name.as_str()))
             .collect();
         let is_default = wanted.is_empty()
             || KINDS
                 .iter()
-                .all(|kind| wanted.contains(kind) != ON_DEMAND.contains(kind));
+                .all(|kind| wanted.contains(*kind) != ON_DEMAND.contains(kind));
         self.allowed = (!is_default).then_some(wanted);
     }
 
@@ -65,19 +67,49 @@ impl UpdateQueue {
             KINDS
                 .iter()
                 .copied()
-                .filter(|kind| kinds.contains(kind))
+                .filter(|kind| kinds.contains(*kind))
                 .collect(),
         )
     }
 
     /// Appends an update and numbers it.
-    pub fn push(&mut self, mut update: Update) {
+    pub fn push(&mut self, update: Update) {
+        let wake_ms = update.wake_ms;
+        self.append(update);
+        let swapped: Vec<_> = self.late.extract_if(.., |late| late.is_swapped).collect();
+        for late in swapped {
+            self.append(Update { wake_ms, ..late });
+        }
+    }
+
+    fn append(&mut self, mut update: Update) {
         update.id = self.next_id;
         self.next_id += 1;
         if self.items.len() == UPDATES_PER_BOT {
             self.items.pop_front();
         }
         self.items.push_back(update);
+    }
+
+    /// Takes an update in on the way that it is to go.
+    pub fn accept(&mut self, mut update: Update, delivery: Delivery) {
+        match delivery {
+            Delivery::Lost => {}
+            Delivery::Late(late_ms) => {
+                update.wake_ms = update.wake_ms.saturating_add(late_ms);
+                self.defer(update);
+            }
+            Delivery::Swapped(late_ms) => {
+                update.wake_ms = update.wake_ms.saturating_add(late_ms);
+                update.is_swapped = true;
+                self.defer(update);
+            }
+            Delivery::Doubled => self.push(Update {
+                repeats: 1,
+                ..update
+            }),
+            Delivery::Normal => self.push(update),
+        }
     }
 
     /// Keeps an update back until its `wake_ms`; it is numbered only then.
@@ -94,7 +126,7 @@ impl UpdateQueue {
             .extract_if(.., |update| update.wake_ms <= now_ms)
             .collect::<Vec<_>>()
         {
-            self.push(update);
+            self.append(update);
         }
     }
 
@@ -139,12 +171,34 @@ impl UpdateQueue {
     /// When something that waits becomes ready, milliseconds.
     #[must_use]
     pub fn next_wake(&self, now_ms: i64) -> Option<i64> {
-        let waiting = self
-            .items
-            .iter()
-            .chain(&self.late)
-            .map(|update| update.wake_ms);
-        waiting.filter(|wake| *wake > now_ms).min()
+        let retry = self.next_retry(now_ms).into_iter();
+        retry.chain(self.next_late(now_ms)).min()
+    }
+
+    /// When the next failed delivery is tried again, milliseconds.
+    #[must_use]
+    pub fn next_retry(&self, now_ms: i64) -> Option<i64> {
+        let wakes = self.items.iter().map(|update| update.wake_ms);
+        wakes.filter(|wake| *wake > now_ms).min()
+    }
+
+    /// When the next update that was kept back comes in, milliseconds.
+    #[must_use]
+    pub fn next_late(&self, now_ms: i64) -> Option<i64> {
+        let wakes = self.late.iter().map(|update| update.wake_ms);
+        wakes.filter(|wake| *wake > now_ms).min()
+    }
+
+    /// Whether a delivery is under way, or the first of some queue may leave now.
+    #[must_use]
+    pub fn has_ready(&self, now_ms: i64) -> bool {
+        let mut seen = HashSet::new();
+        let is_due = |update: &Update| update.wake_ms <= now_ms && update.expires_ms > now_ms;
+        self.late.iter().any(|update| update.wake_ms <= now_ms)
+            || self.items.iter().any(|update| {
+                let is_first = seen.insert(update.queue);
+                update.in_flight || (is_first && is_due(update))
+            })
     }
 
     /// How many deliveries are under way.

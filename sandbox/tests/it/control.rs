@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 /// What tools and tests rely on.
-const PROMISED: [(&str, &str); 23] = [
+const PROMISED: [(&str, &str); 33] = [
     ("get", "/api/users"),
     ("post", "/api/users"),
     ("get", "/api/users/{id}"),
@@ -20,6 +20,16 @@ const PROMISED: [(&str, &str); 23] = [
     ("post", "/api/pay"),
     ("post", "/api/refunds"),
     ("get", "/api/ledger"),
+    ("post", "/api/ledger"),
+    ("get", "/api/subscriptions"),
+    ("post", "/api/subscriptions"),
+    ("post", "/api/affiliates"),
+    ("post", "/api/withdrawals"),
+    ("put", "/api/withdrawals"),
+    ("post", "/api/script"),
+    ("post", "/api/updates"),
+    ("get", "/api/choices"),
+    ("put", "/api/choices"),
     ("get", "/api/chats/{user_id}"),
     ("post", "/api/messages"),
     ("post", "/api/callbacks"),

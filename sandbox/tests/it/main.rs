@@ -8,7 +8,12 @@
 
 mod bot_api;
 mod control;
+mod faults;
+mod kept;
 mod payment;
 mod polling;
+mod script;
+mod stars;
+mod subscription;
 mod support;
 mod webhook;

@@ -175,7 +175,10 @@ async fn a_pending_payment_is_charged_later() {
     let request =
         json!({ "slug": slug, "user_id": user, "outcome": "pending", "delay_ms": 3_000_000 });
     let (_, receipt) = desk.post("/pay", request).await;
-    assert_eq!(receipt, json!({ "status": "pending" }));
+    assert_eq!(
+        receipt,
+        json!({ "status": "pending", "closed": ["pending"] })
+    );
     assert_eq!(desk.stars(user).await, 100);
     desk.advance(3000).await;
     until("the payment", async || {

@@ -86,6 +86,25 @@ impl TestBot {
             .push_back((status, headers, body));
     }
 
+    /// What it says to pre-checkout queries from now on.
+    pub(crate) fn behave(&self, manner: Manner) {
+        *self.inner.manner.lock().unwrap() = manner;
+    }
+
+    /// Updates of this kind.
+    pub(crate) fn of_kind(&self, kind: &str) -> Vec<Value> {
+        let seen = self.seen().into_iter();
+        seen.filter_map(|delivered| delivered.update.get(kind).cloned())
+            .collect()
+    }
+
+    /// The payments that it was told of.
+    pub(crate) fn payments(&self) -> Vec<Value> {
+        let told = self.with_field("successful_payment").into_iter();
+        told.map(|update| update["message"]["successful_payment"].clone())
+            .collect()
+    }
+
     /// Everything that was delivered.
     pub(crate) fn seen(&self) -> Vec<Delivered> {
         self.inner.seen.lock().unwrap().clone()

@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 /// Token of the tests' bot.
 pub(crate) const TOKEN: &str = "7001:test-bot_secret";
 
+/// Seconds of a subscription's period.
+pub(crate) const MONTH: u64 = 2_592_000;
+
 /// A running sandbox and a way to talk to it.
 pub(crate) struct Desk {
     /// The sandbox.
@@ -23,10 +26,15 @@ pub(crate) struct Desk {
 impl Desk {
     /// Starts an empty sandbox.
     pub(crate) async fn start() -> Self {
-        let config = Config {
+        Self::with(Config {
             seed: Some(1),
             ..Config::default()
-        };
+        })
+        .await
+    }
+
+    /// Starts a sandbox as it is wanted.
+    pub(crate) async fn with(config: Config) -> Self {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let running = server::start(any, config).await.unwrap();
         Self {
@@ -87,11 +95,30 @@ impl Desk {
         (response.status().as_u16(), response.json().await.unwrap())
     }
 
+    /// Puts to the control interface: status and answer.
+    pub(crate) async fn put(&self, path: &str, body: Value) -> (u16, Value) {
+        let url = self.url(&format!("/api{path}"));
+        let response = self.http.put(url).json(&body).send().await.unwrap();
+        (response.status().as_u16(), response.json().await.unwrap())
+    }
+
     /// Sets faults.
     pub(crate) async fn faults(&self, faults: Value) {
-        let url = self.url("/api/faults");
-        let response = self.http.put(url).json(&faults).send().await.unwrap();
-        assert_eq!(response.status(), 200);
+        assert_eq!(self.put("/faults", faults).await.0, 200);
+    }
+
+    /// The bot's ledger as the control interface shows it.
+    pub(crate) async fn ledger(&self) -> Value {
+        self.get(&format!("/ledger?token={TOKEN}")).await
+    }
+
+    /// Makes a subscription invoice of 30 days, has it paid, and returns the charge id.
+    pub(crate) async fn subscribe(&self, user: i64, stars: i64, payload: &str) -> String {
+        let mut wanted = invoice(stars, payload);
+        wanted["subscription_period"] = json!(MONTH);
+        let link = self.call("createInvoiceLink", wanted).await;
+        let receipt = self.pay(link.as_str().unwrap(), user, None).await;
+        receipt["charge_id"].as_str().unwrap().to_owned()
     }
 
     /// Makes a user with Stars.

@@ -1,0 +1,107 @@
+//! Subscriptions as their buyers manage them.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::error::{Answer, Body, Failure, Problem, Query};
+use crate::sandbox::Shared;
+use crate::subscription::{Action, Standing, Subscription};
+use crate::token::Token;
+
+/// Whose subscriptions.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct OfBuyer {
+    /// The bot's token.
+    pub token: String,
+    /// Only this buyer's.
+    pub user_id: Option<i64>,
+}
+
+/// A subscription.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SubscriptionView {
+    /// Charge id of the first payment; names the subscription.
+    pub charge_id: String,
+    /// The buyer.
+    pub user_id: i64,
+    /// The invoice's title.
+    pub title: String,
+    /// The invoice's payload.
+    pub payload: String,
+    /// Stars of each period.
+    pub amount: i64,
+    /// Seconds of a period.
+    pub period: i64,
+    /// Paid until, seconds since 1970.
+    pub paid_until: i64,
+    /// Whether it goes on.
+    pub standing: Standing,
+    /// Its payments, oldest first.
+    pub charges: Vec<String>,
+}
+
+impl SubscriptionView {
+    fn new(charge_id: &str, found: &Subscription) -> Self {
+        Self {
+            charge_id: charge_id.to_owned(),
+            user_id: found.user_id,
+            title: found.invoice.title.clone(),
+            payload: found.invoice.payload.clone(),
+            amount: found.invoice.amount,
+            period: found.invoice.subscription_period.unwrap_or_default(),
+            paid_until: found.paid_until,
+            standing: found.standing,
+            charges: found.charges.clone(),
+        }
+    }
+}
+
+/// What a buyer does.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// The bot's token.
+    pub token: String,
+    /// Charge id of the first payment.
+    pub charge_id: String,
+    /// What to do.
+    pub action: Action,
+}
+
+/// The subscriptions to a bot, by the charge id of their first payment.
+#[utoipa::path(get, path = "/subscriptions", params(OfBuyer),
+    responses((status = 200, body = [SubscriptionView]), (status = 401, body = Problem)))]
+pub async fn list(
+    State(sandbox): State<Shared>,
+    Query(of): Query<OfBuyer>,
+) -> Answer<Vec<SubscriptionView>> {
+    let token = Token::parse(&of.token)?;
+    let mut state = sandbox.state();
+    let bot_id = state.bot_of(&token)?.id();
+    let theirs = state.subscriptions.iter().filter(|(_, found)| {
+        found.invoice.bot_id == bot_id && of.user_id.is_none_or(|only| only == found.user_id)
+    });
+    let views = theirs.map(|(id, found)| SubscriptionView::new(id, found));
+    Ok(Json(views.collect()))
+}
+
+/// The buyer cancels a subscription, takes that back, or pays for one that failed to
+/// renew. The bot is told as Telegram tells it.
+#[utoipa::path(post, path = "/subscriptions", request_body = Wanted,
+    responses((status = 200, body = SubscriptionView), (status = 400, body = Problem),
+              (status = 404, body = Problem)))]
+pub async fn act(
+    State(sandbox): State<Shared>,
+    Body(wanted): Body<Wanted>,
+) -> Answer<SubscriptionView> {
+    let token = Token::parse(&wanted.token)?;
+    let mut state = sandbox.state();
+    let bot_id = state.bot_of(&token)?.id();
+    state.act_on_subscription(bot_id, &wanted.charge_id, wanted.action)?;
+    let found = state.subscriptions.get(&wanted.charge_id);
+    found
+        .map(|found| Json(SubscriptionView::new(&wanted.charge_id, found)))
+        .ok_or_else(|| Failure::not_found("subscription_not_found", "It is gone."))
+}

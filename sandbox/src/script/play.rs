@@ -1,0 +1,215 @@
+//! Doing one step of a script.
+
+use super::{Step, Who};
+use crate::affiliate::Referral;
+use crate::api_error::ApiError;
+use crate::invoice::Invoice;
+use crate::outcome::Outcome;
+use crate::payment::Wish;
+use crate::refund::RefundBy;
+use crate::state::State;
+use crate::subscription::SubscriptionError;
+use crate::update::{Delivery, Queue, Update};
+use crate::user::User;
+use crate::withdrawal::WithdrawalError;
+use crate::work::Job;
+
+/// Why a step could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    /// No such user.
+    #[error("there is no such user")]
+    NoUser,
+    /// Nothing to give back.
+    #[error("the user has no charge that could be given back")]
+    NoCharge,
+    /// Nothing to pay.
+    #[error("the bot has made no such invoice")]
+    NoInvoice,
+    /// Refused as the Bot API refuses it.
+    #[error(transparent)]
+    Refused(#[from] ApiError),
+    /// Not possible for this subscription.
+    #[error(transparent)]
+    Subscription(#[from] SubscriptionError),
+    /// Not possible for this amount.
+    #[error(transparent)]
+    Withdrawal(#[from] WithdrawalError),
+}
+
+impl State {
+    /// Does a step. A step that cannot be done is logged and skipped; random ones are
+    /// not worth a warning.
+    pub fn take_step(&mut self, bot_id: i64, step: &Step, is_random: bool) {
+        match self.try_step(bot_id, step) {
+            Ok(()) => {}
+            Err(why) if is_random => tracing::debug!(%why, ?step, "a random step was skipped"),
+            Err(why) => tracing::warn!(%why, ?step, "a step of the script was skipped"),
+        }
+    }
+
+    fn try_step(&mut self, bot_id: i64, step: &Step) -> Result<(), StepError> {
+        match step {
+            Step::User { name, stars } => {
+                let user = User::named(name);
+                self.add_user(user, (*stars).max(0));
+            }
+            Step::TopUp { user, stars } => {
+                let user_id = self.who(user)?;
+                self.move_stars(user_id, (*stars).max(0));
+            }
+            Step::Message { user, text } => {
+                let user_id = self.who(user)?;
+                self.write_to_bot(bot_id, user_id, text);
+            }
+            Step::Block { user, blocked } => {
+                let user_id = self.who(user)?;
+                self.set_blocked(bot_id, user_id, *blocked);
+            }
+            Step::Sell { user, .. } => {
+                let user_id = self.who(user)?;
+                self.sell(bot_id, user_id, step);
+            }
+            Step::Pay {
+                user,
+                payload,
+                outcome,
+            } => {
+                let user_id = self.who(user)?;
+                let slug = self.newest_invoice(bot_id, payload.as_deref())?;
+                self.start(Job::Purchase {
+                    slug,
+                    user_id,
+                    outcome: *outcome,
+                });
+            }
+            Step::Refund { user } | Step::Chargeback { user } => {
+                let by = match step {
+                    Step::Refund { .. } => RefundBy::Bot,
+                    _ => RefundBy::Store,
+                };
+                let user_id = self.who(user)?;
+                let id = self.newest_charge(bot_id, user_id)?;
+                self.refund(bot_id, user_id, &id, by)?;
+            }
+            Step::Subscription { user, action } => {
+                let id = self.newest_subscription(bot_id, user)?;
+                self.act_on_subscription(bot_id, &id, *action)?;
+            }
+            Step::Stop { user, stop } => {
+                let id = self.newest_subscription(bot_id, user)?;
+                self.stop_subscription(&id, *stop);
+            }
+            Step::Affiliate {
+                user,
+                affiliate,
+                commission_per_mille,
+            } => {
+                let referral = Referral {
+                    affiliate_id: self.who(affiliate)?,
+                    commission_per_mille: (*commission_per_mille).clamp(1, 999),
+                    until: None,
+                };
+                let user_id = self.who(user)?;
+                self.referrals.insert((bot_id, user_id), referral);
+            }
+            Step::Withdraw { stars, ending } => {
+                let id = self.withdraw(bot_id, *stars)?;
+                if let Some(ending) = ending {
+                    self.end_withdrawal(bot_id, &id, *ending)?;
+                }
+            }
+            Step::Faults { faults } => self.faults = faults.clone(),
+            Step::Update { kind, payload } => self.make_update(bot_id, kind, payload.clone()),
+            Step::Random { .. } => {} // taken apart when the script was planned
+        }
+        Ok(())
+    }
+
+    /// Sells without asking: the script speaks for the bot.
+    fn sell(&mut self, bot_id: i64, user_id: i64, step: &Step) {
+        let Step::Sell {
+            stars,
+            payload,
+            period,
+            outcome,
+            ..
+        } = step
+        else {
+            return;
+        };
+        if matches!(outcome, Outcome::Cancelled | Outcome::AnsweredTooLate) {
+            return;
+        }
+        let invoice = Invoice {
+            bot_id,
+            title: "From a script".into(),
+            description: "Sold by a step of a script".into(),
+            payload: payload.clone(),
+            amount: (*stars).max(1),
+            subscription_period: period.filter(|seconds| *seconds > 0),
+            photo_url: None,
+            start_parameter: String::new(),
+            number: 0,
+        };
+        let wish = Wish {
+            outcome: *outcome,
+            ..Wish::default()
+        };
+        self.finish(&invoice, user_id, wish);
+    }
+
+    /// Gives the bot an update that nobody caused, wanted or not: a kind of the future
+    /// has no name that a bot could ask for.
+    pub fn make_update(&mut self, bot_id: i64, kind: &str, payload: serde_json::Value) {
+        let queue = Queue::Made(self.ids.number());
+        let update = Update::new(kind, payload, queue, self.now_ms());
+        if let Some(bot) = self.bots.get_mut(&bot_id) {
+            bot.updates.accept(update, Delivery::Normal);
+            bot.wake.notify_waiters();
+        }
+    }
+
+    fn who(&self, who: &Who) -> Result<i64, StepError> {
+        let found = match who {
+            Who::Id(id) => self.users.get(id).map(|account| account.user.id),
+            Who::Name(name) => {
+                let mut users = self.users.values().map(|account| &account.user);
+                users
+                    .find(|user| user.first_name == *name)
+                    .map(|user| user.id)
+            }
+        };
+        found.ok_or(StepError::NoUser)
+    }
+
+    fn newest_invoice(&self, bot_id: i64, payload: Option<&str>) -> Result<String, StepError> {
+        self.invoices
+            .iter()
+            .filter(|(_, invoice)| invoice.bot_id == bot_id)
+            .filter(|(_, invoice)| payload.is_none_or(|wanted| invoice.payload == wanted))
+            .max_by_key(|(_, invoice)| invoice.number)
+            .map(|(slug, _)| slug.clone())
+            .ok_or(StepError::NoInvoice)
+    }
+
+    fn newest_charge(&self, bot_id: i64, user_id: i64) -> Result<String, StepError> {
+        self.charges
+            .iter()
+            .filter(|(_, charge)| charge.bot_id == bot_id && charge.user_id == user_id)
+            .filter(|(_, charge)| !charge.refunded)
+            .max_by_key(|(_, charge)| charge.number)
+            .map(|(id, _)| id.clone())
+            .ok_or(StepError::NoCharge)
+    }
+
+    fn newest_subscription(&self, bot_id: i64, user: &Who) -> Result<String, StepError> {
+        let user_id = self.who(user)?;
+        self.subscriptions
+            .iter()
+            .filter(|(_, found)| found.user_id == user_id && found.invoice.bot_id == bot_id)
+            .max_by_key(|(id, _)| self.charges.get(*id).map(|charge| charge.number))
+            .map(|(id, _)| id.clone())
+            .ok_or(StepError::Subscription(SubscriptionError::NotFound))
+    }
+}

@@ -1,0 +1,140 @@
+//! Mixed events from a seed: what a shop meets in a busy time.
+
+use super::{Step, Who};
+use crate::fault::{Faults, UpdateAction, UpdateFault};
+use crate::ids::Ids;
+use crate::limits::SUBSCRIPTION_PERIOD;
+use crate::outcome::Outcome;
+use crate::subscription::Action;
+use crate::withdrawal::Ending;
+
+/// Buyers of a random step that does not say.
+#[must_use]
+pub fn buyers() -> u32 {
+    20
+}
+
+/// Ways in which a random sale goes; mostly well.
+const OUTCOMES: [Outcome; 8] = [
+    Outcome::Normal,
+    Outcome::Normal,
+    Outcome::Normal,
+    Outcome::LostUpdate,
+    Outcome::DoubleUpdate,
+    Outcome::Late,
+    Outcome::Pending,
+    Outcome::Cancelled,
+];
+
+/// Draws `events` steps within `over_seconds`, after the steps that make the buyers.
+/// The same seed gives the same steps.
+#[must_use]
+pub fn steps(seed: u64, events: u32, over_seconds: i64, buyers: u32) -> Vec<(i64, Step)> {
+    let mut dice = Ids::new(Some(seed));
+    let count = i64::from(buyers.max(1));
+    let name = |number: i64| format!("Buyer {number}");
+    let mut steps: Vec<(i64, Step)> = (1..=count)
+        .map(|number| {
+            let stars = dice.between(0..=20_000);
+            let name = name(number);
+            (0, Step::User { name, stars })
+        })
+        .collect();
+    for number in 0..i64::from(events) {
+        let at = over_seconds.max(0) * number / i64::from(events.max(1));
+        let buyer = Who::Name(name(dice.between(1..=count)));
+        let other = Who::Name(name(dice.between(1..=count)));
+        steps.push((at, draw(&mut dice, buyer, other, number)));
+    }
+    steps
+}
+
+/// One event: most are sales, the rest is what may happen to them.
+fn draw(dice: &mut Ids, user: Who, other: Who, number: i64) -> Step {
+    match dice.between(0..=99) {
+        0..=54 => Step::Sell {
+            user,
+            stars: dice.between(1..=500),
+            payload: format!("random-{number}"),
+            period: None,
+            outcome: outcome(dice),
+        },
+        55..=62 => Step::Sell {
+            user,
+            stars: dice.between(1..=100),
+            payload: format!("random-{number}"),
+            period: Some(SUBSCRIPTION_PERIOD),
+            outcome: Outcome::Normal,
+        },
+        63..=70 => Step::Refund { user },
+        71..=74 => Step::Chargeback { user },
+        75..=82 => Step::TopUp {
+            user,
+            stars: dice.between(100..=5_000),
+        },
+        83..=86 => Step::Subscription {
+            user,
+            action: match dice.between(0..=2) {
+                0 => Action::Reactivate,
+                1 => Action::Pay,
+                _ => Action::Cancel,
+            },
+        },
+        87..=88 => Step::Stop {
+            user,
+            stop: dice.between(0..=1) == 0,
+        },
+        89..=90 => Step::Block {
+            user,
+            blocked: dice.between(0..=1) == 0,
+        },
+        91..=92 => Step::Affiliate {
+            user,
+            affiliate: other,
+            commission_per_mille: dice.between(1..=300),
+        },
+        93 => Step::Withdraw {
+            stars: dice.between(1_000..=3_000),
+            ending: match dice.between(0..=2) {
+                0 => None,
+                1 => Some(Ending::Succeeded),
+                _ => Some(Ending::Failed),
+            },
+        },
+        94..=96 => Step::Faults {
+            faults: faults(dice),
+        },
+        _ => Step::Message {
+            user,
+            text: format!("/start random-{number}"),
+        },
+    }
+}
+
+fn outcome(dice: &mut Ids) -> Outcome {
+    let last = i64::try_from(OUTCOMES.len()).unwrap_or(1) - 1;
+    let at = usize::try_from(dice.between(0..=last)).unwrap_or(0);
+    OUTCOMES.get(at).copied().unwrap_or_default()
+}
+
+/// Some updates go astray for a while.
+fn faults(dice: &mut Ids) -> Faults {
+    let action = match dice.between(0..=4) {
+        0 => UpdateAction::Drop,
+        1 => UpdateAction::Duplicate,
+        2 => UpdateAction::Delay,
+        3 => UpdateAction::Reorder,
+        _ => UpdateAction::UnknownFields,
+    };
+    let fault = UpdateFault {
+        kind: "*".into(),
+        action,
+        delay_ms: 5_000,
+        count: u32::try_from(dice.between(0..=20)).ok(),
+        ..UpdateFault::default()
+    };
+    Faults {
+        updates: vec![fault],
+        ..Faults::default()
+    }
+}
