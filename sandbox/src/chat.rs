@@ -177,6 +177,9 @@ impl State {
         if let Some(markup) = &message.markup {
             object["reply_markup"] = markup.value.clone();
         }
+        if let Content::PaidMedia(media, _) = &message.content {
+            object["paid_media"] = media.to_api(false);
+        }
         if let Some(slug) = &message.invoice_slug {
             object["invoice_slug"] = json!(slug);
         }

@@ -109,6 +109,14 @@ pub const CLOUD_VALUE_CHARS: usize = 4096;
 /// Characters in a start parameter of a Mini App link. Source: Mini Apps, "Direct link".
 pub const START_PARAM_CHARS: usize = 512;
 
+/// Stars that paid media may cost. Source: Bot API 9.3, `sendPaidMedia`.
+pub const PAID_MEDIA_STARS_MAX: i64 = 25_000;
+/// Items of paid media in one message. Source: Bot API, `sendPaidMedia`.
+pub const PAID_MEDIA_MAX: usize = 10;
+/// Characters that go with a gift. Source: Bot API, `sendGift`.
+pub const GIFT_TEXT_CHARS: usize = 128;
+/// Months of Premium and what they cost. Source: Bot API, `giftPremiumSubscription`.
+pub const PREMIUM_PRICES: [(i64, i64); 3] = [(3, 1_000), (6, 1_500), (12, 2_500)];
 /// Fewest and most Stars of one withdrawal. Source: Telegram's Stars terms; tdlib/td
 /// OptionManager.cpp.
 pub const WITHDRAWAL_STARS: (i64, i64) = (1_000, 25_000_000);

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::file::FileRef;
 use crate::markup::Markup;
+use crate::paid_media::PaidMedia;
 use crate::text::FormattedText;
 
 /// Who a message is from.
@@ -25,6 +26,8 @@ pub enum Content {
     Photo(FileRef, FormattedText),
     /// Any file, with a caption.
     Document(FileRef, FormattedText),
+    /// Media that have to be paid for, with a caption.
+    PaidMedia(PaidMedia, FormattedText),
     /// An invoice: the Bot API's `Invoice` object.
     Invoice(Value),
     /// A service message: the field's name and its value.
@@ -93,6 +96,10 @@ impl Message {
             }
             Content::Document(file, caption) => {
                 object["document"] = file.document.clone();
+                caption.store(&mut object, "caption", "caption_entities");
+            }
+            Content::PaidMedia(media, caption) => {
+                object["paid_media"] = media.to_api(true);
                 caption.store(&mut object, "caption", "caption_entities");
             }
             Content::Invoice(invoice) => object["invoice"] = invoice.clone(),

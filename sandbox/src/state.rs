@@ -73,6 +73,8 @@ pub struct World {
     /// Buyers who came through an affiliate, by bot and buyer.
     #[serde(with = "crate::pairs")]
     pub referrals: BTreeMap<(i64, i64), Referral>,
+    /// How many of each gift were given.
+    pub gifts_sold: BTreeMap<i64, i64>,
     /// Pressed buttons that wait for an answer, by query id.
     pub callbacks: BTreeMap<i64, PendingCallback>,
     /// Mini App launches that can send a message, by query id.
@@ -101,6 +103,7 @@ impl World {
             charges: BTreeMap::new(),
             subscriptions: BTreeMap::new(),
             referrals: BTreeMap::new(),
+            gifts_sold: BTreeMap::new(),
             callbacks: BTreeMap::new(),
             web_app_queries: BTreeMap::new(),
             prepared: BTreeMap::new(),

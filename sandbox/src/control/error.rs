@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::api_error::ApiError;
 use crate::launch::LaunchError;
+use crate::paid_media::BuyError;
 use crate::payment::PayError;
 use crate::script::ScriptError;
 use crate::subscription::SubscriptionError;
@@ -140,6 +141,17 @@ impl From<WithdrawalError> for Failure {
             WithdrawalError::NotPending => "withdrawal_not_pending",
         };
         Self::bad(code, error.to_string())
+    }
+}
+
+impl From<BuyError> for Failure {
+    fn from(error: BuyError) -> Self {
+        let message = error.to_string();
+        match error {
+            BuyError::NotFound => Self::not_found("paid_media_not_found", &message),
+            BuyError::Bought => Self::bad("bought_already", message),
+            BuyError::BalanceTooLow => Self::bad("balance_too_low", message),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod invoices;
 pub mod launch;
 pub mod ledger;
 pub mod messages;
+pub mod paid_media;
 pub mod pay;
 pub mod prepared;
 pub mod refunds;
@@ -51,6 +52,7 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(launch::custom_method))
         .routes(routes!(invoices::show))
         .routes(routes!(pay::pay))
+        .routes(routes!(paid_media::buy))
         .routes(routes!(refunds::create))
         .routes(routes!(ledger::show, stars::book))
         .routes(routes!(subscriptions::list, subscriptions::act))

@@ -6,7 +6,9 @@ pub mod chats;
 pub mod commands;
 pub mod edit;
 pub mod files;
+pub mod gifts;
 pub mod inline;
+pub mod paid_media;
 pub mod payments;
 pub mod profile;
 pub mod send;
@@ -141,6 +143,7 @@ fn dispatch(call: &mut Call<'_>, name: &str) -> MethodResult {
         "sendmessage" => send::message(call),
         "sendphoto" => send::photo(call),
         "senddocument" => send::document(call),
+        "sendpaidmedia" => paid_media::send_paid_media(call),
         "sendchataction" => send::chat_action(call),
         "editmessagetext" => edit::text(call),
         "editmessagecaption" => edit::caption(call),
@@ -154,6 +157,9 @@ fn dispatch(call: &mut Call<'_>, name: &str) -> MethodResult {
         "edituserstarsubscription" => stars::edit_subscription(call),
         "getstartransactions" => stars::transactions(call),
         "getmystarbalance" => stars::balance(call),
+        "getavailablegifts" => gifts::list(call),
+        "sendgift" => gifts::send(call),
+        "giftpremiumsubscription" => gifts::premium(call),
         "getfile" => files::get(call),
         "getchat" => chats::get(call),
         "getuserprofilephotos" => chats::profile_photos(call),

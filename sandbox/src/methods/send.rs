@@ -71,6 +71,16 @@ pub fn document(call: &mut Call<'_>) -> MethodResult {
 /// Client.cpp `get_input_file`.
 fn take_file(call: &mut Call<'_>, field: &str, is_photo: bool) -> ApiResult<FileRef> {
     let handle = call.params.text(field);
+    file_by_handle(call, &handle, field, is_photo)
+}
+
+/// A file by what names it; `field` is where an upload without a name lies.
+pub(super) fn file_by_handle(
+    call: &mut Call<'_>,
+    handle: &str,
+    field: &str,
+    is_photo: bool,
+) -> ApiResult<FileRef> {
     let attached = handle.strip_prefix("attach://").unwrap_or(field);
     if handle.is_empty() || handle.starts_with("attach://") {
         let upload = call
@@ -90,7 +100,7 @@ fn take_file(call: &mut Call<'_>, field: &str, is_photo: bool) -> ApiResult<File
             Ok(call.state.store_document(call.bot_id, upload))
         };
     }
-    call.state.file_of(call.bot_id, &handle, is_photo)
+    call.state.file_of(call.bot_id, handle, is_photo)
 }
 
 /// Sends any content with the options that all messages share.

@@ -4,6 +4,7 @@ use super::{Step, Who};
 use crate::affiliate::Referral;
 use crate::api_error::ApiError;
 use crate::invoice::Invoice;
+use crate::limits::COMMISSION_PER_MILLE;
 use crate::outcome::Outcome;
 use crate::payment::Wish;
 use crate::refund::RefundBy;
@@ -48,6 +49,7 @@ impl State {
         }
     }
 
+    /// What people do; the rest is for [`State::try_trade`].
     fn try_step(&mut self, bot_id: i64, step: &Step) -> Result<(), StepError> {
         match step {
             Step::User { name, stars } => {
@@ -66,6 +68,17 @@ impl State {
                 let user_id = self.who(user)?;
                 self.set_blocked(bot_id, user_id, *blocked);
             }
+            Step::Faults { faults } => self.faults = faults.clone(),
+            Step::Update { kind, payload } => self.make_update(bot_id, kind, payload.clone()),
+            Step::Random { .. } => {} // taken apart when the script was planned
+            _ => return self.try_trade(bot_id, step),
+        }
+        Ok(())
+    }
+
+    /// What moves Stars, or decides whether they will move.
+    fn try_trade(&mut self, bot_id: i64, step: &Step) -> Result<(), StepError> {
+        match step {
             Step::Sell { user, .. } => {
                 let user_id = self.who(user)?;
                 self.sell(bot_id, user_id, step);
@@ -83,15 +96,8 @@ impl State {
                     outcome: *outcome,
                 });
             }
-            Step::Refund { user } | Step::Chargeback { user } => {
-                let by = match step {
-                    Step::Refund { .. } => RefundBy::Bot,
-                    _ => RefundBy::Store,
-                };
-                let user_id = self.who(user)?;
-                let id = self.newest_charge(bot_id, user_id)?;
-                self.refund(bot_id, user_id, &id, by)?;
-            }
+            Step::Refund { user } => self.give_back(bot_id, user, RefundBy::Bot)?,
+            Step::Chargeback { user } => self.give_back(bot_id, user, RefundBy::Store)?,
             Step::Subscription { user, action } => {
                 let id = self.newest_subscription(bot_id, user)?;
                 self.act_on_subscription(bot_id, &id, *action)?;
@@ -105,9 +111,10 @@ impl State {
                 affiliate,
                 commission_per_mille,
             } => {
+                let (min, max) = COMMISSION_PER_MILLE;
                 let referral = Referral {
                     affiliate_id: self.who(affiliate)?,
-                    commission_per_mille: (*commission_per_mille).clamp(1, 999),
+                    commission_per_mille: (*commission_per_mille).clamp(min, max),
                     until: None,
                 };
                 let user_id = self.who(user)?;
@@ -119,11 +126,15 @@ impl State {
                     self.end_withdrawal(bot_id, &id, *ending)?;
                 }
             }
-            Step::Faults { faults } => self.faults = faults.clone(),
-            Step::Update { kind, payload } => self.make_update(bot_id, kind, payload.clone()),
-            Step::Random { .. } => {} // taken apart when the script was planned
+            _ => {}
         }
         Ok(())
+    }
+
+    fn give_back(&mut self, bot_id: i64, user: &Who, by: RefundBy) -> Result<(), StepError> {
+        let user_id = self.who(user)?;
+        let id = self.newest_charge(bot_id, user_id)?;
+        Ok(self.refund(bot_id, user_id, &id, by)?)
     }
 
     /// Sells without asking: the script speaks for the bot.

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 /// What tools and tests rely on.
-const PROMISED: [(&str, &str); 33] = [
+const PROMISED: [(&str, &str); 34] = [
     ("get", "/api/users"),
     ("post", "/api/users"),
     ("get", "/api/users/{id}"),
@@ -18,6 +18,7 @@ const PROMISED: [(&str, &str); 33] = [
     ("post", "/api/custom-methods"),
     ("get", "/api/invoices/{slug}"),
     ("post", "/api/pay"),
+    ("post", "/api/paid-media"),
     ("post", "/api/refunds"),
     ("get", "/api/ledger"),
     ("post", "/api/ledger"),

@@ -10,6 +10,7 @@ mod bot_api;
 mod control;
 mod faults;
 mod kept;
+mod paid_media;
 mod payment;
 mod polling;
 mod script;

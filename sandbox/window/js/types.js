@@ -22,7 +22,7 @@
  *   amount: number, subscription_period?: number, balance: number,
  *   bot: {id: number, username: string, first_name: string}}} Invoice
  * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
- * @typedef {{status: PayStatus, charge_id?: string, error_code?: string, error_message?: string}} Payment
+ * @typedef {{status: PayStatus, closed: PayStatus[], charge_id?: string, error_code?: string, error_message?: string}} Payment
  * @typedef {'phone'|'tablet'|'desktop'|'full'} Frame
  * @typedef {'day'|'dark'|'night'|'hostile'} ThemeName
  * @typedef {Record<string, string>} ThemeParams

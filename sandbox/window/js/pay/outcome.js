@@ -21,6 +21,9 @@ export const OUTCOMES = [
   { id: 'lost_update', label: 'Lost update', hint: 'Stars move, but the bot never gets successful_payment.' },
   { id: 'double_update', label: 'Double update', hint: 'The bot gets successful_payment twice.' },
   { id: 'late', label: 'Late update', hint: 'The bot gets successful_payment ten seconds later.', delayMs: 10_000 },
+  { id: 'pending_then_paid', label: 'Pending, then paid', hint: 'The app hears “pending” and then “paid”.' },
+  { id: 'paid_then_cancelled', label: 'Paid, then cancelled', hint: 'The app hears “paid” and then “cancelled”; the bot is paid.' },
+  { id: 'answered_too_late', label: 'Bot too late', hint: 'Whatever the bot answers before the payment is refused; no Stars move.' },
   { id: 'answer_twice', label: 'App told twice', hint: 'invoice_closed comes two times.', answer: 'twice' },
   { id: 'answer_never', label: 'App never told', hint: 'invoice_closed does not come.', answer: 'never' },
 ];

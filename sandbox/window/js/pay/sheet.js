@@ -113,7 +113,8 @@ class PaySheet {
     const { store, done } = this.parts;
     const wish = outcome(this.used ?? 'normal');
     this.close?.();
-    if (wish.answer !== 'never') done(status);
+    const told = this.closed ?? [status];
+    if (wish.answer !== 'never') told.forEach((each) => done(each));
     if (wish.answer === 'twice') done(status);
     if (this.used && store.state.outcome === this.used) store.set({ outcome: 'normal' });
   }
@@ -145,6 +146,7 @@ class PaySheet {
 
   /** @param {import('../types.js').Payment} payment */
   async answered(payment) {
+    this.closed = payment.closed;
     if (payment.status === 'paid') return this.paid();
     if (payment.error_code === 'BALANCE_TOO_LOW') return this.pay();
     if (payment.status === 'failed') return this.refuse(payment.error_message ?? 'The payment did not go through.');
