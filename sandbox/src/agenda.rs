@@ -29,6 +29,17 @@ pub enum Deed {
         /// By whom.
         user_id: i64,
     },
+    /// A month in a channel ends: it is paid again, or the user is out.
+    EndMembership {
+        /// Chat id.
+        community: i64,
+        /// Who is in.
+        user_id: i64,
+        /// Address of the link that says what it costs.
+        link: String,
+        /// The end that was meant.
+        until: i64,
+    },
     /// A step of a script.
     Step {
         /// The script's bot.
@@ -88,6 +99,12 @@ impl State {
                 Deed::Charge { invoice, user_id } => {
                     self.charge(&invoice, user_id, Delivery::Normal);
                 }
+                Deed::EndMembership {
+                    community,
+                    user_id,
+                    link,
+                    until,
+                } => self.end_membership(community, user_id, &link, until),
                 Deed::Step {
                     bot_id,
                     step,

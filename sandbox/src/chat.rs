@@ -21,6 +21,9 @@ pub struct Chat {
     pub write_allowed: bool,
     /// The user blocked the bot.
     pub blocked: bool,
+    /// The bot may write until then, seconds since 1970, because the user asks to come
+    /// into a group or channel of it.
+    pub write_until: i64,
     /// Number that initData and callback queries name this chat by.
     pub instance: i64,
     /// Messages, oldest first.
@@ -49,6 +52,7 @@ impl State {
             started: false,
             write_allowed: false,
             blocked: false,
+            write_until: 0,
             instance: ids.number(),
             messages: VecDeque::new(),
         })
@@ -73,7 +77,7 @@ impl State {
                 // source: tdlib/telegram-bot-api Client.cpp, USER_IS_BLOCKED
                 Err(ApiError::forbidden("bot was blocked by the user"))
             }
-            Some(chat) if chat.can_write() => Ok(user_id),
+            Some(chat) if chat.can_write() || self.now() < chat.write_until => Ok(user_id),
             // source: tdlib/td MessagesManager.cpp, PEER_ID_INVALID
             _ => Err(ApiError::forbidden(
                 "bot can't initiate conversation with a user",

@@ -12,7 +12,11 @@
 //! - [`clock`] is the only clock: everything that has a date or a deadline asks it;
 //! - [`front`] speaks HTTP as the Bot API server does; [`methods`] are its methods;
 //! - [`update`] is a bot's queue, [`sender`] pushes it to a webhook;
-//! - [`payment`] takes a buyer through one purchase;
+//! - [`payment`] takes a buyer through one purchase, [`charge`] books it, [`subscription`]
+//!   repeats it; [`affiliate`], [`withdrawal`], [`paid_media`], [`gift`] move other Stars;
+//! - [`agenda`] holds what is due later, [`jump`] moves the clock over it in order;
+//! - [`script`] plays timed events, [`kept`] keeps the state in a file;
+//! - [`community`] is groups and channels: links, requests, members;
 //! - [`launch`] builds the address of a Mini App, [`init_data`] signs it;
 //! - [`control`] is the JSON interface for tests and for the client window.
 
@@ -28,6 +32,7 @@ pub mod charge;
 pub mod chat;
 pub mod choices;
 pub mod clock;
+pub mod community;
 pub mod control;
 pub mod event;
 pub mod fault;

@@ -117,6 +117,16 @@ pub const PAID_MEDIA_MAX: usize = 10;
 pub const GIFT_TEXT_CHARS: usize = 128;
 /// Months of Premium and what they cost. Source: Bot API, `giftPremiumSubscription`.
 pub const PREMIUM_PRICES: [(i64, i64); 3] = [(3, 1_000), (6, 1_500), (12, 2_500)];
+/// Users that one invite link may let in. Source: Bot API, `createChatInviteLink`.
+pub const LINK_MEMBERS_MAX: i64 = 99_999;
+/// Characters in an invite link's name. Source: Bot API, `createChatInviteLink`.
+pub const LINK_NAME_CHARS: usize = 32;
+/// Seconds during which a bot may write to somebody who asks to come in. Source: Bot
+/// API, `ChatJoinRequest`.
+pub const JOIN_REQUEST_SECONDS: i64 = 300;
+/// A ban of more seconds than this, 366 days, is for ever. Source: Bot API,
+/// `banChatMember`.
+pub const BAN_FOREVER_SECONDS: i64 = 366 * 86_400;
 /// Fewest and most Stars of one withdrawal. Source: Telegram's Stars terms; tdlib/td
 /// OptionManager.cpp.
 pub const WITHDRAWAL_STARS: (i64, i64) = (1_000, 25_000_000);

@@ -16,6 +16,7 @@ use crate::charge::Charge;
 use crate::chat::Chat;
 use crate::choices::Choices;
 use crate::clock::Clock;
+use crate::community::Community;
 use crate::event::Event;
 use crate::fault::{Faults, UpdateFault};
 use crate::file::StoredFile;
@@ -73,6 +74,8 @@ pub struct World {
     /// Buyers who came through an affiliate, by bot and buyer.
     #[serde(with = "crate::pairs")]
     pub referrals: BTreeMap<(i64, i64), Referral>,
+    /// Groups and channels by chat id.
+    pub communities: BTreeMap<i64, Community>,
     /// How many of each gift were given.
     pub gifts_sold: BTreeMap<i64, i64>,
     /// Pressed buttons that wait for an answer, by query id.
@@ -103,6 +106,7 @@ impl World {
             charges: BTreeMap::new(),
             subscriptions: BTreeMap::new(),
             referrals: BTreeMap::new(),
+            communities: BTreeMap::new(),
             gifts_sold: BTreeMap::new(),
             callbacks: BTreeMap::new(),
             web_app_queries: BTreeMap::new(),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api_error::ApiError;
+use crate::community::join::JoinError;
 use crate::launch::LaunchError;
 use crate::paid_media::BuyError;
 use crate::payment::PayError;
@@ -139,6 +140,19 @@ impl From<WithdrawalError> for Failure {
             WithdrawalError::AmountOutOfBounds => "amount_invalid",
             WithdrawalError::BalanceTooLow => "balance_too_low",
             WithdrawalError::NotPending => "withdrawal_not_pending",
+        };
+        Self::bad(code, error.to_string())
+    }
+}
+
+impl From<JoinError> for Failure {
+    fn from(error: JoinError) -> Self {
+        let code = match error {
+            JoinError::LinkExpired => "link_expired",
+            JoinError::AlreadyIn => "already_in",
+            JoinError::Banned => "banned",
+            JoinError::BalanceTooLow => "balance_too_low",
+            JoinError::NotIn => "not_in",
         };
         Self::bad(code, error.to_string())
     }

@@ -6,6 +6,7 @@ pub mod bots;
 pub mod calls;
 pub mod chats;
 pub mod clock;
+pub mod communities;
 pub mod error;
 pub mod events;
 pub mod faults;
@@ -62,6 +63,9 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(scripts::update))
         .routes(routes!(scripts::choices, scripts::choose))
         .routes(routes!(chats::show))
+        .routes(routes!(communities::found))
+        .routes(routes!(communities::join))
+        .routes(routes!(communities::leave))
         .routes(routes!(messages::create))
         .routes(routes!(messages::press))
         .routes(routes!(access::write_access))

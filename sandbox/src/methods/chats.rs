@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::{Call, MethodResult};
+use super::{Call, MethodResult, communities};
 use crate::api_error::ApiError;
 
-/// getChat, for private chats that the bot knows.
+/// getChat, for private chats, groups and channels that the bot knows.
 ///
 /// # Errors
 /// 400 when there is none.
@@ -13,6 +13,9 @@ pub fn get(call: &mut Call<'_>) -> MethodResult {
     let text = call.params.text("chat_id");
     if text.is_empty() {
         return Err(ApiError::bad("chat_id is empty"));
+    }
+    if let Ok(community) = call.state.community_of(call.bot_id, &text) {
+        return Ok(communities::full(community).into());
     }
     let user_id: i64 = text.parse().unwrap_or(0);
     let is_known = call.state.chats.contains_key(&(call.bot_id, user_id));

@@ -4,6 +4,7 @@
 pub mod callback;
 pub mod chats;
 pub mod commands;
+pub mod communities;
 pub mod edit;
 pub mod files;
 pub mod gifts;
@@ -165,6 +166,25 @@ fn dispatch(call: &mut Call<'_>, name: &str) -> MethodResult {
         "getuserprofilephotos" => chats::profile_photos(call),
         "answerwebappquery" => inline::answer_web_app_query(call),
         "savepreparedinlinemessage" => inline::save_prepared(call),
+        _ => dispatch_community(call, name),
+    }
+}
+
+/// Methods for groups and channels.
+fn dispatch_community(call: &mut Call<'_>, name: &str) -> MethodResult {
+    match name {
+        "createchatinvitelink" => communities::create_link(call),
+        "createchatsubscriptioninvitelink" => communities::create_paid_link(call),
+        "exportchatinvitelink" => communities::export_link(call),
+        "editchatinvitelink" => communities::edit_link(call),
+        "editchatsubscriptioninvitelink" => communities::edit_paid_link(call),
+        "revokechatinvitelink" => communities::revoke_link(call),
+        "approvechatjoinrequest" => communities::decide(call, true),
+        "declinechatjoinrequest" => communities::decide(call, false),
+        "banchatmember" => communities::ban(call),
+        "unbanchatmember" => communities::unban(call),
+        "getchatmember" => communities::member(call),
+        "getchatmembercount" => communities::count(call),
         _ => Err(ApiError::method_not_found()),
     }
 }

@@ -63,6 +63,8 @@ pub enum Queue {
     Subscription(i64),
     /// Paid media bought by a user.
     PaidMedia(i64),
+    /// A user's place in groups and channels, and their requests.
+    Member(i64),
     /// Updates made up by a test; each is a queue of its own.
     Made(i64),
 }

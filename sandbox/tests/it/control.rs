@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 /// What tools and tests rely on.
-const PROMISED: [(&str, &str); 34] = [
+const PROMISED: [(&str, &str); 37] = [
     ("get", "/api/users"),
     ("post", "/api/users"),
     ("get", "/api/users/{id}"),
@@ -36,6 +36,9 @@ const PROMISED: [(&str, &str); 34] = [
     ("post", "/api/callbacks"),
     ("post", "/api/write-access"),
     ("post", "/api/block"),
+    ("post", "/api/communities"),
+    ("post", "/api/joins"),
+    ("post", "/api/communities/{id}/leave"),
     ("get", "/api/time"),
     ("post", "/api/clock"),
     ("get", "/api/faults"),

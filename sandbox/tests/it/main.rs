@@ -7,6 +7,7 @@
 )]
 
 mod bot_api;
+mod community;
 mod control;
 mod faults;
 mod kept;

@@ -1,0 +1,208 @@
+//! Coming in and going out.
+
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{How, Place};
+use crate::agenda::Deed;
+use crate::api_error::{ApiError, ApiResult};
+use crate::limits::{JOIN_REQUEST_SECONDS, SUBSCRIPTION_PERIOD};
+use crate::state::State;
+use crate::update::Queue;
+
+/// What came of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// The user is in.
+    Joined,
+    /// The user waits to be let in.
+    Requested,
+}
+
+/// Why a link does not let a user in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum JoinError {
+    /// Unknown, revoked, expired or used up, which Telegram does not tell apart.
+    #[error("This link does not work, or no more.")]
+    LinkExpired,
+    /// In already.
+    #[error("The user is in already.")]
+    AlreadyIn,
+    /// Banned.
+    #[error("The user is banned.")]
+    Banned,
+    /// Not enough Stars for a link that costs.
+    #[error("The user has too few Stars.")]
+    BalanceTooLow,
+    /// Not in.
+    #[error("The user is not in.")]
+    NotIn,
+}
+
+impl State {
+    /// A user follows an invite link.
+    ///
+    /// # Errors
+    /// When it does not let them in.
+    pub fn join(&mut self, user_id: i64, url: &str) -> Result<Entry, JoinError> {
+        let now = self.now();
+        let community = self
+            .communities
+            .values_mut()
+            .find(|community| community.links.contains_key(url))
+            .ok_or(JoinError::LinkExpired)?;
+        let (id, bot_id) = (community.id, community.bot_id);
+        match community.places.get(&user_id) {
+            Some(Place::Creator | Place::Member(_)) => return Err(JoinError::AlreadyIn),
+            Some(Place::Banned(until)) if *until == 0 || now < *until => {
+                return Err(JoinError::Banned);
+            }
+            _ => {}
+        }
+        let is_new = !community.requests.contains_key(&user_id);
+        let link = community.links.get_mut(url).ok_or(JoinError::LinkExpired)?;
+        if !link.is_open(now) {
+            return Err(JoinError::LinkExpired);
+        }
+        if link.creates_join_request {
+            if is_new {
+                link.pending += 1;
+                community.requests.insert(user_id, url.to_owned());
+                self.push_request(id, bot_id, user_id, url);
+            }
+            return Ok(Entry::Requested);
+        }
+        let until = match link.price {
+            None => None,
+            Some(stars) => Some(self.pay_entry(id, user_id, url, stars)?),
+        };
+        let community = self.communities.get_mut(&id);
+        if let Some(link) = community.and_then(|found| found.links.get_mut(url)) {
+            link.used += 1;
+        }
+        let how = How {
+            link: Some(url.to_owned()),
+            ..How::default()
+        };
+        self.set_place(id, user_id, Place::Member(until), &how);
+        Ok(Entry::Joined)
+    }
+
+    /// Takes the Stars of a channel that costs: they go to the channel, not to the bot.
+    fn pay_entry(
+        &mut self,
+        id: i64,
+        user_id: i64,
+        url: &str,
+        stars: i64,
+    ) -> Result<i64, JoinError> {
+        if self
+            .account(user_id)
+            .is_none_or(|account| account.stars < stars)
+        {
+            return Err(JoinError::BalanceTooLow);
+        }
+        self.move_stars(user_id, -stars);
+        let until = self.now() + SUBSCRIPTION_PERIOD;
+        let deed = Deed::EndMembership {
+            community: id,
+            user_id,
+            link: url.to_owned(),
+            until,
+        };
+        self.agenda.plan(until.saturating_mul(1000), deed);
+        Ok(until)
+    }
+
+    /// A month in a channel is over: it is paid again, or the user is out.
+    pub fn end_membership(&mut self, id: i64, user_id: i64, url: &str, until: i64) {
+        let Some(community) = self.communities.get(&id) else {
+            return;
+        };
+        if community.places.get(&user_id) != Some(&Place::Member(Some(until))) {
+            return;
+        }
+        let price = community.links.get(url).and_then(|link| link.price);
+        let paid = self.pay_entry(id, user_id, url, price.unwrap_or_default());
+        let place = paid.map_or(Place::Left, |until| Place::Member(Some(until)));
+        self.set_place(id, user_id, place, &How::default());
+    }
+
+    /// Tells the bot that somebody asks to come in; it may write to them for a while.
+    /// Source: Bot API, `ChatJoinRequest`.
+    fn push_request(&mut self, id: i64, bot_id: i64, user_id: i64, url: &str) {
+        let date = self.now();
+        let bot = self.bots.get(&bot_id).map(|bot| bot.to_api());
+        let community = self.communities.get(&id);
+        let update = json!({
+            "chat": community.map(super::Community::to_chat),
+            "from": self.account(user_id).map(|account| account.user.to_api()),
+            "user_chat_id": user_id,
+            "date": date,
+            "invite_link": community
+                .and_then(|community| community.links.get(url))
+                .map(|link| link.to_api(&bot.unwrap_or_default())),
+        });
+        self.chat_mut(bot_id, user_id).write_until = date + JOIN_REQUEST_SECONDS;
+        self.push_update(bot_id, "chat_join_request", update, Queue::Member(user_id));
+    }
+
+    /// The bot lets somebody in, or does not.
+    ///
+    /// # Errors
+    /// 400 when nobody asked, or the bot may not.
+    pub fn decide_request(
+        &mut self,
+        bot_id: i64,
+        chat_id: &str,
+        user_id: i64,
+        lets_in: bool,
+    ) -> ApiResult<()> {
+        let community = self.community_of(bot_id, chat_id)?;
+        if !community.can_invite_users {
+            // source: tdlib/td DialogParticipantManager.cpp
+            return Err(ApiError::bad(
+                "Not enough rights to manage chat join requests",
+            ));
+        }
+        // source of the codes: core.telegram.org, errors of messages.hideChatJoinRequest
+        if community.has(user_id) {
+            return Err(ApiError::bad("USER_ALREADY_PARTICIPANT"));
+        }
+        let url = community
+            .requests
+            .remove(&user_id)
+            .ok_or_else(|| ApiError::bad("HIDE_REQUESTER_MISSING"))?;
+        let id = community.id;
+        if let Some(link) = community.links.get_mut(&url) {
+            link.pending -= 1;
+            link.used += i64::from(lets_in);
+        }
+        self.chat_mut(bot_id, user_id).write_until = 0;
+        if lets_in {
+            let how = How {
+                by_bot: true,
+                link: Some(url),
+                by_request: true,
+            };
+            self.set_place(id, user_id, Place::Member(None), &how);
+        }
+        Ok(())
+    }
+
+    /// A user goes by themselves.
+    ///
+    /// # Errors
+    /// When they are not in.
+    pub fn leave(&mut self, id: i64, user_id: i64) -> Result<(), JoinError> {
+        let community = self.communities.get(&id);
+        let place = community.and_then(|community| community.places.get(&user_id));
+        if !matches!(place, Some(Place::Member(_))) {
+            return Err(JoinError::NotIn);
+        }
+        self.set_place(id, user_id, Place::Left, &How::default());
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! Groups and channels, and the users who come and go.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use super::error::{Answer, Body, Failure, Problem};
+use crate::community::join::Entry;
+use crate::community::{Community, Kind};
+use crate::sandbox::Shared;
+use crate::token::Token;
+
+/// A group or channel to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCommunity {
+    /// The bot that becomes an administrator.
+    pub token: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Name.
+    pub title: String,
+    /// The user who owns it.
+    pub owner_id: i64,
+    /// Whether the bot may make links and let people in; yes without it.
+    pub can_invite_users: Option<bool>,
+    /// Whether the bot may put people out; yes without it.
+    pub can_restrict_members: Option<bool>,
+}
+
+/// A group or channel that was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Founded {
+    /// Chat id.
+    pub id: i64,
+}
+
+/// A user who follows a link.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Joining {
+    /// The user.
+    pub user_id: i64,
+    /// The link, as the bot got it.
+    pub invite_link: String,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Joined {
+    /// In, or waiting.
+    pub entry: Entry,
+}
+
+/// A user who goes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leaving {
+    /// The user.
+    pub user_id: i64,
+}
+
+/// Makes a group or channel with a bot as its administrator.
+#[utoipa::path(post, path = "/communities", request_body = NewCommunity,
+    responses((status = 200, body = Founded), (status = 404, body = Problem)))]
+pub async fn found(
+    State(sandbox): State<Shared>,
+    Body(new): Body<NewCommunity>,
+) -> Answer<Founded> {
+    let token = Token::parse(&new.token)?;
+    let mut state = sandbox.state();
+    let bot_id = state.bot_of(&token)?.id();
+    if state.account(new.owner_id).is_none() {
+        return Err(Failure::no_user());
+    }
+    let community = Community {
+        id: 0,
+        bot_id,
+        kind: new.kind,
+        title: new.title,
+        can_invite_users: new.can_invite_users.unwrap_or(true),
+        can_restrict_members: new.can_restrict_members.unwrap_or(true),
+        places: BTreeMap::new(),
+        links: BTreeMap::new(),
+        requests: BTreeMap::new(),
+    };
+    let id = state.found(community, new.owner_id);
+    Ok(Json(Founded { id }))
+}
+
+/// A user follows an invite link: is in, or asks to be let in. A link that costs takes
+/// its Stars.
+#[utoipa::path(post, path = "/joins", request_body = Joining,
+    responses((status = 200, body = Joined), (status = 400, body = Problem)))]
+pub async fn join(State(sandbox): State<Shared>, Body(joining): Body<Joining>) -> Answer<Joined> {
+    let mut state = sandbox.state();
+    if state.account(joining.user_id).is_none() {
+        return Err(Failure::no_user());
+    }
+    let entry = state.join(joining.user_id, &joining.invite_link)?;
+    Ok(Json(Joined { entry }))
+}
+
+/// A user leaves.
+#[utoipa::path(post, path = "/communities/{id}/leave", request_body = Leaving,
+    params(("id" = i64, Path, description = "Chat id")),
+    responses((status = 200, body = Object), (status = 400, body = Problem)))]
+pub async fn leave(
+    State(sandbox): State<Shared>,
+    Path(id): Path<i64>,
+    Body(leaving): Body<Leaving>,
+) -> Answer<Value> {
+    sandbox.state().leave(id, leaving.user_id)?;
+    Ok(Json(json!({ "ok": true })))
+}

@@ -1,0 +1,311 @@
+//! Groups and channels as goods: links, requests, bans, months.
+
+use crate::support::bot::{Manner, TestBot};
+use crate::support::{Desk, MONTH, TOKEN, until};
+use serde_json::{Value, json};
+
+struct Club {
+    desk: Desk,
+    bot: TestBot,
+    id: i64,
+}
+
+impl Club {
+    async fn found(kind: &str) -> Self {
+        let desk = Desk::start().await;
+        let bot = TestBot::start(&desk, Manner::Approve).await;
+        desk.advance(1).await;
+        let all = json!({ "url": bot.url, "secret_token": "s3cret-A_1", "allowed_updates":
+            ["message", "chat_member", "my_chat_member", "chat_join_request"] });
+        desk.call("setWebhook", all).await;
+        let owner = desk.user(0).await;
+        let new = json!({ "token": TOKEN, "kind": kind, "title": "Club", "owner_id": owner });
+        let id = desk.post("/communities", new).await.1["id"]
+            .as_i64()
+            .unwrap();
+        Self { desk, bot, id }
+    }
+
+    async fn link(&self, method: &str, mut wanted: Value) -> Value {
+        wanted["chat_id"] = json!(self.id);
+        self.desk.call(method, wanted).await
+    }
+
+    async fn join(&self, user: i64, link: &Value) -> Value {
+        let joining = json!({ "user_id": user, "invite_link": link["invite_link"] });
+        let (_, answer) = self.desk.post("/joins", joining).await;
+        answer
+            .get("entry")
+            .unwrap_or(&answer["error"]["code"])
+            .clone()
+    }
+
+    async fn act(&self, method: &str, user: i64) -> (u16, Value) {
+        let params = json!({ "chat_id": self.id, "user_id": user, "only_if_banned": true });
+        self.desk.raw(method, params).await
+    }
+
+    async fn status(&self, user: i64) -> Value {
+        self.act("getChatMember", user).await.1["result"]["status"].clone()
+    }
+}
+
+#[tokio::test]
+async fn a_link_lets_in_as_many_as_it_says() {
+    let club = Club::found("supergroup").await;
+    let (ada, bob) = (club.desk.user(0).await, club.desk.user(0).await);
+    let link = club
+        .link(
+            "createChatInviteLink",
+            json!({ "name": "Order 1", "member_limit": 1 }),
+        )
+        .await;
+    assert_eq!(
+        (&link["name"], &link["member_limit"]),
+        (&json!("Order 1"), &json!(1))
+    );
+    assert_eq!(
+        (&link["creates_join_request"], &link["is_revoked"]),
+        (&json!(false), &json!(false))
+    );
+    assert_eq!(link["creator"]["id"], 7001);
+    assert_eq!(club.status(ada).await, "left");
+    assert_eq!(club.join(ada, &link).await, "joined");
+    assert_eq!(club.join(ada, &link).await, "already_in");
+    assert_eq!(club.join(bob, &link).await, "link_expired");
+    assert_eq!(club.status(ada).await, "member");
+    until("the update", async || {
+        club.bot.of_kind("chat_member").len() == 1
+    })
+    .await;
+    let told = &club.bot.of_kind("chat_member")[0];
+    assert_eq!(
+        (
+            &told["old_chat_member"]["status"],
+            &told["new_chat_member"]["status"]
+        ),
+        (&json!("left"), &json!("member"))
+    );
+    assert_eq!(
+        (&told["chat"]["id"], &told["from"]["id"]),
+        (&json!(club.id), &json!(ada))
+    );
+    assert_eq!(told["invite_link"]["invite_link"], link["invite_link"]);
+    assert_eq!(
+        club.desk
+            .call("getChatMemberCount", json!({ "chat_id": club.id }))
+            .await,
+        3
+    );
+    let both = json!({ "chat_id": club.id, "member_limit": 1, "creates_join_request": true });
+    assert_eq!(
+        club.desk.refusal("createChatInviteLink", both).await.1,
+        "Bad Request: member limit can't be specified for links requiring administrator approval"
+    );
+    let now = club.desk.get("/time").await["now"].as_i64().unwrap();
+    let short = club
+        .link("createChatInviteLink", json!({ "expire_date": now + 60 }))
+        .await;
+    club.desk.advance(60).await;
+    assert_eq!(club.join(bob, &short).await, "link_expired");
+    let gone = club.link("createChatInviteLink", json!({})).await;
+    let revoked = club
+        .link(
+            "revokeChatInviteLink",
+            json!({ "invite_link": gone["invite_link"] }),
+        )
+        .await;
+    assert_eq!(revoked["is_revoked"], true);
+    assert_eq!(club.join(bob, &gone).await, "link_expired");
+    let exported = club
+        .desk
+        .call("exportChatInviteLink", json!({ "chat_id": club.id }))
+        .await;
+    let chat = club
+        .desk
+        .call("getChat", json!({ "chat_id": club.id }))
+        .await;
+    assert_eq!(
+        (&chat["invite_link"], &chat["type"]),
+        (&exported, &json!("supergroup"))
+    );
+}
+
+#[tokio::test]
+async fn a_request_waits_for_the_bot() {
+    let club = Club::found("channel").await;
+    let (ada, bob) = (club.desk.user(0).await, club.desk.user(0).await);
+    let link = club
+        .link(
+            "createChatInviteLink",
+            json!({ "creates_join_request": true }),
+        )
+        .await;
+    assert_eq!(club.join(ada, &link).await, "requested");
+    assert_eq!(
+        club.join(ada, &link).await,
+        "requested",
+        "asking twice is asking once"
+    );
+    club.join(bob, &link).await;
+    until("both requests", async || {
+        club.bot.of_kind("chat_join_request").len() == 2
+    })
+    .await;
+    let asked = &club.bot.of_kind("chat_join_request")[0];
+    assert_eq!(
+        (&asked["from"]["id"], &asked["user_chat_id"]),
+        (&json!(ada), &json!(ada))
+    );
+    assert_eq!(asked["invite_link"]["pending_join_request_count"], 1);
+    let hello = json!({ "chat_id": ada, "text": "Wait a moment" });
+    club.desk.call("sendMessage", hello.clone()).await;
+    club.desk.advance(300).await;
+    assert_eq!(
+        club.desk.refusal("sendMessage", hello).await,
+        (
+            403,
+            "Forbidden: bot can't initiate conversation with a user".into()
+        )
+    );
+    assert_eq!(club.act("approveChatJoinRequest", ada).await.0, 200);
+    assert_eq!(club.act("declineChatJoinRequest", bob).await.0, 200);
+    assert_eq!(
+        (club.status(ada).await, club.status(bob).await),
+        (json!("member"), json!("left"))
+    );
+    let again = club.act("approveChatJoinRequest", ada).await.1["description"].clone();
+    assert_eq!(again, "Bad Request: USER_ALREADY_PARTICIPANT");
+    let nobody = club.act("approveChatJoinRequest", bob).await.1["description"].clone();
+    assert_eq!(nobody, "Bad Request: HIDE_REQUESTER_MISSING");
+    until("the update", async || {
+        club.bot.of_kind("chat_member").len() == 1
+    })
+    .await;
+    let told = &club.bot.of_kind("chat_member")[0];
+    assert_eq!(
+        (&told["via_join_request"], &told["from"]["id"]),
+        (&json!(true), &json!(7001))
+    );
+}
+
+#[tokio::test]
+async fn who_is_banned_stays_out_until_allowed() {
+    let club = Club::found("supergroup").await;
+    let ada = club.desk.user(0).await;
+    let link = club.link("createChatInviteLink", json!({})).await;
+    club.join(ada, &link).await;
+    assert_eq!(club.act("unbanChatMember", ada).await.0, 200);
+    assert_eq!(club.status(ada).await, "member", "only if banned");
+    assert_eq!(club.act("banChatMember", ada).await.0, 200);
+    assert_eq!(club.status(ada).await, "kicked");
+    assert_eq!(club.join(ada, &link).await, "banned");
+    club.act("unbanChatMember", ada).await;
+    assert_eq!(club.status(ada).await, "left");
+    assert_eq!(club.join(ada, &link).await, "joined");
+    let out = json!({ "chat_id": club.id, "user_id": ada });
+    club.desk.call("unbanChatMember", out).await;
+    assert_eq!(
+        club.status(ada).await,
+        "left",
+        "without the flag a member goes"
+    );
+    club.join(ada, &link).await;
+    let left = club
+        .desk
+        .post(
+            &format!("/communities/{}/leave", club.id),
+            json!({ "user_id": ada }),
+        )
+        .await;
+    assert_eq!((left.0, club.status(ada).await), (200, json!("left")));
+    let now = club.desk.get("/time").await["now"].as_i64().unwrap();
+    let hour = json!({ "chat_id": club.id, "user_id": ada, "until_date": now + 3600 });
+    club.desk.call("banChatMember", hour).await;
+    assert_eq!(club.join(ada, &link).await, "banned");
+    club.desk.advance(3600).await;
+    assert_eq!(club.join(ada, &link).await, "joined");
+    let elsewhere = json!({ "chat_id": -5, "user_id": ada });
+    assert_eq!(
+        club.desk.refusal("banChatMember", elsewhere).await.1,
+        "Bad Request: chat not found"
+    );
+}
+
+#[tokio::test]
+async fn a_channel_costs_each_month() {
+    let club = Club::found("channel").await;
+    let ada = club.desk.user(25).await;
+    let paid = json!({ "name": "Club", "subscription_period": MONTH, "subscription_price": 10 });
+    let link = club
+        .link("createChatSubscriptionInviteLink", paid.clone())
+        .await;
+    assert_eq!(
+        (&link["subscription_price"], &link["subscription_period"]),
+        (&json!(10), &json!(MONTH))
+    );
+    assert_eq!(club.join(ada, &link).await, "joined");
+    let member = club.act("getChatMember", ada).await.1["result"].clone();
+    assert!(member["until_date"].is_i64());
+    club.desk.advance(MONTH + 1).await;
+    assert_eq!(
+        (club.status(ada).await, club.desk.stars(ada).await),
+        (json!("member"), 5)
+    );
+    assert_eq!(
+        club.desk.ledger().await["balance"],
+        0,
+        "the Stars are the channel's"
+    );
+    club.desk.advance(MONTH).await;
+    assert_eq!(club.status(ada).await, "left");
+    assert_eq!(club.join(ada, &link).await, "balance_too_low");
+    for (field, value, code) in [
+        ("subscription_period", 60, "SUBSCRIPTION_PERIOD_INVALID"),
+        ("subscription_price", 10_001, "PRICING_CHAT_INVALID"),
+        (
+            "subscription_price",
+            0,
+            "invalid subscription pricing specified",
+        ),
+    ] {
+        let mut wrong = paid.clone();
+        wrong["chat_id"] = json!(club.id);
+        wrong[field] = json!(value);
+        let text = club
+            .desk
+            .refusal("createChatSubscriptionInviteLink", wrong)
+            .await
+            .1;
+        assert_eq!(text, format!("Bad Request: {code}"));
+    }
+}
+
+#[tokio::test]
+async fn a_bot_without_rights_can_do_nothing() {
+    let desk = Desk::start().await;
+    let owner = desk.user(0).await;
+    let new = json!({ "token": TOKEN, "kind": "supergroup", "title": "Club", "owner_id": owner,
+        "can_invite_users": false, "can_restrict_members": false });
+    let id = desk.post("/communities", new).await.1["id"].clone();
+    assert_eq!(
+        desk.refusal("createChatInviteLink", json!({ "chat_id": id }))
+            .await
+            .1,
+        "Bad Request: not enough rights to manage chat invite link"
+    );
+    let user = desk.user(0).await;
+    assert_eq!(
+        desk.refusal("banChatMember", json!({ "chat_id": id, "user_id": user }))
+            .await
+            .1,
+        "Bad Request: CHAT_ADMIN_REQUIRED"
+    );
+    let me = desk
+        .call("getChatMember", json!({ "chat_id": id, "user_id": 7001 }))
+        .await;
+    assert_eq!(
+        (&me["status"], &me["can_invite_users"]),
+        (&json!("administrator"), &json!(false))
+    );
+}
