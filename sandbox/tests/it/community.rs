@@ -102,6 +102,12 @@ async fn a_link_lets_in_as_many_as_it_says() {
         club.desk.refusal("createChatInviteLink", both).await.1,
         "Bad Request: member limit can't be specified for links requiring administrator approval"
     );
+}
+
+#[tokio::test]
+async fn a_link_ends_by_time_and_by_hand() {
+    let club = Club::found("supergroup").await;
+    let bob = club.desk.user(0).await;
     let now = club.desk.get("/time").await["now"].as_i64().unwrap();
     let short = club
         .link("createChatInviteLink", json!({ "expire_date": now + 60 }))
