@@ -4,6 +4,15 @@ import { TOKEN } from "./servers.ts";
 export interface User {
   id: number;
   first_name: string;
+  language_code?: string;
+  is_premium?: boolean;
+}
+
+/** What is set to go wrong, as far as the tests look at it. */
+export interface Faults {
+  methods: Record<string, unknown>[];
+  updates: Record<string, unknown>[];
+  webhook: { outage: boolean; delay_ms: number };
 }
 
 /** How a payment is to end: see the sandbox's `POST /api/pay`. */
@@ -86,5 +95,33 @@ export class Telegram {
   /** Moves the sandbox's clock on. */
   advance(seconds: number) {
     return this.call("POST", "clock", { advance_seconds: seconds });
+  }
+
+  /** What is set to go wrong now. */
+  faultsSet() {
+    return this.call<Faults>("GET", "faults");
+  }
+
+  /** What the sandbox's clock shows. */
+  time() {
+    return this.call<{ now: number; offset_seconds: number }>("GET", "time");
+  }
+
+  /** All people. */
+  users() {
+    return this.call<(User & { stars: number })[]>("GET", "users");
+  }
+
+  /** A person as the sandbox knows them now. */
+  user(user: User) {
+    return this.call<User & { stars: number }>("GET", `users/${user.id}`);
+  }
+
+  /** What the person allows the shop's bot. */
+  access(user: User) {
+    return this.call<{ can_write: boolean; started: boolean; blocked: boolean }>(
+      "GET",
+      `chats/${user.id}?token=${encodeURIComponent(TOKEN)}`,
+    );
   }
 }

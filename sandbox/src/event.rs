@@ -107,7 +107,7 @@ pub enum Event {
         /// Which bot.
         bot_id: i64,
     },
-    /// A user appeared.
+    /// A user appeared or changed.
     User {
         /// Which user.
         user_id: i64,

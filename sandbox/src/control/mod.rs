@@ -45,7 +45,7 @@ struct Description;
 fn described() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(users::list, users::create))
-        .routes(routes!(users::show))
+        .routes(routes!(users::show, users::change))
         .routes(routes!(users::top_up))
         .routes(routes!(bots::list))
         .routes(routes!(launch::launch))

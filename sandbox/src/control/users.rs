@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Failure, Problem};
+use crate::event::Event;
 use crate::limits::{USERS_MAX, WALLET_STARS};
 use crate::sandbox::Shared;
 use crate::user::{Account, User};
@@ -103,6 +104,39 @@ pub async fn show(State(sandbox): State<Shared>, Path(id): Path<i64>) -> Answer<
         .account(id)
         .map(|account| Json(account.into()))
         .ok_or_else(Failure::no_user)
+}
+
+/// What is to change about a user; fields left out stay.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserChange {
+    /// Language of the user's app, such as `en`; empty for none.
+    pub language_code: Option<String>,
+    /// Whether the user has Telegram Premium.
+    pub is_premium: Option<bool>,
+}
+
+/// Changes a user's language or Premium. Bots learn of it with the next update
+/// or launch, as with Telegram.
+#[utoipa::path(patch, path = "/users/{id}", request_body = UserChange,
+    params(("id" = i64, Path, description = "User id")),
+    responses((status = 200, body = UserView), (status = 404, body = Problem)))]
+pub async fn change(
+    State(sandbox): State<Shared>,
+    Path(id): Path<i64>,
+    Body(change): Body<UserChange>,
+) -> Answer<UserView> {
+    let mut state = sandbox.state();
+    let account = state.users.get_mut(&id).ok_or_else(Failure::no_user)?;
+    if let Some(code) = change.language_code {
+        account.user.language_code = Some(code).filter(|code| !code.is_empty());
+    }
+    if let Some(premium) = change.is_premium {
+        account.user.is_premium = premium;
+    }
+    let view = UserView::from(&*account);
+    state.tell(Event::User { user_id: id });
+    Ok(Json(view))
 }
 
 /// Stars to be added to a wallet.

@@ -106,6 +106,35 @@ async fn failures_have_a_code_and_a_sentence() {
 }
 
 #[tokio::test]
+async fn a_user_changes_language_and_premium() {
+    let desk = Desk::start().await;
+    let user = desk.user(5).await;
+    let send = async |path: String, change: Value| {
+        let request = desk.http().patch(desk.url(&path)).json(&change);
+        request.send().await.unwrap()
+    };
+    let path = format!("/api/users/{user}");
+    let changed = send(
+        path.clone(),
+        json!({ "language_code": "de", "is_premium": true }),
+    )
+    .await;
+    let changed: Value = changed.json().await.unwrap();
+    assert_eq!(
+        (&changed["language_code"], &changed["is_premium"]),
+        (&json!("de"), &json!(true))
+    );
+    send(path, json!({ "language_code": "" })).await;
+    let shown = desk.get(&format!("/users/{user}")).await;
+    assert_eq!(shown.get("language_code"), None);
+    assert_eq!(
+        (&shown["is_premium"], &shown["stars"]),
+        (&json!(true), &json!(5))
+    );
+    assert_eq!(send("/api/users/1".into(), json!({})).await.status(), 404);
+}
+
+#[tokio::test]
 async fn a_launch_is_signed_and_addressed() {
     let desk = Desk::start().await;
     let user = desk.user(0).await;

@@ -5,9 +5,11 @@
 import { App } from './app/app.js';
 import { ChatView } from './chat/chat.js';
 import { createDesk } from './desk/desk.js';
+import { FaultBook, NO_FAULTS } from './faults.js';
 import { createFollow } from './links.js';
 import { createPanels } from './panels.js';
 import { remember, startSettings } from './parts/address.js';
+import { setNetwork } from './parts/api.js';
 import { h } from './parts/dom.js';
 import { createLayers } from './parts/layers.js';
 import { createStore } from './parts/store.js';
@@ -20,9 +22,11 @@ import { createWaiting } from './waiting.js';
 
 /** @type {import('./parts/store.js').Store} */
 const store = createStore(/** @type {import('./types.js').State} */ ({
-  bots: [], people: [], bot: null, person: null, chat: null, action: '', line: 'connecting', ...startSettings(),
+  bots: [], people: [], bot: null, person: null, chat: null, action: '', line: 'connecting',
+  faults: NO_FAULTS, time: null, ...startSettings(),
 }));
 const session = new Session(store);
+const faults = new FaultBook(store, session);
 
 const layerRoot = h('div.layers');
 const toastRoot = h('div.toasts');
@@ -50,23 +54,24 @@ const stage = createStage({ store, floors: [waiting, chat.element, app.bar, app.
 const panels = createPanels({
   people: createPeople({ store, session, toast, chosen: () => panels.hide() }),
   stage,
-  desk: createDesk({ store, session, toast }),
+  desk: createDesk({ store, session, faults, toast, launch: (wish) => (panels.hide(), app.launch(wish)) }),
 });
 document.body.append(panels.element);
 
+store.watch(['network'], ({ network }) => setNetwork(network));
 store.watch(['theme'], ({ theme }) => { document.documentElement.dataset.theme = theme; });
 store.watch(['bot'], ({ bot }) => {
   waiting.hidden = Boolean(bot);
   chat.element.hidden = !bot;
 });
-store.watch(['theme', 'platform', 'version', 'frame', 'notch', 'person', 'bot'], (state) => state.person && remember(state));
+store.watch(['theme', 'platform', 'version', 'frame', 'notch', 'tab', 'person', 'bot'], (state) => state.person && remember(state));
 
 session.start().then(
   (wishes) => {
     const { bot } = store.state;
     if (!wishes.open || !bot) return undefined;
     const url = wishes.startParam === undefined ? bot.menu_button?.web_app?.url : undefined;
-    return app.launch({ url, from: wishes.startParam === undefined ? 'menu_button' : 'direct_link', startParam: wishes.startParam });
+    return app.launch({ url, from: wishes.startParam === undefined ? 'menu_button' : 'direct_link', startParam: wishes.startParam, fullscreen: store.state.fullscreen });
   },
   (error) => toast(error.message, 'alert', 'The window could not start'),
 );

@@ -2,16 +2,11 @@
  * The left side: whose phone this is, and the chats on it.
  */
 
-import { api } from './parts/api.js';
+import { newPerson } from './new-person.js';
 import { avatar } from './parts/avatar.js';
 import { fill, h } from './parts/dom.js';
 import { count } from './parts/format.js';
-import { icon, star } from './parts/icon.js';
-
-const LANGUAGES = /** @type {[string, string][]} */ ([
-  ['en', 'English'], ['ru', 'Русский'], ['de', 'Deutsch'], ['es', 'Español'], ['uk', 'Українська'],
-  ['ar', 'العربية'], ['fa', 'فارسی'], ['he', 'עברית'], ['pt-br', 'Português (Brasil)'], ['zh-hans', '简体中文'],
-]);
+import { star } from './parts/icon.js';
 
 /**
  * @param {object} parts
@@ -23,11 +18,7 @@ const LANGUAGES = /** @type {[string, string][]} */ ([
 export function createPeople({ store, session, toast, chosen }) {
   const people = h('ul.rows', { 'aria-label': 'People' });
   const chats = h('ul.rows', { 'aria-label': 'Chats' });
-  const form = newPerson(async (who) => {
-    const person = await api.addPerson(who);
-    store.set({ people: [...store.state.people.filter((one) => one.id !== person.id), person] });
-    await session.become(person);
-  }, toast);
+  const form = newPerson(session.add, toast);
   const element = h(
     'div.people-inner',
     {},
@@ -46,7 +37,7 @@ export function createPeople({ store, session, toast, chosen }) {
   });
   store.watch(['people', 'person'], (state) => {
     fill(people, state.people.map((one) =>
-      row({ who: one, current: one.id === state.person?.id, detail: [star(13), ` ${count(one.stars)} · ${one.language_code ?? 'no language'}`],
+      row({ who: one, current: one.id === state.person?.id, detail: [star(13), ` ${count(one.stars)} · ${one.language_code ?? 'no language'}${one.is_premium ? ' · Premium' : ''}`],
         testid: `person-${one.id}`, onclick: () => (chosen(), session.become(one)) })));
   });
   return element;
@@ -59,32 +50,4 @@ function row({ who, current, detail, testid, onclick }) {
     h('button.row', { testid, 'aria-current': current ? 'true' : null, onclick, title: name },
       avatar(who, 44),
       h('span.row-text', {}, h('b', { dir: 'auto' }, name), h('small', {}, detail))));
-}
-
-/**
- * @param {(who: {first_name: string, language_code: string, stars: number}) => Promise<void>} add
- * @param {import('./parts/toast.js').Toast} toast
- */
-function newPerson(add, toast) {
-  const name = /** @type {HTMLInputElement} */ (h('input', { type: 'text', maxlength: '64', required: true, 'aria-label': 'First name', placeholder: 'First name', dir: 'auto' }));
-  const language = /** @type {HTMLSelectElement} */ (h('select', { 'aria-label': 'Language' }, LANGUAGES.map(([code, label]) => h('option', { value: code, lang: code }, label))));
-  const stars = /** @type {HTMLInputElement} */ (h('input', { type: 'number', min: '0', max: '1000000', value: '1000', 'aria-label': 'Stars' }));
-  /** @param {Event} event */
-  async function submit(event) {
-    event.preventDefault();
-    if (!name.value.trim()) return;
-    try {
-      await add({ first_name: name.value.trim(), language_code: language.value, stars: Number(stars.value) || 0 });
-      name.value = '';
-      details.removeAttribute('open');
-    } catch (error) {
-      toast(/** @type {Error} */ (error).message, 'alert');
-    }
-  }
-  const details = h('details.new-person', {},
-    h('summary.row', { testid: 'new-person' }, h('span.row-icon', {}, icon('person', 22)), h('span.row-text', {}, h('b', {}, 'New person'))),
-    h('form.form', { onsubmit: submit },
-      name, h('div.form-row', {}, language, stars),
-      h('button.primary', { type: 'submit', testid: 'add-person' }, 'Add')));
-  return details;
 }

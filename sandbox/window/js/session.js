@@ -21,14 +21,14 @@ export class Session {
   #hangUp = () => {};
   /** Counts chats opened, so that a slow answer about an older one is dropped. */
   #turn = 0;
-  /** The last call of the Bot API that was recorded. */
-  #lastCall = 0;
+  /** Calls of the Bot API that were recorded: the list and the stream may both tell of one. @type {Set<number>} */
+  #calls = new Set();
   /** Takes the bot's "typing" away again. */
   #actionEnd = 0;
   /** Told of the bot's answers to pressed buttons. @type {Set<(answer: CallbackAnswer) => void>} */
   #answerReaders = new Set();
-  /** Told when the sandbox's clock jumped. @type {Set<(time: {now: number}) => void>} */
-  #clocks = new Set();
+  /** Told of everything that happens. @type {Set<(event: Record<string, any>) => void>} */
+  #witnesses = new Set();
 
   /** @param {import('./parts/store.js').Store} store */
   constructor(store) {
@@ -40,9 +40,9 @@ export class Session {
     this.#answerReaders.add(reader);
   }
 
-  /** @param {(time: {now: number}) => void} clock */
-  onTime(clock) {
-    this.#clocks.add(clock);
+  /** @param {(event: Record<string, any>) => void} witness */
+  onEvent(witness) {
+    this.#witnesses.add(witness);
   }
 
   /** Loads people and bots and opens the chat that the address asks for. */
@@ -51,9 +51,9 @@ export class Session {
     await this.#loadPeople();
     const { people } = this.#store.state;
     this.#store.set({ person: people.find((one) => String(one.id) === String(wishes.user)) ?? people[0] });
+    await this.loadTime();
     this.#connect();
     await this.#loadBots();
-    for (const call of await api.calls().catch(() => [])) this.#record(call);
     if (!this.#store.state.bots.length) await this.#firstBot();
     const { bots } = this.#store.state;
     const named = (/** @type {import('./types.js').Bot} */ bot) =>
@@ -78,6 +78,25 @@ export class Session {
     await Promise.all([this.loadPerson(), this.#loadBots(), this.loadChat()]);
   }
 
+  /** Makes a person and hands them the phone. @param {Parameters<typeof api.addPerson>[0]} who */
+  add = async (who) => {
+    const person = await api.addPerson(who);
+    this.#store.set({ people: [...this.#store.state.people.filter((one) => one.id !== person.id), person] });
+    await this.become(person);
+  };
+
+  loadTime = async () => {
+    const time = await api.time();
+    trace.ahead(time.offset_seconds * 1000);
+    this.#store.set({ time });
+  };
+
+  /** Calls made while the line was down, or before it was up. */
+  async #loadCalls() {
+    const last = Math.max(0, ...this.#calls);
+    for (const call of await api.calls(last)) this.#record(call);
+  }
+
   loadChat = async () => {
     const { bot, person } = this.#store.state;
     const mine = this.#turn;
@@ -95,8 +114,10 @@ export class Session {
   };
 
   async #loadPeople() {
-    const people = await api.people();
-    this.#store.set({ people: people.length ? people : [await api.addPerson(FIRST_PERSON)] });
+    const found = await api.people();
+    const people = found.length ? found : [await api.addPerson(FIRST_PERSON)];
+    const { person } = this.#store.state;
+    this.#store.set({ people, person: people.find((one) => one.id === person?.id) ?? person });
   }
 
   async #loadBots() {
@@ -124,24 +145,26 @@ export class Session {
     const { bot, person } = this.#store.state;
     this.#hangUp = listen({ user_id: person?.id, token: bot?.token }, (event) => this.#tell(event), (line) => {
       if (line === 'live' && this.#store.state.line === 'lost') this.#refresh();
+      if (line === 'live') again(this.#loadCalls());
       this.#store.set({ line });
     });
   }
 
   /** After a gap in the stream nothing that was shown can be trusted. */
   #refresh() {
-    Promise.all([this.#loadBots(), this.loadPerson(), this.loadChat()]).catch((error) => trace.note(error.message));
+    Promise.all([this.#loadBots(), this.loadPerson(), this.loadChat(), this.loadTime()]).catch((error) => trace.note(error.message));
   }
 
   /** @param {Record<string, any>} event */
   #tell(event) {
+    this.#witnesses.forEach((witness) => witness(event));
     switch (event.type) {
       case 'call':
         return this.#record(event.call);
       case 'callback_answer':
         return this.#answerReaders.forEach((reader) => reader(/** @type {CallbackAnswer} */ (event)));
       case 'time':
-        return this.#clocks.forEach((clock) => clock({ now: event.now }));
+        return again(this.loadTime());
       case 'chat_action':
         clearTimeout(this.#actionEnd);
         this.#actionEnd = window.setTimeout(() => this.#store.set({ action: '' }), ACTION_MS);
@@ -165,11 +188,11 @@ export class Session {
 
   /** Puts a call into the record, once. @param {Record<string, any>} call */
   #record(call) {
-    if (call.id <= this.#lastCall) return;
-    this.#lastCall = call.id;
+    if (this.#calls.has(call.id)) return;
+    this.#calls.add(call.id);
     const kind = call.direction === 'webhook' ? 'update' : 'bot';
     const failed = call.status === 0 || call.status >= 400;
-    trace.write(kind, call.method, call, failed ? 'failed' : 'ok', call.response?.description);
+    trace.write(kind, call.method, call, failed ? 'failed' : 'ok', call.response?.description, new Date(call.at_ms));
   }
 }
 

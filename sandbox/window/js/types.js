@@ -6,7 +6,8 @@
  * @typedef {{id: number, token: string, username: string, first_name: string,
  *   menu_button?: MenuButton, commands?: Command[], description?: string}} Bot
  * @typedef {{id: number, first_name: string, last_name?: string, username?: string,
- *   language_code?: string, stars: number}} Person
+ *   language_code?: string, is_premium?: boolean, stars: number}} Person
+ * @typedef {{now: number, now_ms: number, offset_seconds: number}} Time
  * @typedef {{type: string, offset: number, length: number, url?: string, language?: string,
  *   user?: {id: number}}} Entity
  * @typedef {{text: string, url?: string, callback_data?: string, web_app?: {url: string},
@@ -24,6 +25,8 @@
  * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
  * @typedef {{status: PayStatus, closed: PayStatus[], charge_id?: string, error_code?: string, error_message?: string}} Payment
  * @typedef {'phone'|'tablet'|'desktop'|'full'} Frame
+ * @typedef {'good'|'slow'|'offline'} Network the phone's line to Telegram
+ * @typedef {'person'|'time'|'faults'|'device'} Tab of the desk
  * @typedef {'day'|'dark'|'night'|'hostile'} ThemeName
  * @typedef {Record<string, string>} ThemeParams
  * @typedef {{top: number, bottom: number, left: number, right: number}} Insets
@@ -39,6 +42,11 @@
  * @property {string} version protocol version told to the Mini App
  * @property {Frame} frame
  * @property {boolean} notch
+ * @property {boolean} fullscreen whether apps are opened in fullscreen
+ * @property {Network} network
+ * @property {Tab} tab which side of the desk shows
+ * @property {import('./faults.js').Faults} faults what is set to go wrong
+ * @property {import('./types.js').Time | null} time the sandbox's clock at its last word
  * @property {string} outcome name of the next payment's outcome
  * @property {string} action what the bot is doing, such as `typing`, or nothing
  * @property {'connecting'|'live'|'lost'} line state of the event stream

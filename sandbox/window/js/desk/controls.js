@@ -39,6 +39,10 @@ export function select({ label, testid, options, onchange }) {
   const element = h('label.cell', {}, h('span.cell-label', {}, label), input);
   return {
     element,
+    /** Replaces what is on offer. @param {[string, string][]} options */
+    offer(options) {
+      input.replaceChildren(...options.map(([value, text]) => h('option', { value }, text)));
+    },
     /** A value that is not on offer is added: links may ask for any version. @param {string} value */
     set(value) {
       if (![...input.options].some((option) => option.value === value)) input.append(h('option', { value }, value));

@@ -7,11 +7,27 @@ import { h } from '../parts/dom.js';
 import { icon } from '../parts/icon.js';
 import { THEME_NAMES, themeParams } from '../parts/theme.js';
 import { cell, group, segments, select, toggle } from './controls.js';
+import { hapticsGroup } from './haptics.js';
 
 const FRAMES = /** @type {const} */ ([['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop']]);
 
+const NETWORKS = /** @type {[import('../types.js').Network, string, string][]} */ ([
+  ['good', 'Good', 'The phone reaches Telegram at once.'],
+  ['slow', 'Slow', 'All that the phone sends to Telegram takes 2 s longer: opening, paying, writing.'],
+  ['offline', 'None', 'Nothing that the phone sends reaches Telegram.'],
+]);
+
+/**
+ * @param {object} parts
+ * @param {import('../parts/store.js').Store} parts.store
+ * @param {(wish: import('../app/app.js').Wish) => Promise<void>} parts.launch
+ */
+export function devicePanel({ store, launch }) {
+  return h('div', {}, lookGroup(store), deviceGroup(store), launchGroup(store, launch), networkGroup(store), hapticsGroup());
+}
+
 /** @param {import('../parts/store.js').Store} store */
-export function lookGroup(store) {
+function lookGroup(store) {
   const themes = h('div.themes', { role: 'radiogroup', 'aria-label': 'Theme' });
   const inputs = THEME_NAMES.map(([name, label]) => {
     const { bg_color, secondary_bg_color, button_color, text_color } = themeParams(name, '9.6');
@@ -29,7 +45,7 @@ export function lookGroup(store) {
 }
 
 /** @param {import('../parts/store.js').Store} store */
-export function deviceGroup(store) {
+function deviceGroup(store) {
   const frame = segments({
     name: 'frame', label: 'Frame',
     options: FRAMES.map(([value, label]) => ({ value, label, testid: `frame-${value}`, face: icon(value, 20) })),
@@ -48,6 +64,33 @@ export function deviceGroup(store) {
   store.watch(['notch'], (state) => notch.set(state.notch));
   store.watch(['platform'], (state) => platform.set(state.platform));
   store.watch(['version'], (state) => version.set(state.version));
-  const note = h('p.group-note', {}, 'Platform and version count from the next opening of the app.');
-  return h('div', {}, group('Device', cell('Frame', frame.element), notch.element, platform.element, version.element), note);
+  return group('Device', cell('Frame', frame.element), notch.element, platform.element, version.element);
+}
+
+/** @param {import('../parts/store.js').Store} store @param {(wish: import('../app/app.js').Wish) => Promise<void>} launch */
+function launchGroup(store, launch) {
+  const full = toggle({ label: 'In fullscreen', testid: 'launch-fullscreen', onchange: (on) => store.set({ fullscreen: on }) });
+  const open = /** @type {HTMLButtonElement} */ (h('button.amount', {
+    testid: 'launch',
+    onclick: () => launch({ url: store.state.bot?.menu_button?.web_app?.url, from: 'menu_button', fullscreen: store.state.fullscreen }),
+  }, 'Open anew'));
+  store.watch(['fullscreen'], ({ fullscreen }) => full.set(fullscreen));
+  store.watch(['bot'], ({ bot }) => { open.disabled = !bot?.menu_button?.web_app; });
+  return h('div', {}, group('Mini App', full.element, cell('From the menu button', open)),
+    h('p.group-note', {}, 'Platform, version and fullscreen count from the next opening.'));
+}
+
+/** @param {import('../parts/store.js').Store} store */
+function networkGroup(store) {
+  const choice = segments({
+    name: 'network', label: 'Network',
+    options: NETWORKS.map(([value, label]) => ({ value, label, testid: `network-${value}`, face: label })),
+    onchange: (value) => store.set({ network: /** @type {any} */ (value) }),
+  });
+  const hint = h('p.group-note', { 'aria-live': 'polite' });
+  store.watch(['network'], ({ network }) => {
+    choice.set(network);
+    hint.textContent = NETWORKS.find(([value]) => value === network)?.[2] ?? '';
+  });
+  return h('div', {}, group('Network', cell('Line to Telegram', choice.element)), hint);
 }

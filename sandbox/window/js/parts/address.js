@@ -1,16 +1,18 @@
 /**
  * What the address of the window asks for, and what this browser remembers.
- * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=0&outcome=pending`
+ * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=0&outcome=pending&network=slow&tab=faults`
  */
 
 /** @typedef {import('../types.js').State} State */
 
 const KEY = 'telegram-on-your-desk';
 /** Settings kept between visits. */
-const KEPT = /** @type {const} */ (['theme', 'platform', 'version', 'frame', 'notch']);
+const KEPT = /** @type {const} */ (['theme', 'platform', 'version', 'frame', 'notch', 'tab']);
 
 const THEMES = ['day', 'dark', 'night', 'hostile'];
 const FRAMES = ['phone', 'tablet', 'desktop', 'full'];
+const TABS = ['person', 'time', 'faults', 'device'];
+const NETWORKS = ['good', 'slow', 'offline'];
 /** Other words for the same theme, so that links read naturally. */
 const ALIASES = /** @type {Record<string, string>} */ ({ light: 'day', blue: 'night', 'night-blue': 'night' });
 
@@ -25,7 +27,7 @@ export const VERSIONS = [
 
 /**
  * Settings at start: the address wins over memory, memory over the defaults.
- * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'|'outcome'>}
+ * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'|'fullscreen'|'network'|'tab'|'outcome'>}
  */
 export function startSettings() {
   const query = new URLSearchParams(location.search);
@@ -45,6 +47,9 @@ export function startSettings() {
     version: /^\d+\.\d+$/.test(version) ? version : '9.6',
     frame,
     notch: String(notch) === '1' || notch === true || notch === 'true',
+    fullscreen: query.get('fullscreen') === '1',
+    network: /** @type {State['network']} */ (pick('network', NETWORKS, 'good')),
+    tab: /** @type {State['tab']} */ (pick('tab', TABS, 'person')),
     outcome: query.get('outcome') ?? 'normal',
   };
 }

@@ -3,6 +3,7 @@
  * whose message is a sentence for people.
  */
 
+import { wait } from './dom.js';
 import { trace } from './trace.js';
 
 /** @typedef {import('../types.js').Bot} Bot */
@@ -40,6 +41,27 @@ async function request(method, path, body) {
   throw new ApiError(response.status, answer?.error?.message ?? `The sandbox answered ${response.status}.`);
 }
 
+/** How late a phone on a slow line is, ms: a bad 3G cell. */
+const SLOW_MS = 2000;
+/** @type {import('../types.js').Network} */
+let network = 'good';
+
+/** Sets the phone's line to Telegram. @param {import('../types.js').Network} wish */
+export function setNetwork(wish) {
+  network = wish;
+}
+
+/**
+ * What the phone itself sends goes over its line; the desk's requests do not.
+ * @template T
+ * @param {() => Promise<T>} send
+ */
+async function byPhone(send) {
+  if (network === 'offline') throw new ApiError(0, 'The phone is offline. The desk, under Device, sets its network.');
+  if (network === 'slow') await wait(SLOW_MS);
+  return send();
+}
+
 /** @param {string} path @param {Record<string, string | number | undefined>} [query] */
 const get = (path, query = {}) => {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
@@ -56,37 +78,43 @@ export const api = {
   people: () => get('/api/users'),
   /** @param {number} id @returns {Promise<Person>} */
   person: (id) => get(`/api/users/${id}`),
-  /** @param {{first_name: string, language_code?: string, stars?: number}} who @returns {Promise<Person>} */
+  /** @param {{first_name: string, language_code?: string, is_premium?: boolean, stars?: number}} who @returns {Promise<Person>} */
   addPerson: (who) => post('/api/users', who),
+  /** @param {number} id @param {{language_code?: string, is_premium?: boolean}} change @returns {Promise<Person>} */
+  changePerson: (id, change) => request('PATCH', `/api/users/${id}`, change),
   /** @param {number} user_id @param {number} amount @returns {Promise<{balance: number}>} */
   addStars: (user_id, amount) => post('/api/stars', { user_id, amount }),
   /** @param {string} token @param {number} user @returns {Promise<import('../types.js').Chat>} */
   chat: (token, user) => get(`/api/chats/${user}`, { token }),
   /** @param {string} token @param {number} user_id @param {string} text */
-  say: (token, user_id, text) => post('/api/messages', { token, user_id, text }),
+  say: (token, user_id, text) => byPhone(() => post('/api/messages', { token, user_id, text })),
   /** @param {string} token @param {number} user_id @param {number} message_id @param {string} data */
-  callback: (token, user_id, message_id, data) => post('/api/callbacks', { token, user_id, message_id, data }),
+  callback: (token, user_id, message_id, data) => byPhone(() => post('/api/callbacks', { token, user_id, message_id, data })),
   /** @param {string} slug @param {number} user_id @returns {Promise<import('../types.js').Invoice>} */
-  invoice: (slug, user_id) => get(`/api/invoices/${encodeURIComponent(slug)}`, { user_id }),
+  invoice: (slug, user_id) => byPhone(() => get(`/api/invoices/${encodeURIComponent(slug)}`, { user_id })),
   /**
    * @param {{slug: string, user_id: number, outcome?: string, delay_ms?: number}} order
    * @returns {Promise<import('../types.js').Payment>}
    */
-  pay: (order) => post('/api/pay', order),
+  pay: (order) => byPhone(() => post('/api/pay', order)),
   /** @param {object} wish @returns {Promise<{url: string, init_data: string}>} */
-  launch: (wish) => post('/api/launch', wish),
+  launch: (wish) => byPhone(() => post('/api/launch', wish)),
   /** @param {string} token @param {number} user_id @param {boolean} allow */
   writeAccess: (token, user_id, allow) => post('/api/write-access', { token, user_id, allow }),
   /** @param {string} token @param {number} user_id @param {boolean} blocked */
   block: (token, user_id, blocked) => post('/api/block', { token, user_id, blocked }),
   /** @param {string} token @param {number} user_id @param {string} method @param {object} params */
-  custom: (token, user_id, method, params) => post('/api/custom-methods', { token, user_id, method, params }),
+  custom: (token, user_id, method, params) => byPhone(() => post('/api/custom-methods', { token, user_id, method, params })),
   /** @param {number} [after] */
   calls: (after) => get('/api/calls', { after }),
-  /** @returns {Promise<{now: number, offset_seconds: number}>} */
+  /** @returns {Promise<import('../types.js').Time>} */
   time: () => get('/api/time'),
-  /** @param {number} advance_seconds @returns {Promise<{now: number, offset_seconds: number}>} */
+  /** @param {number} advance_seconds @returns {Promise<import('../types.js').Time>} */
   advance: (advance_seconds) => post('/api/clock', { advance_seconds }),
+  /** @returns {Promise<import('../faults.js').Faults>} */
+  faults: () => get('/api/faults'),
+  /** @param {import('../faults.js').Faults} faults @returns {Promise<import('../faults.js').Faults>} */
+  setFaults: (faults) => request('PUT', '/api/faults', faults),
   /** Where a file can be read. @param {string} file_id */
   fileUrl: (file_id) => `/api/files/${encodeURIComponent(file_id)}`,
 };

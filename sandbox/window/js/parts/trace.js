@@ -6,7 +6,7 @@
 /**
  * @typedef {object} Entry
  * @property {number} id counts up from 1
- * @property {Date} at
+ * @property {Date} at on the sandbox's clock
  * @property {'app'|'host'|'bot'|'update'|'window'|'note'} kind app → window, window → app, bot → Telegram, Telegram → bot, window → sandbox, remark
  * @property {string} name
  * @property {any} data
@@ -25,6 +25,8 @@ const entries = [];
 /** @type {Set<(entry: Entry | null) => void>} */
 const readers = new Set();
 let last = 0;
+/** How far the sandbox's clock is ahead of ours, ms. */
+let aheadMs = 0;
 
 /**
  * @param {Entry['kind']} kind
@@ -32,10 +34,11 @@ let last = 0;
  * @param {any} data
  * @param {Entry['fate']} [fate]
  * @param {string} [why]
+ * @param {Date} [at]
  */
-function write(kind, name, data, fate = 'ok', why) {
+function write(kind, name, data, fate = 'ok', why, at = new Date(Date.now() + aheadMs)) {
   last += 1;
-  const entry = { id: last, at: new Date(), kind, name, data, fate, why };
+  const entry = { id: last, at, kind, name, data, fate, why };
   entries.push(entry);
   if (entries.length > KEPT) entries.shift();
   for (const reader of readers) reader(entry);
@@ -54,6 +57,10 @@ export const trace = {
   amend(entry, fate, why) {
     Object.assign(entry, { fate, why });
     for (const reader of readers) reader(entry);
+  },
+  /** Entries are dated as the sandbox would. @param {number} ms */
+  ahead(ms) {
+    aheadMs = ms;
   },
   /** @param {string} text */
   note: (text) => write('note', text, null),

@@ -1,0 +1,78 @@
+/**
+ * Desk: the form for a fault of one's own.
+ */
+
+import { h } from '../parts/dom.js';
+
+/** What the sandbox can do to an update; see `UpdateAction` of the control interface. */
+const ACTIONS = /** @type {[string, string][]} */ ([['drop', 'is lost'], ['duplicate', 'comes twice'], ['delay', 'comes late']]);
+const METHODS = ['*', 'sendMessage', 'sendDocument', 'sendPhoto', 'createInvoiceLink', 'answerPreCheckoutQuery', 'refundStarPayment', 'getStarTransactions', 'getUpdates'];
+const KINDS = ['*', 'message', 'callback_query', 'pre_checkout_query', 'successful_payment', 'refunded_payment', 'my_chat_member'];
+
+/**
+ * @param {(part: 'methods'|'updates', fault: import('../faults.js').Fault) => Promise<void>} add
+ */
+export function faultForm(add) {
+  const part = choice('What fails', [['methods', 'A call of the bot'], ['updates', 'An update to the bot']], 'fault-part');
+  const method = line('Method', 'sendMessage', { list: 'fault-methods', testid: 'fault-method' });
+  const kind = line('Kind of update', 'message', { list: 'fault-kinds', testid: 'fault-kind' });
+  const code = number('Error code', '500', { min: '400', max: '599', testid: 'fault-code' });
+  const retry = number('Retry after, s', '', { min: '1', max: '3600' });
+  const text = line('Description', '', { placeholder: 'Telegram’s usual one' });
+  const action = choice('The update', ACTIONS, 'fault-action');
+  const delay = number('Delay, ms', '0', { min: '0', max: '600000', testid: 'fault-delay' });
+  const executed = /** @type {HTMLInputElement} */ (h('input.switch', { type: 'checkbox', role: 'switch' }));
+  const ofMethods = h('div.form-part', {},
+    method.element, h('div.form-pair', {}, code.element, retry.element), text.element,
+    h('label.form-switch', {}, h('span', {}, 'The call takes effect all the same'), executed));
+  const ofUpdates = h('div.form-part', { hidden: true }, kind.element, action.element);
+  part.input.addEventListener('change', () => {
+    ofMethods.hidden = part.input.value !== 'methods';
+    ofUpdates.hidden = part.input.value !== 'updates';
+  });
+
+  /** @returns {import('../faults.js').Fault} */
+  const fault = () => (part.input.value === 'methods'
+    ? {
+      method: method.input.value.trim() || '*', error_code: numeric(code), retry_after: numeric(retry),
+      description: text.input.value.trim() || undefined, executed: executed.checked, delay_ms: numeric(delay) ?? 0,
+    }
+    : { kind: kind.input.value.trim() || '*', action: action.input.value, delay_ms: numeric(delay) ?? 0 });
+  /** @param {Event} event */
+  const submit = (event) => {
+    event.preventDefault();
+    add(/** @type {'methods'|'updates'} */ (part.input.value), fault());
+  };
+  return h('details.own-fault', {},
+    h('summary.cell', { testid: 'own-fault' }, h('span.cell-label', {}, 'A fault of your own')),
+    h('form.form', { onsubmit: submit }, part.element, ofMethods, ofUpdates, delay.element,
+      h('button.primary', { type: 'submit', testid: 'add-fault' }, 'Add fault'),
+      names('fault-methods', METHODS), names('fault-kinds', KINDS)));
+}
+
+/** @param {string} label @param {HTMLElement} input */
+const field = (label, input) => h('label.form-field', {}, h('span', {}, label), input);
+
+/** @param {string} label @param {string} value @param {Record<string, any>} props */
+function line(label, value, props) {
+  const input = /** @type {HTMLInputElement} */ (h('input', { type: 'text', value, autocomplete: 'off', spellcheck: 'false', ...props }));
+  return { input, element: field(label, input) };
+}
+
+/** @param {string} label @param {string} value @param {Record<string, any>} props */
+function number(label, value, props) {
+  const input = /** @type {HTMLInputElement} */ (h('input', { type: 'number', value, ...props }));
+  return { input, element: field(label, input) };
+}
+
+/** @param {string} label @param {[string, string][]} options @param {string} testid */
+function choice(label, options, testid) {
+  const input = /** @type {HTMLSelectElement} */ (h('select', { testid }, options.map(([value, text]) => h('option', { value }, text))));
+  return { input, element: field(label, input) };
+}
+
+/** @param {string} id @param {string[]} options */
+const names = (id, options) => h('datalist', { id }, options.map((value) => h('option', { value })));
+
+/** Nothing when the field is empty. @param {{input: HTMLInputElement}} of */
+const numeric = ({ input }) => (input.value === '' ? undefined : Number(input.value));
