@@ -111,5 +111,5 @@ function botGroup(parts) {
     block.set(Boolean(chat?.blocked));
     block.enable(Boolean(chat));
   });
-  return group('Chat', write.element, block.element);
+  return group('What the bot may do', write.element, block.element);
 }
