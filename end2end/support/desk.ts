@@ -14,8 +14,12 @@ export async function openDesk(window: Window, user: { id: number }, tab: Tab, q
   await expect(window.page.getByRole("tabpanel")).toBeVisible();
 }
 
-/** Where the window is the phone, the desk lies behind a button. */
+/** Where the window is the phone, the desk lies behind a button, or in the app's menu. */
 export async function showDesk(window: Window) {
+  if (window.look.frame === "full" && (await window.telegram("app-menu").isVisible())) {
+    await window.telegram("app-menu").click();
+    return window.telegram("desk-item").click();
+  }
   const button = window.page.getByRole("button", { name: "Control desk" });
   if (await button.isVisible()) await button.click();
 }
