@@ -1,0 +1,125 @@
+"""A bot in aiogram that writes down what it is told, and its sandbox."""
+
+import asyncio
+
+from aiogram import Bot, Dispatcher, F
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, ChatMemberUpdated, LabeledPrice, Message, PreCheckoutQuery
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
+from desk import Desk
+from report import Inbox
+
+SECRET = "a-secret_of-ours"
+
+
+class World:
+    """Everything that the checks share."""
+
+    bad_request = TelegramBadRequest
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.desk = Desk(url, "4201:AIOGRAM")
+        self.bot = self.client(self.desk.token)
+        self.inbox = Inbox()
+        #: What pre-checkout queries are answered: `None` is yes, a text is no, `"hold"` is nothing.
+        self.refusal: str | None = None
+        self.dispatcher = self._dispatcher()
+        self._polling: asyncio.Task | None = None
+        self.buyer = 0
+        self.charges: dict[str, str] = {}
+
+    def client(self, token: str) -> Bot:
+        """A client with nothing set but the address."""
+        return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.url)))
+
+    @staticmethod
+    def price(label: str, amount: int) -> LabeledPrice:
+        return LabeledPrice(label=label, amount=amount)
+
+    @staticmethod
+    def stamp(moment: int) -> int:
+        """Seconds since 1970; aiogram leaves this field as it came."""
+        return moment
+
+    @staticmethod
+    def seconds(period: int) -> int:
+        """A period in seconds; this one too."""
+        return period
+
+    def _dispatcher(self) -> Dispatcher:
+        dispatcher, inbox = Dispatcher(), self.inbox
+
+        @dispatcher.message(Command("start"))
+        async def start(message: Message) -> None:
+            inbox.put("command", message)
+
+        @dispatcher.message(F.successful_payment)
+        async def paid(message: Message) -> None:
+            inbox.put("successful_payment", message.successful_payment)
+
+        @dispatcher.message(F.refunded_payment)
+        async def refunded(message: Message) -> None:
+            inbox.put("refunded_payment", message.refunded_payment)
+
+        @dispatcher.message(F.write_access_allowed)
+        async def allowed(message: Message) -> None:
+            inbox.put("write_access_allowed", message)
+
+        @dispatcher.callback_query()
+        async def pressed(query: CallbackQuery) -> None:
+            inbox.put("callback_query", query)
+
+        @dispatcher.my_chat_member()
+        async def member(change: ChatMemberUpdated) -> None:
+            inbox.put("my_chat_member", change)
+
+        @dispatcher.pre_checkout_query()
+        async def asked(query: PreCheckoutQuery) -> None:
+            inbox.put("pre_checkout_query", query)
+            if self.refusal is None:
+                await query.answer(ok=True)
+            elif self.refusal != "hold":
+                await query.answer(ok=False, error_message=self.refusal)
+
+        return dispatcher
+
+    def poll(self) -> None:
+        """Begins to ask for updates."""
+        polling = self.dispatcher.start_polling(
+            self.bot, handle_signals=False, close_bot_session=False, polling_timeout=5
+        )
+        self._polling = asyncio.create_task(polling)
+
+    async def stop_polling(self) -> None:
+        await self.dispatcher.stop_polling()
+        await self._polling
+
+    async def serve(self, failures: int) -> tuple[web.AppRunner, str]:
+        """aiogram's own webhook server and its address. It fails this often before it takes
+        anything, and answers 401 by itself when the secret is missing or wrong."""
+        left = [failures]
+
+        @web.middleware
+        async def failing(request, handler):
+            if left[0] > 0:
+                left[0] -= 1
+                return web.Response(status=500)
+            return await handler(request)
+
+        app = web.Application(middlewares=[failing])
+        handler = SimpleRequestHandler(self.dispatcher, self.bot, secret_token=SECRET)
+        handler.register(app, path="/hook")
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return runner, f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+
+    async def close(self) -> None:
+        if self._polling and not self._polling.done():
+            await self.stop_polling()
+        await self.bot.session.close()

@@ -1,0 +1,81 @@
+"""Runs a suite's checks in order and prints each outcome as a line of JSON."""
+
+import asyncio
+import json
+import os
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+
+#: How long a check may take, seconds: a bound for a loaded machine, never the measure of anything.
+PATIENCE = 60
+
+
+class Suite:
+    """The checks of one client."""
+
+    def __init__(self, client: str, version: str) -> None:
+        self.client, self.version = client, version
+        self.checks: list[tuple[str, Callable[..., Awaitable[None]]]] = []
+
+    def check(self, name: str):
+        """Adds a check; `name` is its line in checks.txt."""
+
+        def add(function):
+            self.checks.append((name, function))
+            return function
+
+        return add
+
+    async def run(self, world) -> None:
+        """Runs every check with `world`, and ends the program: 1 when one failed."""
+        say(client=self.client, version=self.version)
+        failed = False
+        for name, function in self.checks:
+            try:
+                await asyncio.wait_for(function(world), PATIENCE)
+            except Exception:
+                failed = True
+                say(check=name, outcome="failed", why=traceback.format_exc(limit=-4))
+            else:
+                say(check=name, outcome="passed")
+        await world.close()
+        sys.stdout.flush()
+        os._exit(failed)
+
+
+def say(**line) -> None:
+    """Prints one line of the report."""
+    print(json.dumps(line), flush=True)
+
+
+class Inbox:
+    """What the bot was told, to be waited for."""
+
+    def __init__(self) -> None:
+        self._items: list[tuple[str, object]] = []
+        self._news = asyncio.Event()
+
+    def put(self, kind: str, item: object) -> None:
+        self._items.append((kind, item))
+        self._news.set()
+
+    async def take(self, kind: str):
+        """The oldest of this kind that nobody took yet."""
+        while True:
+            for index, (found, item) in enumerate(self._items):
+                if found == kind:
+                    del self._items[index]
+                    return item
+            self._news.clear()
+            await self._news.wait()
+
+    def count(self, kind: str) -> int:
+        """How many of this kind wait."""
+        return sum(found == kind for found, _ in self._items)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Waits until something holds; the check's own patience bounds it."""
+    while not condition():
+        await asyncio.sleep(0.02)
