@@ -1,7 +1,8 @@
 //! Reads a call's parameters from its query and body.
 
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -69,7 +70,7 @@ async fn read_multipart(params: &mut Params, request: Request) -> ApiResult<()> 
         let Some(name) = field.name().map(str::to_owned) else {
             return Err(ApiError::bad("field name in multipart/form-data not found"));
         };
-        let file_name = field.file_name().map(str::to_owned);
+        let file_name = file_name(&field);
         let content_type = field.content_type().map(str::to_owned);
         let bytes = field
             .bytes()
@@ -99,4 +100,56 @@ async fn read_multipart(params: &mut Params, request: Request) -> ApiResult<()> 
         }
     }
     Ok(())
+}
+
+/// The name of an uploaded file. Some clients send it without quotes; it then ends at the next
+/// semicolon, not at the first space. Source: tdlib/td HttpReader.cpp, `content-disposition`.
+fn file_name(field: &Field<'_>) -> Option<String> {
+    let given = field.file_name()?;
+    let header = field.headers().get(CONTENT_DISPOSITION)?.as_bytes();
+    let header = String::from_utf8_lossy(header);
+    let bare = header
+        .split_once("filename=")
+        .map(|(_, name)| name)
+        .filter(|name| !name.starts_with('"'))
+        .and_then(|name| name.split(';').next());
+    Some(bare.map_or(given, str::trim).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    async fn name_of(disposition: &str) -> Option<String> {
+        let body = format!("--x\r\ncontent-disposition: {disposition}\r\n\r\nsea\r\n--x--\r\n");
+        let request = Request::builder()
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(body))
+            .unwrap();
+        let params = params(request).await.unwrap();
+        params.file("document").map(|upload| upload.name.clone())
+    }
+
+    #[tokio::test]
+    async fn file_names_may_have_spaces_with_and_without_quotes() {
+        for (disposition, name) in [
+            (
+                "form-data; name=\"document\"; filename=\"sea ü.bin\"",
+                "sea ü.bin",
+            ),
+            (
+                "form-data;name=\"document\";filename=sea ü.bin",
+                "sea ü.bin",
+            ),
+            ("form-data; filename=sea ü.bin ; name=document", "sea ü.bin"),
+        ] {
+            assert_eq!(
+                name_of(disposition).await.as_deref(),
+                Some(name),
+                "{disposition}"
+            );
+        }
+        assert_eq!(name_of("form-data; name=\"document\"").await, None);
+    }
 }
