@@ -1,4 +1,4 @@
-//! Project tasks: setup, run, watch, test, bench, dist, tidy, screenshots.
+//! Project tasks: setup, run, watch, test, bench, dist, tidy, screenshots, tables.
 //!
 //! `cargo xtask run` is the newcomer's way in and `cargo xtask test` is what continuous integration
 //! calls. Each task prints one line per step. A step that fails ends in a sentence that says what
@@ -61,6 +61,8 @@ enum Task {
     Tidy,
     /// Take the pictures in docs/screenshots anew
     Screenshots,
+    /// Write the tables and examples in docs/sandbox.md anew, from what clients find
+    Tables,
 }
 
 fn main() -> ExitCode {
@@ -85,5 +87,6 @@ fn start(arguments: Arguments) -> Done {
         Task::Dist => dist::task(),
         Task::Tidy => tidy::task(),
         Task::Screenshots => screenshots::task(),
+        Task::Tables => test::tables(),
     }
 }

@@ -1,7 +1,7 @@
 /** Runs a suite's checks in order and prints each outcome as a line of JSON. */
 
 /** How long a check may take, ms: a bound for a loaded machine, never the measure of anything. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 

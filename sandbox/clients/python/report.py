@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 
 #: How long a check may take, seconds: a bound for a loaded machine, never the measure of anything.
-PATIENCE = 60
+PATIENCE = 120
 
 
 class Suite:

@@ -6,6 +6,7 @@ mod debian;
 mod node;
 mod npm;
 mod postgres;
+mod python;
 mod wasm_target;
 
 pub(crate) use wasm_target::WasmToolchain;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 /// What `setup` is for.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Also what the tests need: a browser, Playwright and PostgreSQL
+    /// Also what the tests need: a browser, Playwright, PostgreSQL and clients of the sandbox
     #[arg(long)]
     tests: bool,
 }
@@ -38,6 +39,8 @@ pub(crate) struct TestTools {
     pub(crate) chromium: PathBuf,
     /// Folder of initdb and pg_ctl.
     pub(crate) postgres: PathBuf,
+    /// The Python that holds the sandbox's clients.
+    pub(crate) python: PathBuf,
 }
 
 /// `cargo xtask setup`.
@@ -65,7 +68,14 @@ pub(crate) fn for_tests() -> Done<TestTools> {
     Ok(TestTools {
         chromium,
         postgres: postgres::find_or_install()?,
+        python: for_clients()?,
     })
+}
+
+/// The clients that are tried against the sandbox; returns the Python that holds some of them.
+pub(crate) fn for_clients() -> Done<PathBuf> {
+    npm::install("Node.js clients", "sandbox/clients/node")?;
+    python::find_or_install()
 }
 
 /// A browser and the programs that drive it.

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and every test, one summary at the end.
 
 mod checks;
+mod clients;
 mod database;
 mod end_to_end;
 mod outcome;
@@ -13,6 +14,7 @@ use crate::{
     setup::{self, BuildTools, TestTools},
     step::complain,
 };
+pub(crate) use clients::task as tables;
 pub(crate) use database::Database;
 pub(crate) use end_to_end::playwright;
 
@@ -41,6 +43,8 @@ pub(crate) enum Check {
     Clippy,
     /// Unit, property and integration tests, on SQLite and PostgreSQL
     Tests,
+    /// Clients that we did not write, against the sandbox
+    Clients,
     /// The shop in a browser, against the sandbox
     EndToEnd,
 }
@@ -53,11 +57,12 @@ struct Context {
 }
 
 impl Check {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Format,
         Self::Tidy,
         Self::Clippy,
         Self::Tests,
+        Self::Clients,
         Self::EndToEnd,
     ];
 
@@ -67,6 +72,7 @@ impl Check {
             Self::Tidy => "tidy",
             Self::Clippy => "clippy",
             Self::Tests => "tests",
+            Self::Clients => "clients",
             Self::EndToEnd => "end to end",
         }
     }
@@ -77,6 +83,7 @@ impl Check {
             Self::Tidy => checks::tidy(),
             Self::Clippy => checks::clippy(&context.project),
             Self::Tests => unit::tests(context),
+            Self::Clients => clients::tests(&context.project, &context.test.python),
             Self::EndToEnd => end_to_end::tests(context),
         }
     }

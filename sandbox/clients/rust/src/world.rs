@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long anything is waited for: a bound for a loaded machine, never the measure of anything.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What pre-checkout queries are answered.
 #[derive(Debug, Clone, Copy)]

@@ -144,7 +144,7 @@ fn buy(desk: &Desk, buyer: i64) {
 /// The bot's newest message with this field.
 fn newest(desk: &Desk, user: i64, field: &str) -> Value {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(30) {
+    while begun.elapsed() < Duration::from_secs(60) {
         let messages = desk.chat(user);
         let of_bot = |one: &&Value| one["from"]["is_bot"] == true && one.get(field).is_some();
         if let Some(found) = messages.iter().rev().find(of_bot) {

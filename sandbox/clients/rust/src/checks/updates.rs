@@ -22,7 +22,7 @@ pub const ALL: &[Check] = &[
 
 const SECRET: &str = "a-secret_of-ours";
 /// A bound for a loaded machine, never the measure of anything.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn message(update: Update) -> Message {
     match update.content {
