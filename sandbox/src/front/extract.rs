@@ -1,5 +1,6 @@
 //! Reads a call's parameters from its query and body.
 
+use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -25,13 +26,16 @@ pub async fn params(request: Request) -> ApiResult<Params> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .to_lowercase();
-    if kind.starts_with("multipart/form-data") {
-        read_multipart(&mut params, request).await?;
-        return Ok(params);
-    }
-    let body = axum::body::to_bytes(request.into_body(), BODY_BYTES)
+    // To its very end, also behind a form's last boundary: with a rest unread, the connection would
+    // be closed under a client that goes on using it.
+    let (head, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, BODY_BYTES)
         .await
         .map_err(|_| ApiError::new(413, "Request Entity Too Large"))?;
+    if kind.starts_with("multipart/form-data") {
+        read_multipart(&mut params, Request::from_parts(head, Body::from(body))).await?;
+        return Ok(params);
+    }
     if kind.starts_with("application/json") {
         read_json(&mut params, &body)?;
     } else if kind.starts_with("application/x-www-form-urlencoded") {
@@ -119,7 +123,6 @@ fn file_name(field: &Field<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::body::Body;
 
     async fn name_of(disposition: &str) -> Option<String> {
         let body = format!("--x\r\ncontent-disposition: {disposition}\r\n\r\nsea\r\n--x--\r\n");

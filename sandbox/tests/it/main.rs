@@ -8,6 +8,7 @@
 
 mod bot_api;
 mod community;
+mod connections;
 mod control;
 mod faults;
 mod kept;
