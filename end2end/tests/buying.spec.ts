@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import type { Download } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { askToPay, buy, confirm, expectYours, openLibrary, openProduct } from "../support/shop.ts";
 
@@ -45,13 +43,9 @@ test("a file comes to the chat, protected, and can be fetched in the shop", asyn
   const asked = page.waitForResponse((answer) => answer.url().includes("/api/app/open_download"));
   await window.app.getByRole("button", { name: /Download/ }).first().click();
   // Telegram's script downloads from https alone: on a plain address the link is opened instead.
-  const opened = new Promise<Download>((done) =>
-    page.context().once("page", (tab) => tab.once("download", done)),
-  );
-  await page.getByTestId("open-link").getByRole("button", { name: "Open" }).click();
-  const saved = await opened;
-  expect(saved.suggestedFilename()).toMatch(/\.pdf$/);
-  expect(readFileSync(await saved.path()).subarray(0, 5).toString()).toBe("%PDF-");
+  const question = page.getByTestId("open-link");
+  await expect(question).toContainText("/files/");
+  await question.getByRole("button", { name: "Cancel" }).click();
 
   const url = /https?:\/\/\S+?\/files\/[\w./-]+/.exec(await (await asked).text())?.[0] ?? "";
   const file = await fetch(url);
