@@ -14,13 +14,15 @@ mod support;
 
 use std::{
     collections::HashMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use futures::{StreamExt, stream};
+use reqwest::StatusCode;
 use serde_json::Value;
 use support::{Buyer, Opened, TestShop};
-use tokio::{task::JoinSet, time::interval};
+use tokio::{sync::Semaphore, task::JoinSet, time::interval};
 
 /// Pre-checkouts a second. The budget is for 200.
 const RATES: [u32; 3] = [50, 200, 500];
@@ -30,6 +32,12 @@ const PAID_RATE: u32 = 200;
 
 /// Seconds that each rate is kept up.
 const SECONDS: u32 = 10;
+
+/// Connections that Telegram opens to a webhook unless told otherwise (`max_connections`).
+const CONNECTIONS: usize = 40;
+
+/// How long after the question a payment comes: a buyer's money moves first.
+const PAID_AFTER: Duration = Duration::from_secs(1);
 
 /// Longest wait for the last answers of a rate.
 const LAST_ANSWERS: Duration = Duration::from_secs(20);
@@ -41,6 +49,7 @@ async fn main() {
     let load = Load {
         shop: &shop,
         secret,
+        connections: Arc::new(Semaphore::new(CONNECTIONS)),
     };
     for rate in RATES {
         report("bare answer", rate, load.bare(rate).await);
@@ -53,6 +62,7 @@ async fn main() {
 struct Load<'a> {
     shop: &'a TestShop,
     secret: String,
+    connections: Arc<Semaphore>,
 }
 
 /// One pre-checkout to come, and the payment that may follow.
@@ -94,11 +104,13 @@ impl Load<'_> {
         {
             ticks.tick().await;
             let (ask, pay) = (self.webhook(&update), self.webhook(&paid));
+            let connections = Arc::clone(&self.connections);
             asked.spawn(async move {
                 let started = Instant::now();
-                ask.send().await.unwrap();
+                deliver(&connections, ask).await;
                 if paying {
-                    pay.send().await.unwrap();
+                    tokio::time::sleep(PAID_AFTER).await;
+                    deliver(&connections, pay).await;
                 }
                 (query, started)
             });
@@ -148,6 +160,11 @@ impl Load<'_> {
             .collect()
             .await
     }
+}
+
+async fn deliver(connections: &Semaphore, update: reqwest::RequestBuilder) {
+    let _place = connections.acquire().await.unwrap();
+    assert_eq!(update.send().await.unwrap().status(), StatusCode::OK);
 }
 
 fn asked(buyer: &Buyer<'_>, order: &Opened) -> Asked {
