@@ -3,6 +3,7 @@
 mod arrows;
 mod functions;
 mod leptos_file;
+mod links;
 mod locks;
 mod places;
 mod sizes;
@@ -40,6 +41,7 @@ pub(crate) fn task() -> Done {
     look("crates", &|| Ok(arrows::check(&project)))?;
     look("places", &|| Ok(places::check(&sources)))?;
     look("words", &|| Ok(words::check(&sources)))?;
+    look("links", &|| Ok(links::check(&sources)))?;
     look("lock files", &|| Ok(locks::check(&sources)))?;
     look("Leptos.toml", &|| leptos_file::check())?;
     if findings.is_empty() {
