@@ -62,10 +62,7 @@ async fn paid(
     owners: &[UserId],
     now: UnixSeconds,
 ) -> Result<RowEnd, StoreError> {
-    let mut reader = db.read().await?;
-    let facts = Facts::gather(&mut reader, row).await?;
-    drop(reader);
-    let Some(payment) = facts.payment.clone() else {
+    let Some((payment, facts)) = Facts::gather(db, row).await? else {
         return puzzling(db, row, owners, now).await;
     };
     let end = if facts.booked {
@@ -91,16 +88,10 @@ async fn given_back(
     owners: &[UserId],
     now: UnixSeconds,
 ) -> Result<RowEnd, StoreError> {
-    let mut reader = db.read().await?;
-    let facts = Facts::gather(&mut reader, row).await?;
-    let payment_known = star_row::get(&mut reader, &row.id, Direction::In)
-        .await?
-        .is_some();
-    drop(reader);
-    let Some(payment) = facts.payment.clone() else {
+    let Some((payment, facts)) = Facts::gather(db, row).await? else {
         return puzzling(db, row, owners, now).await;
     };
-    if !facts.booked && payment_known {
+    if !facts.booked && facts.came {
         // The payment was another shop's business, so its refund is too.
         return moved(db, row, now).await;
     }
@@ -119,42 +110,45 @@ async fn given_back(
 
 /// What is known about the charge of a row.
 struct Facts {
-    /// The payment that the row tells of, or gives back.
-    payment: Option<Payment>,
     /// The charge is in our books.
     booked: bool,
     /// It is booked as given back.
     back: bool,
-    /// Telegram's ledger holds its refund too.
+    /// Telegram's ledger holds the payment.
+    came: bool,
+    /// Telegram's ledger holds its refund.
     went_back: bool,
     /// It names no order of ours and was made before this shop began to sell.
     before_us: bool,
 }
 
 impl Facts {
-    async fn gather(conn: &mut Conn, row: &StarRow) -> Result<Self, StoreError> {
+    /// The payment that the row tells of or gives back, if it tells of one, and the facts.
+    async fn gather(db: &Database, row: &StarRow) -> Result<Option<(Payment, Self)>, StoreError> {
+        let mut reader = db.read().await?;
         let named = match &row.kind {
             StarRowKind::Sale { payload, .. } => order_named(payload),
             _ => None,
         };
         let order = match named {
-            Some(id) => order::get(conn, id).await?,
+            Some(id) => order::get(&mut reader, id).await?,
             None => None,
         };
-        let known = match row.charge() {
-            Some(id) => charge::get(conn, &id).await?,
-            None => None,
+        let Some(payment) = row.payment(order.as_ref().map(|order| order.price)) else {
+            return Ok(None);
         };
-        let since = star_row::mark(conn).await?.map(|mark| mark.since);
-        Ok(Self {
-            payment: row.payment(order.as_ref().map(|order| order.price)),
+        let known = charge::get(&mut reader, &payment.charge).await?;
+        let since = star_row::mark(&mut reader).await?.map(|mark| mark.since);
+        let came = star_row::get(&mut reader, &row.id, Direction::In).await?;
+        let went_back = star_row::get(&mut reader, &row.id, Direction::Out).await?;
+        let facts = Self {
             back: known.as_ref().is_some_and(charge::Charge::is_back),
             booked: known.is_some(),
-            went_back: star_row::get(conn, &row.id, Direction::Out)
-                .await?
-                .is_some(),
+            came: came.is_some(),
+            went_back: went_back.is_some(),
             before_us: order.is_none() && since.is_some_and(|since| row.at < since),
-        })
+        };
+        Ok(Some((payment, facts)))
     }
 }
 

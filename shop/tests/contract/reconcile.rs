@@ -256,6 +256,7 @@ each_database! {
         // It fails days later, in its old place: the Stars are back.
         ledger.0[1].kind = withdrawal(WithdrawalState::Failed);
         t.shop.keep_star_rows(1, &ledger.0[1..2], after(9)).await.unwrap();
+        assert_eq!(t.shop.star_rows_read(after(9)).await.unwrap(), 3, "a look back moves no mark back");
         assert_eq!(t.shop.work_star_rows(after(9)).await.unwrap(), [RowEnd::Recorded]);
         assert_eq!(balance(&t, Account::Withdrawn).await, 0);
         assert_eq!(t.shop.unfinished_star_rows().await.unwrap(), Vec::<u64>::new());

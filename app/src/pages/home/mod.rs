@@ -85,7 +85,12 @@ fn draw_page(page: PageContext, front: Front) -> Response {
     } = front;
     let words = page.words();
     let home = words.home();
-    let mut head = Head::new(&profile.name, Place::Tab(Tab::Shop)).describe(&profile.tagline);
+    // A shop whose catalogue is yet to come has no name.
+    let title = match profile.name.as_str() {
+        "" => words.nav().shop,
+        name => name,
+    };
+    let mut head = Head::new(title, Place::Tab(Tab::Shop)).describe(&profile.tagline);
     head.picture = profile
         .cover
         .as_ref()
