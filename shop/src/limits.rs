@@ -33,6 +33,9 @@ pub const PRICE_LEAST: u64 = 1;
 /// likelier than a sale.
 pub const PRICE_MOST: u64 = 10_000;
 
+/// The longest pass, in days: ten years. What is meant for longer is sold for good.
+pub const PASS_DAYS_MOST: u64 = 3_650;
+
 // ---- lists
 
 /// Tiles in one answer: a screenful several times over.

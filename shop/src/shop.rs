@@ -11,6 +11,7 @@ mod orders;
 mod payments;
 mod queues;
 mod reconcile;
+mod subscriptions;
 
 use std::{
     path::Path,
@@ -20,7 +21,7 @@ use std::{
 use tokio::sync::{Notify, broadcast};
 
 use crate::{
-    domain::{OrderId, Refusal, UserId},
+    domain::{OrderId, Refusal, UserId, term::SUBSCRIPTION_SECONDS},
     files::Files,
     limits,
     store::{Database, Safety, StoreError, ledger, secret},
@@ -49,6 +50,24 @@ impl OpenOrderError {
     }
 }
 
+/// What a shop is told by its configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The people who are told in the chat what an owner should know.
+    pub owners: Vec<UserId>,
+    /// Seconds between two payments of a subscription: what Telegram takes there.
+    pub subscription_seconds: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            owners: Vec::new(),
+            subscription_seconds: SUBSCRIPTION_SECONDS,
+        }
+    }
+}
+
 /// The shop: catalogue, orders, goods, inbox and outbox. Cheap to clone.
 #[derive(Clone)]
 pub struct Shop {
@@ -58,7 +77,7 @@ pub struct Shop {
 struct Parts {
     db: Database,
     files: Files,
-    owners: OnceLock<Vec<UserId>>,
+    settings: OnceLock<Settings>,
     order_changes: broadcast::Sender<OrderId>,
     inbox: Notify,
     outbox: Notify,
@@ -76,7 +95,7 @@ impl Shop {
         let parts = Parts {
             db: Database::open(database_url).await?,
             files: Files::open(files).await?,
-            owners: OnceLock::new(),
+            settings: OnceLock::new(),
             order_changes,
             inbox: Notify::new(),
             outbox: Notify::new(),
@@ -86,11 +105,16 @@ impl Shop {
         })
     }
 
-    /// Names the people who are told in the chat what an owner should know. Said once, before the
-    /// first call that may tell something; until then nobody is.
-    pub fn tell_owners(&self, owners: Vec<UserId>) {
-        // A second saying changes nothing: owners are a setting of the whole process.
-        let _ = self.parts.owners.set(owners);
+    /// Gives the shop its settings. Said once, before the first call that sells or tells
+    /// something; until then the defaults hold.
+    pub fn configure(&self, settings: Settings) {
+        // A second saying changes nothing: these are settings of the whole process.
+        let _ = self.parts.settings.set(settings);
+    }
+
+    /// The settings that hold.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.parts.settings.get_or_init(Settings::default)
     }
 
     /// Whether the database answers (for `/readyz`).
@@ -135,7 +159,7 @@ impl Shop {
     }
 
     fn owners(&self) -> &[UserId] {
-        self.parts.owners.get().map_or(&[], Vec::as_slice)
+        &self.settings().owners
     }
 
     pub(crate) fn db(&self) -> &Database {

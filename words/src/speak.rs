@@ -47,6 +47,8 @@ impl Words {
             "sold_out" => &all.sold_out,
             "price_changed" => &all.price_changed,
             "buyer_limit" => &all.buyer_limit,
+            "already_subscribed" => &all.already_subscribed,
+            "subscription_ended" => &all.subscription_ended,
             "order_expired" => &all.order_expired,
             "already_paid" => &all.already_paid,
             "unknown_order" => &all.unknown_order,

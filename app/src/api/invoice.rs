@@ -1,7 +1,7 @@
 //! The invoice link of an order.
 
 use axum::http::StatusCode;
-use shop::domain::{Order, Picture};
+use shop::domain::{Order, Picture, Term};
 use telegram::{
     ApiError, Client, NewInvoice,
     limits::{INVOICE_DESCRIPTION_CHARS, INVOICE_TITLE_CHARS},
@@ -78,7 +78,11 @@ fn invoice(order: &Order) -> NewInvoice {
     let stars = i64::try_from(order.price.0).unwrap_or(i64::MAX);
     let title = truncate(&order.title, INVOICE_TITLE_CHARS);
     let description = truncate(&order.title, INVOICE_DESCRIPTION_CHARS);
-    NewInvoice::new(title, description, order.id.to_string(), stars)
+    let invoice = NewInvoice::new(title, description, order.id.to_string(), stars);
+    match order.term {
+        Term::Subscription { seconds } => invoice.subscription(seconds),
+        Term::Pass { .. } | Term::Forever => invoice,
+    }
 }
 
 #[cfg(test)]

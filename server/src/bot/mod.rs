@@ -3,6 +3,7 @@
 pub(crate) mod alerts;
 mod face;
 mod markdown;
+pub(crate) mod notes;
 mod papers;
 pub(crate) mod parcel;
 pub(crate) mod replies;

@@ -4,6 +4,10 @@ use url::Url;
 
 use super::{Config, ConfigError, Updates};
 
+/// The periods that Telegram takes for a subscription, in seconds
+/// (Bot API, `createInvoiceLink`; tdlib/td#3309 for the test environment).
+const SUBSCRIPTION_SECONDS: [u32; 3] = [30 * 24 * 3600, 300, 60];
+
 /// The settings, if they can be worked with.
 pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
     let public_url = address(&settings.public_url)
@@ -38,6 +42,10 @@ pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
         if seconds == 0 {
             return Err(ConfigError::wrong(name, "a number of seconds above 0"));
         }
+    }
+    if !SUBSCRIPTION_SECONDS.contains(&settings.subscription_seconds) {
+        let right = "2592000 (30 days), or 60 or 300 in Telegram's test environment";
+        return Err(ConfigError::wrong("subscription_seconds", right));
     }
     if settings.files.as_os_str().is_empty() {
         return Err(ConfigError::wrong("files", "the name of a folder"));

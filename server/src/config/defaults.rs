@@ -17,6 +17,7 @@ pub(super) struct Defaults {
     init_data_max_age_seconds: u32,
     session_seconds: u32,
     reconcile_seconds: u32,
+    subscription_seconds: u32,
 }
 
 pub(super) const DEFAULTS: Defaults = Defaults {
@@ -33,4 +34,6 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     session_seconds: 12 * 3600,
     // A lost update is made good before its buyer has given up waiting and written to support.
     reconcile_seconds: 300,
+    // source: Bot API, createInvoiceLink: the only period outside the test environment.
+    subscription_seconds: 30 * 24 * 3600,
 };

@@ -15,6 +15,7 @@ pub(super) const SETTINGS: &[&str] = &[
     "init_data_max_age_seconds",
     "session_seconds",
     "reconcile_seconds",
+    "subscription_seconds",
 ];
 
 /// Starts of variables that are no settings: the name of the file, and what the sandbox and the

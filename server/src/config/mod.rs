@@ -20,6 +20,7 @@ use figment::{
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use shop::domain::UserId;
 
 pub use self::error::ConfigError;
 use self::{
@@ -77,6 +78,8 @@ pub struct Config {
     pub session_seconds: u32,
     /// Seconds between two looks at Telegram's ledger.
     pub reconcile_seconds: u32,
+    /// Seconds of a subscription's period: 30 days, or what Telegram's test environment takes.
+    pub subscription_seconds: u32,
 }
 
 impl Config {
@@ -118,6 +121,14 @@ impl Config {
             }
         }
         checked::checked(settings.extract().map_err(ConfigError::from_figment)?)
+    }
+
+    /// What the shop is told of the settings.
+    pub fn shop_settings(&self) -> shop::Settings {
+        shop::Settings {
+            owners: self.owners.iter().copied().map(UserId).collect(),
+            subscription_seconds: i64::from(self.subscription_seconds),
+        }
     }
 
     /// The base address of what stands in for Telegram: a sandbox, or a Bot API server of the

@@ -9,7 +9,7 @@ use std::future::{Future, IntoFuture};
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
-use shop::{Shop, domain::UserId, store::StoreError};
+use shop::{Shop, store::StoreError};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -33,7 +33,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
 /// Opens the database and the folder of files that the settings name.
 pub(crate) async fn open_shop(config: &Config) -> Result<Shop, StoreError> {
     let shop = Shop::open(config.database_url.expose_secret(), &config.files).await?;
-    shop.tell_owners(config.owners.iter().copied().map(UserId).collect());
+    shop.configure(config.shop_settings());
     Ok(shop)
 }
 

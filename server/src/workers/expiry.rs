@@ -1,6 +1,7 @@
-//! Ends orders that were not paid in time, so that what they held can be sold again.
+//! What the passing of time does: orders that were not paid in time end, so that what they held can
+//! be sold again; subscriptions and passes are reminded of, and end.
 
-use shop::Shop;
+use shop::{Shop, store::StoreError};
 use tokio_util::sync::CancellationToken;
 
 use crate::{clock::now, limits::EXPIRY_EVERY};
@@ -8,16 +9,21 @@ use crate::{clock::now, limits::EXPIRY_EVERY};
 /// Runs until told to stop.
 pub(crate) async fn run(shop: Shop, stop: CancellationToken) {
     loop {
-        match shop.expire_orders(now()).await {
-            Ok(0) => {}
-            Ok(orders) => tracing::info!(orders, "unpaid orders expired"),
-            Err(error) => {
-                tracing::error!(error.code = error.code(), error = %error, "expiry failed");
-            }
-        }
+        report("orders expired", shop.expire_orders(now()).await);
+        report("subscriptions turned", shop.turn_subscriptions(now()).await);
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(EXPIRY_EVERY) => {}
+        }
+    }
+}
+
+fn report(what: &'static str, done: Result<u64, StoreError>) {
+    match done {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "{what}"),
+        Err(error) => {
+            tracing::error!(error.code = error.code(), error = %error, "{what}: failed");
         }
     }
 }

@@ -2,12 +2,17 @@
 
 use shop::{
     InboxItem, Outcome, Shop,
-    domain::{Buyer, ChargeId, Payment, Refund, Settled, Stars, UnixSeconds, UserId},
+    domain::{
+        Buyer, ChargeId, Payment, Recurring, Refund, RenewalChange, Settled, Stars, StoppedBy,
+        UnixSeconds, UserId, verdict::order_named,
+    },
     store::StoreError,
 };
 use telegram::{
     ApiError, Update, UpdateKind,
-    types::{Message, RefundedPayment, SuccessfulPayment, User},
+    types::{
+        Message, RefundedPayment, SubscriptionState, SubscriptionUpdated, SuccessfulPayment, User,
+    },
 };
 
 use super::{backoff::next_try, crew::Queue};
@@ -88,6 +93,7 @@ impl Inbox {
                 }
                 Ok(())
             }
+            UpdateKind::SubscriptionUpdated(update) => self.renewal_changed(&update).await,
             UpdateKind::CallbackQuery(query) => self.replies.button_pressed(&query).await,
             // It may be a payment: a person must look, and can let it be worked again by a
             // version that reads it.
@@ -139,14 +145,39 @@ impl Inbox {
             currency: paid.currency.clone(),
             amount: paid.total_amount,
             paid_at: UnixSeconds(date),
+            recurring: paid.is_recurring.then(|| Recurring {
+                until: paid.subscription_expiration_date.map(UnixSeconds),
+            }),
         };
         let end = match self.shop.settle(&payment, now()).await? {
             Settled::Granted(_) => "granted",
+            Settled::Renewed(_) => "renewed",
             Settled::Refunding(_) => "refunding",
             Settled::AlreadyBooked => "already_booked",
         };
         metrics::settled(end);
         tracing::info!(charge.end = end, "a charge was settled");
+        Ok(())
+    }
+
+    /// The buyer changed the renewal in Telegram, or Telegram could not charge.
+    async fn renewal_changed(&self, update: &SubscriptionUpdated) -> Result<(), WorkError> {
+        let change = match update.state {
+            SubscriptionState::Canceled => RenewalChange::Stop(StoppedBy::Telegram),
+            SubscriptionState::Active => RenewalChange::Allow(StoppedBy::Telegram),
+            SubscriptionState::Failed => RenewalChange::Fail,
+            // A state that is yet to be invented: kept whole in the inbox.
+            _ => return Ok(()),
+        };
+        let Some(order) = order_named(&update.invoice_payload) else {
+            return Ok(());
+        };
+        let buyer = Some(UserId(update.user.id));
+        let changed = self
+            .shop
+            .change_renewal(order, buyer, change, now())
+            .await?;
+        tracing::info!(changed, "Telegram told of a change of a subscription");
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shop::{
     OutboxItem, Outcome, Shop,
-    domain::{ChargeId, Effect, EntitlementId, Note, UnixSeconds, UserId, Warning},
+    domain::{ChargeId, Effect, EntitlementId, Note, OrderId, UnixSeconds, UserId, Warning},
     store::StoreError,
 };
 use telegram::{ApiError, Client, client::SendMessage};
@@ -17,13 +17,13 @@ use super::{
 };
 use crate::{
     bot::{
-        Bot, alerts,
+        Bot, alerts, notes,
         parcel::{Parcel, ParcelError},
     },
     clock::now,
     limits::EFFECT_TRIES,
     metrics,
-    refusal_words::{money_comes_back, words_for},
+    refusal_words::words_for,
 };
 
 /// How a try of an effect ended.
@@ -143,6 +143,11 @@ impl Outbox {
         match effect {
             Effect::Deliver { entitlement } => self.deliver(*entitlement).await,
             Effect::Refund { charge, buyer } => self.refund(charge, *buyer).await,
+            Effect::SwitchRenewal {
+                charge,
+                buyer,
+                order,
+            } => self.switch_renewal(charge, *buyer, *order).await,
             Effect::Tell { buyer, note } => self.tell(*buyer, note).await,
             Effect::Warn { owner, warning } => self.warn(*owner, warning).await,
         }
@@ -189,17 +194,29 @@ impl Outbox {
         Ok(())
     }
 
+    /// What our books say now, and not what they said when it was owed.
+    async fn switch_renewal(
+        &self,
+        charge: &ChargeId,
+        buyer: UserId,
+        order: Option<OrderId>,
+    ) -> Result<(), EffectError> {
+        let stopped = match order {
+            Some(order) => {
+                let subscription = self.shop.subscription(order).await?;
+                subscription.is_none_or(|known| known.is_stopped_by_shop())
+            }
+            None => true,
+        };
+        let telegram = &self.telegram;
+        let switched = telegram.edit_user_star_subscription(buyer.0, charge.as_str(), stopped);
+        let switched = switched.await;
+        switched.map_err(|error| EffectError::Telegram { error, buyer })
+    }
+
     async fn tell(&self, buyer: UserId, note: &Note) -> Result<(), EffectError> {
         let language = self.shop.buyer(buyer).await?.map(|buyer| buyer.language);
-        let words = words_for(&language.unwrap_or_default());
-        let text = match note {
-            Note::MoneyComesBack { amount, reason } => money_comes_back(words, *amount, reason),
-            Note::Refunded { title, amount } => {
-                let price = words.stars_object(amount.0);
-                let named = [("title", title.as_str()), ("price", &price)];
-                words.bot().refunded.fill(&named)
-            }
-        };
+        let text = notes::text(words_for(&language.unwrap_or_default()), note);
         self.pace.wait(buyer).await;
         let message = SendMessage::new(buyer.0, text);
         let sent = self.telegram.send_message(&message).await;
@@ -307,6 +324,7 @@ fn kind(effect: &Effect) -> &'static str {
     match effect {
         Effect::Deliver { .. } => "deliver",
         Effect::Refund { .. } => "refund",
+        Effect::SwitchRenewal { .. } => "switch_renewal",
         Effect::Tell { .. } => "tell",
         Effect::Warn { .. } => "warn",
     }

@@ -200,7 +200,9 @@ impl Reconciler {
 impl Report {
     fn count(&mut self, end: &RowEnd) {
         let (counter, word) = match end {
-            RowEnd::Settled(Settled::Granted(_)) => (&mut self.granted, "granted"),
+            RowEnd::Settled(Settled::Granted(_) | Settled::Renewed(_)) => {
+                (&mut self.granted, "granted")
+            }
             RowEnd::Settled(Settled::Refunding(_)) => (&mut self.going_back, "refunding"),
             RowEnd::Refunded(_) => (&mut self.refunded, "refunded"),
             RowEnd::Recorded => (&mut self.recorded, "recorded"),

@@ -76,6 +76,7 @@ fn kind(partner: &TransactionPartner, direction: Direction) -> StarRowKind {
                 buyer: UserId(user.user.id),
                 payload: user.invoice_payload.clone().unwrap_or_default(),
                 commission: commission.filter(|cut| *cut != Amount::default()),
+                recurring: user.subscription_period.is_some(),
             }
         }
         TransactionPartner::User(user) => other(&user.transaction_type),

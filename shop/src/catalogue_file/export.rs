@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use crate::{
     Shop,
     domain::{
-        FileKey, Manifest,
+        FileKey, Manifest, OfferTerm,
         manifest::{
             Language, ManifestBenefit, ManifestContent, ManifestPicture, ManifestProduct,
             ManifestProfile, ProfileText,
@@ -213,6 +213,7 @@ fn prices(table: &mut Table, product: &ManifestProduct) {
         && only.titles.is_empty()
     {
         put_number(table, "price", Some(only.price.0));
+        put_term(table, only.term);
         return;
     }
     let offer = |offer: &crate::domain::manifest::ManifestOffer| {
@@ -220,11 +221,19 @@ fn prices(table: &mut Table, product: &ManifestProduct) {
         put(&mut table, "code", Some(offer.code.as_str()));
         put(&mut table, "title", Some(&offer.title));
         put_number(&mut table, "price", Some(offer.price.0));
+        put_term(&mut table, offer.term);
         put_languages(&mut table, "title", &offer.titles);
         table
     };
     let offers: Vec<Table> = product.offers.iter().map(offer).collect();
     table.insert("offer".into(), offers.into());
+}
+
+fn put_term(table: &mut Table, term: OfferTerm) {
+    put_number(table, "days", term.days().map(u64::from));
+    if term == OfferTerm::Subscription {
+        table.insert("subscription".into(), true.into());
+    }
 }
 
 fn put(table: &mut Table, key: &str, value: Option<&str>) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CategoryCode, FileKey, OfferCode, ProductCode, Stars};
+use super::{CategoryCode, FileKey, OfferCode, ProductCode, Stars, Term};
 
 /// The shop itself: its name and its papers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,8 +117,10 @@ pub struct Offer {
     pub code: OfferCode,
     /// Its title; empty for a product's only offer.
     pub title: String,
-    /// The price, once.
+    /// The price: of a period where it is renewed, else once.
     pub price: Stars,
+    /// For how long it gives the goods.
+    pub term: Term,
 }
 
 /// What a benefit is.

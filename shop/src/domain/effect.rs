@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, EntitlementId, RefundReason, Stars, UserId, Warning};
+use super::{ChargeId, EntitlementId, OrderId, RefundReason, Stars, UnixSeconds, UserId, Warning};
 
 /// A thing to be done outside, at least once, after the transaction that decided it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,16 @@ pub enum Effect {
         charge: ChargeId,
         /// To whom.
         buyer: UserId,
+    },
+    /// Let Telegram charge for a subscription again, or not (`editUserStarSubscription`), as our
+    /// books say by then.
+    SwitchRenewal {
+        /// The first charge of the subscription.
+        charge: ChargeId,
+        /// Who pays.
+        buyer: UserId,
+        /// The order that began it; nothing when the charge is not ours to keep.
+        order: Option<OrderId>,
     },
     /// Tell a buyer something.
     Tell {
@@ -53,5 +63,38 @@ pub enum Note {
         title: String,
         /// Amount in whole Stars.
         amount: Stars,
+    },
+    /// A subscription is about to be charged again.
+    RenewsSoon {
+        /// The order's title.
+        title: String,
+        /// How many Stars.
+        price: Stars,
+        /// When.
+        at: UnixSeconds,
+    },
+    /// A subscription that is not renewed, or a pass, is about to end.
+    EndsSoon {
+        /// The order's title.
+        title: String,
+        /// When.
+        at: UnixSeconds,
+    },
+    /// A renewal could not be charged.
+    RenewalFailed {
+        /// The order's title.
+        title: String,
+        /// Until when the goods stay.
+        until: UnixSeconds,
+    },
+    /// A subscription or a pass is over.
+    Lapsed {
+        /// The order's title.
+        title: String,
+    },
+    /// A subscription that was over is paid again.
+    CameBack {
+        /// The order's title.
+        title: String,
     },
 }

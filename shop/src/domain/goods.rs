@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntitlementId, FileKey, Order, Picture, UserId};
+use super::{EntitlementId, FileKey, Order, Picture, Subscription, UserId};
 
 /// One benefit that a buyer has the right to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,8 +58,10 @@ pub struct LibraryEntry {
     pub order: Order,
     /// The product's picture, if it still has one.
     pub picture: Option<Picture>,
-    /// What it gave; empty once refunded.
+    /// What it gave; empty once refunded, or once its time is over.
     pub goods: Vec<Goods>,
+    /// For how long, where it is not for good.
+    pub subscription: Option<Subscription>,
 }
 
 /// All that a worker needs to send one benefit.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BenefitKind, CategoryCode, FileKey, OfferCode, ProductCode, Stars};
+use super::{BenefitKind, CategoryCode, FileKey, OfferCode, OfferTerm, ProductCode, Stars};
 
 /// A language by its two-letter tag, lower case.
 pub type Language = String;
@@ -128,6 +128,8 @@ pub struct ManifestOffer {
     pub title: String,
     /// The price.
     pub price: Stars,
+    /// For how long it gives the goods.
+    pub term: OfferTerm,
     /// Its title in other languages.
     pub titles: BTreeMap<Language, String>,
 }

@@ -12,10 +12,13 @@ pub mod order;
 pub mod payment;
 pub mod queue;
 pub mod refusal;
+pub mod renewal;
 pub mod search_text;
 pub mod star_row;
 pub mod stars;
 pub mod story;
+pub mod subscription;
+pub mod term;
 pub mod time;
 pub mod transition;
 pub mod verdict;
@@ -35,12 +38,17 @@ pub use ids::{
 pub use ledger::{About, Account, Balance, ChargeState, Transfer, TransferKind};
 pub use manifest::Manifest;
 pub use order::{NewOrder, Order, OrderState};
-pub use payment::{Payment, Precheck, Refund, RefundReason, RefundRule, Settled};
+pub use payment::{Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Settled};
 pub use queue::{InboxItem, OutboxItem, Outcome, OwedRow, Received};
 pub use refusal::Refusal;
+pub use renewal::RenewalChange;
 pub use star_row::{Direction, StarRow, StarRowKind, WithdrawalState};
 pub use stars::{Amount, Stars};
 pub use story::{Event, Happening};
+pub use subscription::{
+    Period, Standing, StoppedBy, Subscription, SubscriptionChange, SubscriptionState,
+};
+pub use term::{OfferTerm, Term};
 pub use time::UnixSeconds;
 pub use transition::{IllegalTransition, Transition};
 pub use warning::Warning;

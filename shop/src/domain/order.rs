@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, OfferCode, OrderId, ProductCode, Stars, UnixSeconds, UserId};
+use super::{ChargeId, OfferCode, OrderId, ProductCode, Stars, Term, UnixSeconds, UserId};
 
 /// What a buyer asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct Order {
     pub title: String,
     /// The price then.
     pub price: Stars,
+    /// For how long a payment gives the goods.
+    pub term: Term,
     /// How far it has come.
     pub state: OrderState,
     /// When it was opened.

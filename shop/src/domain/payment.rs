@@ -32,6 +32,16 @@ pub struct Payment {
     pub amount: i64,
     /// When Telegram says it was paid.
     pub paid_at: UnixSeconds,
+    /// Whether it is a payment of a subscription that Telegram renews.
+    #[serde(default)]
+    pub recurring: Option<Recurring>,
+}
+
+/// What Telegram says of a payment that it will repeat.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recurring {
+    /// Until when the subscription is paid; the Star ledger does not say.
+    pub until: Option<UnixSeconds>,
 }
 
 /// What became of a payment.
@@ -39,6 +49,8 @@ pub struct Payment {
 pub enum Settled {
     /// The order is paid and its goods are granted.
     Granted(OrderId),
+    /// One more period of a subscription is paid.
+    Renewed(OrderId),
     /// The charge cannot be honoured: booked, and its refund is queued.
     Refunding(RefundReason),
     /// The charge was booked before; nothing was done.

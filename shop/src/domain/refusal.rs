@@ -26,6 +26,12 @@ pub enum Refusal {
     /// The buyer has as many as one person may have.
     #[error("the buyer already has the most that one person may buy")]
     BuyerLimit,
+    /// The buyer has this subscription, and it renews by itself.
+    #[error("the buyer is subscribed already")]
+    AlreadySubscribed,
+    /// The subscription was given back or changed for another plan.
+    #[error("the subscription has ended")]
+    SubscriptionEnded,
     /// The order is too old to be paid.
     #[error("the order has expired")]
     OrderExpired,
@@ -55,6 +61,8 @@ impl Refusal {
             Self::SoldOut => "sold_out",
             Self::PriceChanged { .. } => "price_changed",
             Self::BuyerLimit => "buyer_limit",
+            Self::AlreadySubscribed => "already_subscribed",
+            Self::SubscriptionEnded => "subscription_ended",
             Self::OrderExpired => "order_expired",
             Self::AlreadyPaid => "already_paid",
             Self::UnknownOrder => "unknown_order",

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Amount, ChargeId, Payment, Stars, UnixSeconds, UserId, verdict::STARS_CURRENCY};
+use super::{
+    Amount, ChargeId, Payment, Recurring, Stars, UnixSeconds, UserId, verdict::STARS_CURRENCY,
+};
 
 /// Which way the Stars of a row went, as seen by the shop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,6 +61,9 @@ pub enum StarRowKind {
         payload: String,
         /// What Telegram paid to an affiliate out of it.
         commission: Option<Amount>,
+        /// Whether it pays for a period of a subscription.
+        #[serde(default)]
+        recurring: bool,
     },
     /// A withdrawal.
     Withdrawal {
@@ -108,6 +113,7 @@ impl StarRow {
             buyer,
             payload,
             commission,
+            recurring,
         } = &self.kind
         else {
             return None;
@@ -124,6 +130,7 @@ impl StarRow {
             currency: STARS_CURRENCY.to_owned(),
             amount: i64::try_from(paid.rounded_up().0).ok()?,
             paid_at: self.at,
+            recurring: recurring.then(Recurring::default),
         })
     }
 
@@ -171,6 +178,7 @@ mod tests {
                 buyer: UserId(1),
                 payload: "x".into(),
                 commission: commission.and_then(Amount::from_nanostars),
+                recurring: false,
             },
             raw: Value::Null,
         }

@@ -3,8 +3,8 @@
 //! The steps gather the facts and write down what was decided; nothing is decided elsewhere.
 
 use super::{
-    NewOrder, Order, OrderState, Payment, Precheck, RefundReason, Refusal, Stars, Transition,
-    UnixSeconds, ids::OrderId,
+    NewOrder, Order, OrderState, Payment, Period, Precheck, RefundReason, Refusal, Standing, Stars,
+    Transition, UnixSeconds, ids::OrderId,
 };
 
 /// Telegram's currency code of Stars, the only one for digital goods.
@@ -19,6 +19,8 @@ pub struct Selling {
     pub live: bool,
     /// The offer's price.
     pub price: Stars,
+    /// Whether the buyer has this very subscription by another order, and it renews.
+    pub subscribed: bool,
 }
 
 /// Whether an order may be opened, as far as it does not depend on stock.
@@ -26,10 +28,14 @@ pub struct Selling {
 /// # Errors
 /// The reason to refuse.
 pub fn may_open(new: &NewOrder, selling: Option<&Selling>) -> Result<(), Refusal> {
-    may_sell(selling, new.seen_price)
+    may_sell(selling, new.seen_price)?;
+    once_at_a_time(selling)
 }
 
 /// Whether a payment may go ahead. Stock needs no look: an open order holds its copy.
+///
+/// Nobody has written down whether Telegram asks before it renews a subscription, so a paid order
+/// of one is answered too: with yes where a period is due, whatever the shop sells by now.
 ///
 /// # Errors
 /// The reason to refuse; when several hold, the one that helps the buyer most.
@@ -37,6 +43,7 @@ pub fn may_pay(
     query: &Precheck,
     order: Option<&Order>,
     selling: Option<&Selling>,
+    standing: Option<&Standing>,
     now: UnixSeconds,
 ) -> Result<(), Refusal> {
     let order = order.ok_or(Refusal::UnknownOrder)?;
@@ -45,7 +52,16 @@ pub fn may_pay(
     }
     match order.state {
         OrderState::Opened | OrderState::Prechecked => {}
-        OrderState::Paid | OrderState::Delivered => return Err(Refusal::AlreadyPaid),
+        OrderState::Paid | OrderState::Delivered => {
+            let due = Period::paid(order.term, now, None).zip(standing);
+            let (period, standing) = due.ok_or(Refusal::AlreadyPaid)?;
+            standing.takes(period)?;
+            return if is_price(&query.currency, query.amount, order.price) {
+                Ok(())
+            } else {
+                Err(Refusal::WrongAmount)
+            };
+        }
         OrderState::Expired | OrderState::Refunded => return Err(Refusal::OrderExpired),
     }
     if order.expires_at <= now {
@@ -54,7 +70,8 @@ pub fn may_pay(
     if !is_price(&query.currency, query.amount, order.price) {
         return Err(Refusal::WrongAmount);
     }
-    may_sell(selling, order.price)
+    may_sell(selling, order.price)?;
+    once_at_a_time(selling)
 }
 
 /// What is to become of a charge: there are two ends only.
@@ -62,13 +79,20 @@ pub fn may_pay(
 pub enum Claim {
     /// The goods are the buyer's, by this transition of the order.
     Grant(Transition),
+    /// The order's subscription goes on for this period.
+    Renew(Period),
     /// The money goes back.
     GiveBack(RefundReason),
 }
 
 /// Decides about a charge. The money has moved already, so a paused shop or a new price is no
 /// reason against it any more: the shop said go ahead, or would have had to.
-pub fn claim(payment: &Payment, order: Option<&Order>, live: bool) -> Claim {
+pub fn claim(
+    payment: &Payment,
+    order: Option<&Order>,
+    live: bool,
+    standing: Option<&Standing>,
+) -> Claim {
     let refuse = |refusal| Claim::GiveBack(RefundReason::Refused { refusal });
     let Some(order) = order else {
         return refuse(Refusal::UnknownOrder);
@@ -84,7 +108,16 @@ pub fn claim(payment: &Payment, order: Option<&Order>, live: bool) -> Claim {
         OrderState::Expired if live => Claim::Grant(Transition::PayLate),
         OrderState::Expired => refuse(Refusal::NotForSale),
         OrderState::Paid | OrderState::Delivered | OrderState::Refunded => {
-            Claim::GiveBack(RefundReason::PaidTwice)
+            let until = payment.recurring.and_then(|recurring| recurring.until);
+            let period = Period::paid(order.term, payment.paid_at, until);
+            match period.zip(standing) {
+                Some((period, standing)) => match standing.takes(period) {
+                    Ok(()) => Claim::Renew(period),
+                    Err(Refusal::AlreadyPaid) => Claim::GiveBack(RefundReason::PaidTwice),
+                    Err(refusal) => refuse(refusal),
+                },
+                None => Claim::GiveBack(RefundReason::PaidTwice),
+            }
         }
     }
 }
@@ -104,6 +137,13 @@ fn may_sell(selling: Option<&Selling>, agreed: Stars) -> Result<(), Refusal> {
     }
     if selling.price != agreed {
         return Err(Refusal::PriceChanged { now: selling.price });
+    }
+    Ok(())
+}
+
+fn once_at_a_time(selling: Option<&Selling>) -> Result<(), Refusal> {
+    if selling.is_some_and(|selling| selling.subscribed) {
+        return Err(Refusal::AlreadySubscribed);
     }
     Ok(())
 }

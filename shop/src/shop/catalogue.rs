@@ -26,7 +26,8 @@ impl Shop {
 
     /// One product with all that its page shows.
     pub async fn product(&self, code: &ProductCode, language: &str) -> Result<Option<Product>> {
-        product::get(&mut *self.db().read().await?, code, language).await
+        let seconds = self.settings().subscription_seconds;
+        product::get(&mut *self.db().read().await?, code, language, seconds).await
     }
 
     /// A picture of the catalogue. Goods files are never reachable this way.

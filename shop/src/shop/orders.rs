@@ -6,11 +6,11 @@ use super::{OpenOrderError, Result, Shop};
 use crate::{
     domain::{
         Goods, LibraryEntry, NewOrder, Order, OrderId, OrderState, Picture, ProductCode,
-        UnixSeconds, UserId,
+        Subscription, UnixSeconds, UserId,
     },
     limits,
     steps::{expire, open_order},
-    store::{Safety, goods, order, product},
+    store::{Safety, goods, order, product, subscription},
 };
 
 /// Every call fails only where the database does, or where it says otherwise.
@@ -25,7 +25,8 @@ impl Shop {
         new: &NewOrder,
         now: UnixSeconds,
     ) -> std::result::Result<Order, OpenOrderError> {
-        open_order::open_order(self.db(), new, now).await
+        let seconds = self.settings().subscription_seconds;
+        open_order::open_order(self.db(), new, seconds, now).await
     }
 
     /// Keeps the invoice link of an order.
@@ -52,6 +53,9 @@ impl Shop {
         Ok(Some(LibraryEntry {
             goods: goods::of_order(&mut reader, id).await?,
             picture: picture.map(|(_, picture)| picture),
+            subscription: subscription::get(&mut reader, id)
+                .await?
+                .map(|known| known.subscription),
             order,
         }))
     }
@@ -71,7 +75,11 @@ impl Shop {
         for (order, goods) in goods::of_buyer(&mut reader, buyer, language).await? {
             by_order.entry(order).or_default().push(goods);
         }
+        let terms = subscription::of_buyer(&mut reader, buyer).await?;
+        let mut terms: HashMap<OrderId, Subscription> =
+            terms.into_iter().map(|term| (term.order, term)).collect();
         let entry = |order: Order| LibraryEntry {
+            subscription: terms.remove(&order.id),
             picture: pictures.get(&order.product).cloned(),
             goods: by_order.remove(&order.id).unwrap_or_default(),
             order,

@@ -32,7 +32,7 @@ impl Shop {
     /// transaction. The only way in for money.
     pub async fn settle(&self, payment: &Payment, now: UnixSeconds) -> Result<Settled> {
         let settled = settle::settle(self.db(), payment, now).await?;
-        if let Settled::Granted(id) = &settled {
+        if let Settled::Granted(id) | Settled::Renewed(id) = &settled {
             self.order_changed(*id);
         }
         if settled != Settled::AlreadyBooked {

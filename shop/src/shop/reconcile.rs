@@ -48,7 +48,8 @@ impl Shop {
         for row in rows {
             let end = work_row::work_row(self.db(), &row, self.owners(), now).await?;
             match &end {
-                RowEnd::Settled(Settled::Granted(id)) | RowEnd::Refunded(Some(id)) => {
+                RowEnd::Settled(Settled::Granted(id) | Settled::Renewed(id))
+                | RowEnd::Refunded(Some(id)) => {
                     self.order_changed(*id);
                 }
                 _ => {}

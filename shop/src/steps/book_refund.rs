@@ -4,6 +4,10 @@
 //! A refund of a charge that we never heard of is booked together with that charge, so that the
 //! payment, should its report still come, finds itself ended.
 
+use super::{
+    return_period::{Left, return_period},
+    rights,
+};
 use crate::{
     domain::{
         ChargeState, Note, Order, OrderId, Payment, Refund, Transfer, Transition, UnixSeconds,
@@ -12,9 +16,9 @@ use crate::{
     },
     limits,
     store::{
-        Conn, Database, Safety, StoreError, allowance,
+        Conn, Database, Safety, StoreError,
         charge::{self, Charge},
-        entitlement, hold, ledger, order, outbox,
+        ledger, order, outbox,
     },
 };
 
@@ -77,26 +81,33 @@ async fn take_back(
     let Some(order) = order::get(conn, id).await? else {
         return Ok(Ok(None));
     };
-    // A second payment of the same order goes back without touching the first one's goods.
-    if order.charge.as_ref() != Some(&charge.id) {
-        return Ok(Ok(None));
-    }
-    entitlement::revoke_all(conn, id, now).await?;
-    let refunded = order
-        .state
-        .after(Transition::Refund)
-        .map_err(super::illegal)?;
-    if !order::advance(conn, id, order.state, refunded).await? {
+    let is_whole = match return_period(conn, id, &charge.id, now).await? {
+        Left::Overtaken => return Ok(Err(Overtaken)),
+        Left::Some => false,
+        Left::Nothing => true,
+        // A second payment of the same order goes back without touching the first one's goods.
+        Left::NotPaid if order.charge.as_ref() != Some(&charge.id) => return Ok(Ok(None)),
+        Left::NotPaid => {
+            rights::end(conn, id, order.buyer, &order.product, now).await?;
+            true
+        }
+    };
+    if is_whole && !refund_order(conn, &order).await? {
         return Ok(Err(Overtaken));
     }
-    allowance::give_back(conn, order.buyer, &order.product).await?;
-    hold::release(conn, id, hold::Release::Editions).await?;
     let note = Note::Refunded {
         title: order.title.clone(),
         amount: charge.stars,
     };
-    outbox::owe_note(conn, order.buyer, &charge.id, note, now).await?;
+    outbox::owe_note(conn, order.buyer, charge.id.as_str(), note, now).await?;
     Ok(Ok(Some(order)))
+}
+
+/// The whole order is given back. False when another writer moved it first.
+async fn refund_order(conn: &mut Conn, order: &Order) -> Result<bool, StoreError> {
+    let refunded = order.state.after(Transition::Refund);
+    let refunded = refunded.map_err(super::illegal)?;
+    order::advance(conn, order.id, order.state, refunded).await
 }
 
 /// Books a payment that Telegram took and gave back before we heard of either. A charge that is
@@ -126,6 +137,7 @@ fn unheard_of(refund: &Refund, now: UnixSeconds) -> Result<Payment, StoreError> 
         currency: STARS_CURRENCY.to_owned(),
         amount: i64::try_from(refund.amount.0).map_err(StoreError::corrupt)?,
         paid_at: now,
+        recurring: None,
     })
 }
 

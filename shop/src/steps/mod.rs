@@ -8,6 +8,7 @@
 //! is dropped and the step starts again from fresh facts. The other one got ahead, so this ends.
 
 pub(crate) mod book_refund;
+pub(crate) mod change_renewal;
 pub(crate) mod compare;
 pub(crate) mod deliver;
 pub(crate) mod expire;
@@ -15,7 +16,12 @@ pub(crate) mod keep_rows;
 pub(crate) mod open_order;
 pub(crate) mod precheck;
 pub(crate) mod queue_refund;
+mod renew;
+mod return_period;
+mod rights;
 pub(crate) mod settle;
+mod subscribe;
+pub(crate) mod turn;
 pub(crate) mod work_row;
 
 pub use self::{

@@ -2,7 +2,7 @@
 
 use super::expire::{self, expire_one};
 use crate::{
-    domain::{NewOrder, Order, OrderState, Refusal, UnixSeconds, verdict::may_open},
+    domain::{NewOrder, Order, OrderState, Refusal, Term, UnixSeconds, verdict::may_open},
     limits,
     shop::OpenOrderError,
     store::{
@@ -11,19 +11,21 @@ use crate::{
     },
 };
 
-/// Opens an order, or gives back the buyer's own unpaid one.
+/// Opens an order, or gives back the buyer's own unpaid one. Telegram renews subscriptions every
+/// so many seconds.
 pub(crate) async fn open_order(
     db: &Database,
     new: &NewOrder,
+    subscription_seconds: i64,
     now: UnixSeconds,
 ) -> Result<Order, OpenOrderError> {
-    match try_open(db, new, now).await {
+    match try_open(db, new, subscription_seconds, now).await {
         // Orders that nobody paid may still hold what is wanted here: end them, then try again.
         Err(OpenOrderError::Refused(Refusal::SoldOut)) => {
             if expire::expire_product(db, &new.product, now).await? == 0 {
                 return Err(Refusal::SoldOut.into());
             }
-            try_open(db, new, now).await
+            try_open(db, new, subscription_seconds, now).await
         }
         other => other,
     }
@@ -32,6 +34,7 @@ pub(crate) async fn open_order(
 async fn try_open(
     db: &Database,
     new: &NewOrder,
+    subscription_seconds: i64,
     now: UnixSeconds,
 ) -> Result<Order, OpenOrderError> {
     for _ in 0..limits::STEP_TRIES {
@@ -41,14 +44,14 @@ async fn try_open(
         let listed = listed.ok_or(Refusal::NotForSale)?;
 
         if let Some(open) = order::open_of(&mut tx, new).await? {
-            if is_reusable(&open, new, now) {
+            if is_reusable(&open, new, listed.term.agreed(subscription_seconds), now) {
                 return Ok(open);
             }
             if !expire_one(&mut tx, &open, now).await? {
                 continue;
             }
         }
-        if let Some(opened) = apply(&mut tx, new, &listed, now).await? {
+        if let Some(opened) = apply(&mut tx, new, &listed, subscription_seconds, now).await? {
             tx.commit().await?;
             return Ok(opened);
         }
@@ -57,12 +60,12 @@ async fn try_open(
 }
 
 /// A payment form opened from it now could be paid to the end, or it is being paid already.
-fn is_reusable(open: &Order, new: &NewOrder, now: UnixSeconds) -> bool {
+fn is_reusable(open: &Order, new: &NewOrder, term: Term, now: UnixSeconds) -> bool {
     let lives = match open.state {
         OrderState::Prechecked => open.expires_at > now,
         _ => open.expires_at > now.plus(limits::ORDER_REUSE_SECONDS),
     };
-    lives && open.price == new.seen_price
+    lives && open.price == new.seen_price && open.term == term
 }
 
 /// Takes the copy and stores the order. Nothing when the buyer opened one in the same moment.
@@ -70,6 +73,7 @@ async fn apply(
     tx: &mut Tx,
     new: &NewOrder,
     listed: &Listed,
+    subscription_seconds: i64,
     now: UnixSeconds,
 ) -> Result<Option<Order>, OpenOrderError> {
     let opened = Order {
@@ -79,6 +83,7 @@ async fn apply(
         offer: new.offer.clone(),
         title: listed.title.clone(),
         price: listed.selling.price,
+        term: listed.term.agreed(subscription_seconds),
         state: OrderState::Opened,
         opened_at: now,
         expires_at: now.plus(limits::ORDER_LIFE_SECONDS),

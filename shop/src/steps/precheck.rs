@@ -43,12 +43,17 @@ async fn decide(
             facts.as_ref().map(|facts| &facts.order),
             facts.as_ref().map(|facts| &facts.selling),
         );
-        if let Err(refusal) = may_pay(query, order, selling, now) {
+        let standing = facts.as_ref().and_then(|facts| facts.standing.as_ref());
+        if let Err(refusal) = may_pay(query, order, selling, standing, now) {
             return Ok(Err(refusal));
         }
         let Some(order) = order else {
             return Ok(Err(Refusal::UnknownOrder));
         };
+        if order.state.is_granted() {
+            // A renewal: the order has its hold and its charge already.
+            return Ok(Ok(()));
+        }
         if apply(&mut tx, order, now).await? {
             tx.commit().await?;
             return Ok(Ok(()));

@@ -3,7 +3,7 @@
 use crate::{
     domain::{ChargeState, OrderId, RefundReason, Transfer, UnixSeconds},
     limits,
-    store::{Database, Safety, StoreError, charge, ledger, order, outbox},
+    store::{Database, Safety, StoreError, charge, ledger, order, outbox, subscription},
 };
 
 /// Owes the refund of a paid order. False when there is nothing to give back: it is not paid, or
@@ -16,10 +16,12 @@ pub(crate) async fn queue_refund(
     for _ in 0..limits::STEP_TRIES {
         let mut tx = db.begin(Safety::Durable).await?;
         let order = order::get(&mut tx, id).await?;
-        let Some(charge) = order
-            .filter(|o| o.state.is_granted())
-            .and_then(|o| o.charge)
-        else {
+        let Some(order) = order.filter(|order| order.state.is_granted()) else {
+            return Ok(false);
+        };
+        // Of a subscription, the last period that was paid: earlier ones were had.
+        let last = subscription::last_charge(&mut tx, id).await?;
+        let Some(charge) = last.or(order.charge) else {
             return Ok(false);
         };
         let Some(charge) = charge::get(&mut tx, &charge).await? else {

@@ -4,6 +4,11 @@
 //! so there is no state in between that would need a human. A charge that cannot be granted is
 //! booked just as well, with its refund owed: there are two ends only.
 
+use super::{
+    renew::renew,
+    rights,
+    subscribe::{begin, supersede},
+};
 use crate::{
     domain::{
         ChargeState, Note, Payment, RefundReason, Refusal, Settled, Transfer, Transition,
@@ -12,10 +17,9 @@ use crate::{
     },
     limits,
     store::{
-        Conn, Database, Safety, StoreError, allowance, benefit, charge, code, entitlement, hold,
-        ids, ledger,
+        Conn, Database, Safety, StoreError, charge, ledger,
         order::{self, OrderFacts},
-        outbox,
+        outbox, subscription,
     },
 };
 
@@ -38,15 +42,19 @@ pub(crate) async fn settle(
             payment,
             facts.map(|facts| &facts.order),
             facts.is_some_and(|facts| facts.selling.live),
+            facts.and_then(|facts| facts.standing.as_ref()),
         );
         let ended = match (claim, facts, impossible.take()) {
             (Claim::Grant(transition), Some(facts), None) => {
                 grant(&mut tx, payment, facts, transition, now).await?
             }
+            (Claim::Renew(period), Some(facts), None) => {
+                renew(&mut tx, payment, facts, period, now).await?
+            }
             (Claim::GiveBack(reason), facts, _) => {
                 give_back(&mut tx, payment, facts, reason, now).await?
             }
-            (Claim::Grant(_), facts, refusal) => {
+            (Claim::Grant(_) | Claim::Renew(_), facts, refusal) => {
                 let refusal = refusal.unwrap_or(Refusal::NotForSale);
                 let reason = RefundReason::Refused { refusal };
                 give_back(&mut tx, payment, facts, reason, now).await?
@@ -66,7 +74,7 @@ pub(crate) async fn settle(
 }
 
 /// How one try ended. Only [`Ended::Booked`] is committed.
-enum Ended {
+pub(super) enum Ended {
     /// All is written.
     Booked(Settled),
     /// The charge was booked before.
@@ -97,30 +105,20 @@ async fn grant(
     if !charge::insert(conn, payment, Some(order.id), state, None, now).await? {
         return Ok(Ended::Before);
     }
-    if transition == Transition::PayLate
-        && !allowance::take(conn, order.buyer, &order.product, facts.per_buyer).await?
-    {
-        return Ok(Ended::Impossible(Refusal::BuyerLimit));
-    }
+    let Some(credit) = supersede(conn, order, now).await? else {
+        return Ok(Ended::Overtaken);
+    };
     // Nothing to take for an order that kept its hold, unless a new pool was added since.
-    if !hold::take(conn, order.id, &order.product, facts.unheld).await? {
-        return Ok(Ended::Impossible(Refusal::SoldOut));
+    let was_lost = transition == Transition::PayLate;
+    if let Err(refusal) = rights::take_place(conn, facts, was_lost).await? {
+        return Ok(Ended::Impossible(refusal));
     }
     let stars = charge::stars(&payment.currency, payment.amount);
     ledger::post(conn, &Transfer::payment(&payment.charge, stars, state), now).await?;
-    let benefits = benefit::grantable(conn, &order.product).await?;
-    let rights: Vec<_> = benefits
-        .iter()
-        .map(|benefit| (ids::entitlement(), benefit.id.as_str()))
-        .collect();
-    entitlement::grant(conn, order, &rights, now).await?;
-    for (benefit, (right, _)) in benefits.iter().zip(&rights).filter(|(b, _)| b.is_code) {
-        if !code::give(conn, &benefit.id, *right).await? {
-            return Ok(Ended::Impossible(Refusal::SoldOut));
-        }
+    begin(conn, order, payment, &credit, now).await?;
+    if let Err(refusal) = rights::grant(conn, order, now).await? {
+        return Ok(Ended::Impossible(refusal));
     }
-    let rights = rights.iter().map(|(right, _)| *right);
-    outbox::owe_deliveries(conn, order.buyer, rights, now).await?;
     Ok(Ended::Booked(Settled::Granted(order.id)))
 }
 
@@ -144,6 +142,28 @@ async fn give_back(
         amount,
         reason: reason.clone(),
     };
-    outbox::owe_note(conn, buyer, id, note, now).await?;
+    outbox::owe_note(conn, buyer, id.as_str(), note, now).await?;
+    stop_charging(conn, payment, facts, &reason, now).await?;
     Ok(Ended::Booked(Settled::Refunding(reason)))
+}
+
+/// Who gets the money of a subscription back is not to be charged for it again. Telegram knows a
+/// subscription by its first charge: of one paid twice, that is this one.
+async fn stop_charging(
+    conn: &mut Conn,
+    payment: &Payment,
+    facts: Option<&OrderFacts>,
+    reason: &RefundReason,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let renews = facts.is_some_and(|facts| facts.order.term.renews());
+    if !renews && payment.recurring.is_none() {
+        return Ok(());
+    }
+    let first = match facts.filter(|_| *reason != RefundReason::PaidTwice) {
+        Some(facts) => subscription::first_charge(conn, facts.order.id).await?,
+        None => None,
+    };
+    let first = first.as_ref().unwrap_or(&payment.charge);
+    outbox::owe_switch(conn, payment.buyer, first, None, now).await
 }

@@ -3,6 +3,12 @@
 use super::{Conn, Result};
 use crate::domain::{ProductCode, UserId};
 
+/// How many a buyer may have where so many of them run and give way to the next: a new plan takes
+/// the place of the one before.
+pub(crate) fn cap(per_buyer: Option<u64>, running: u64) -> Option<u32> {
+    per_buyer.map(|cap| u32::try_from(cap.saturating_add(running)).unwrap_or(u32::MAX))
+}
+
 /// Counts one more, unless that would pass the cap. Whether it was counted.
 ///
 /// One statement decides, on the newest row: two orders of one buyer cannot both take the last.

@@ -7,7 +7,7 @@
 //! row, so nothing here relies on locks taken by a reader.
 //!
 //! Statements that lock several rows take them in one order, so that two transactions on
-//! PostgreSQL never wait for each other: charge, entitlement, order, allowance, pool, code. A new
+//! PostgreSQL never wait for each other: charge, subscription, entitlement, order, allowance, pool, code. A new
 //! row locks what it points at, so it is written after that.
 //!
 //! One file holds one noun. The functions take a connection and know no steps: which of them make
@@ -43,6 +43,7 @@ pub(crate) mod selling;
 pub(crate) mod sent_file;
 pub(crate) mod star_row;
 pub(crate) mod story;
+pub(crate) mod subscription;
 
 pub use error::StoreError;
 

@@ -3,11 +3,12 @@
 use sqlx::any::AnyRow;
 
 use super::{
-    Conn, Result,
+    Conn, Result, allowance,
     row::{RowExt, signed},
+    subscription,
 };
 use crate::domain::{
-    ChargeId, NewOrder, Order, OrderId, OrderState, UnixSeconds, UserId,
+    ChargeId, NewOrder, Order, OrderId, OrderState, Standing, Term, UnixSeconds, UserId,
     manifest::primary_language, verdict::Selling,
 };
 
@@ -18,7 +19,9 @@ pub(crate) struct OrderFacts {
     pub(crate) order: Order,
     /// What the shop says about its offer now.
     pub(crate) selling: Selling,
-    /// How many one buyer may have.
+    /// How its subscription stands, if it is one that Telegram renews and was paid.
+    pub(crate) standing: Option<Standing>,
+    /// How many one buyer may have, those that this one takes the place of not counted.
     pub(crate) per_buyer: Option<u32>,
     /// Pools that a sale takes from now and that the order holds nothing of.
     pub(crate) unheld: u64,
@@ -28,8 +31,8 @@ pub(crate) struct OrderFacts {
 pub(crate) async fn insert(conn: &mut Conn, order: &Order, language: &str) -> Result<bool> {
     let done = sqlx::query(
         "INSERT INTO orders (id, buyer, product, offer, language, title, price, state,
-                             opened_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                             opened_at, expires_at, term, term_seconds)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT DO NOTHING",
     )
     .bind(order.id.to_string())
@@ -42,6 +45,8 @@ pub(crate) async fn insert(conn: &mut Conn, order: &Order, language: &str) -> Re
     .bind(order.state.as_str())
     .bind(order.opened_at.0)
     .bind(order.expires_at.0)
+    .bind(order.term.as_str())
+    .bind(order.term.seconds())
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -84,6 +89,13 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
     let row = sqlx::query(
         "SELECT o.*, p.per_buyer, p.live * f.live AS live, f.price AS price_now,
                 COALESCE(s.paused, 0) AS paused,
+                (SELECT COUNT(*) FROM subscription r WHERE r.buyer = o.buyer
+                 AND r.product = o.product AND r.order_id <> o.id
+                 AND r.state IN ('active', 'canceled', 'failed')) AS running,
+                (SELECT COUNT(*) FROM subscription r JOIN orders b ON b.id = r.order_id
+                 WHERE r.buyer = o.buyer AND r.product = o.product AND r.order_id <> o.id
+                 AND r.state = 'active' AND b.offer = o.offer AND b.term = 'subscription'
+                 AND o.term = 'subscription') AS subscribed,
                 (SELECT COUNT(*) FROM pool WHERE pool.product = o.product AND pool.live = 1
                  AND NOT EXISTS (SELECT 1 FROM hold
                                  WHERE hold.order_id = o.id AND hold.pool = pool.id)) AS unheld
@@ -94,18 +106,24 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
          WHERE o.id = $1",
     )
     .bind(id.to_string())
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let per_buyer = row.opt_count("per_buyer")?;
+    let order = read(&row)?;
+    let standing = match (order.charge.is_some(), order.term) {
+        (true, Term::Subscription { .. }) => subscription::standing(conn, id).await?,
+        _ => None,
+    };
     Ok(Some(OrderFacts {
-        order: read(&row)?,
+        order,
+        standing,
         selling: Selling {
             paused: row.flag("paused")?,
             live: row.flag("live")?,
             price: row.stars("price_now")?,
+            subscribed: row.flag("subscribed")?,
         },
-        per_buyer: per_buyer.map(|cap| u32::try_from(cap).unwrap_or(u32::MAX)),
+        per_buyer: allowance::cap(row.opt_count("per_buyer")?, row.count("running")?),
         unheld: row.count("unheld")?,
     }))
 }
@@ -255,10 +273,11 @@ fn read(row: &AnyRow) -> Result<Order> {
         offer: row.parsed("offer")?,
         title: row.text("title")?,
         price: row.stars("price")?,
+        term: row.term()?,
         state: row.parsed("state")?,
         opened_at: row.time("opened_at")?,
         expires_at: row.time("expires_at")?,
-        paid_at: row.opt_int("paid_at")?.map(UnixSeconds),
+        paid_at: row.opt_time("paid_at")?,
         charge: row.opt_parsed("charge")?,
         invoice_link: row.opt_text("invoice_link")?,
     })

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ChargeId, Effect, EffectId, EntitlementId, Note, OutboxItem, Outcome, OwedRow, UnixSeconds,
-        UserId, Warning,
+        ChargeId, Effect, EffectId, EntitlementId, Note, OrderId, OutboxItem, Outcome, OwedRow,
+        UnixSeconds, UserId, Warning,
     },
     limits,
 };
@@ -67,17 +67,47 @@ pub(crate) async fn owe_refund(
     owe(conn, &[owed], now).await
 }
 
-/// Owes a word about a charge.
+/// Owes Telegram the word whether it may charge for a subscription again: as our books say by then
+/// of the order that began it, or no more where it is none of ours.
+pub(crate) async fn owe_switch(
+    conn: &mut Conn,
+    buyer: UserId,
+    first_charge: &ChargeId,
+    order: Option<OrderId>,
+    now: UnixSeconds,
+) -> Result<()> {
+    let charge = first_charge.clone();
+    // Each saying is a fact of its own, told one after the other: one under way may have looked
+    // before the last change.
+    let row = ids::ordered(now);
+    let owed = Owed {
+        queue: format!("renewal:{charge}"),
+        fact: format!("renewal:{charge}:{row}"),
+        effect: Effect::SwitchRenewal {
+            charge,
+            buyer,
+            order,
+        },
+    };
+    owe(conn, &[owed], now).await
+}
+
+/// Owes a word about a charge or a subscription; about the same once at a time.
 pub(crate) async fn owe_note(
     conn: &mut Conn,
     buyer: UserId,
-    about: &ChargeId,
+    about: &str,
     note: Note,
     now: UnixSeconds,
 ) -> Result<()> {
     let what = match note {
         Note::MoneyComesBack { .. } => "returning",
         Note::Refunded { .. } => "refunded",
+        Note::RenewsSoon { .. } => "renews",
+        Note::EndsSoon { .. } => "ends",
+        Note::RenewalFailed { .. } => "failed",
+        Note::Lapsed { .. } => "lapsed",
+        Note::CameBack { .. } => "back",
     };
     let owed = Owed {
         queue: chat(buyer),

@@ -8,11 +8,12 @@ use crate::domain::{
     manifest::primary_language,
 };
 
-/// One product that is for sale.
+/// One product that is for sale, where Telegram renews subscriptions every so many seconds.
 pub(crate) async fn get(
     conn: &mut Conn,
     code: &ProductCode,
     language: &str,
+    subscription_seconds: i64,
 ) -> Result<Option<Product>> {
     let language = primary_language(language);
     let row = sqlx::query(
@@ -45,7 +46,7 @@ pub(crate) async fn get(
         summary: row.text("summary")?,
         description: row.text("description")?,
         pictures: pictures(conn, code, &language).await?,
-        offers: offers(conn, code, &language).await?,
+        offers: offers(conn, code, &language, subscription_seconds).await?,
         benefits: benefits(conn, code, &language).await?,
         left: row.opt_count("remaining")?,
         stock: row.opt_count("stock")?,
@@ -101,9 +102,14 @@ pub(crate) async fn first_pictures(
     rows.iter().map(picture).collect()
 }
 
-async fn offers(conn: &mut Conn, code: &ProductCode, language: &str) -> Result<Vec<Offer>> {
+async fn offers(
+    conn: &mut Conn,
+    code: &ProductCode,
+    language: &str,
+    subscription_seconds: i64,
+) -> Result<Vec<Offer>> {
     let rows = sqlx::query(
-        "SELECT f.code, f.price, COALESCE(t.title, f.title) AS title FROM offer f
+        "SELECT f.code, f.price, f.term, f.days, COALESCE(t.title, f.title) AS title FROM offer f
          LEFT JOIN offer_text t
               ON t.product = f.product AND t.offer = f.code AND t.language = $2
          WHERE f.product = $1 AND f.live = 1 ORDER BY f.position",
@@ -117,6 +123,7 @@ async fn offers(conn: &mut Conn, code: &ProductCode, language: &str) -> Result<V
             code: row.parsed("code")?,
             title: row.text("title")?,
             price: row.stars("price")?,
+            term: row.offer_term()?.agreed(subscription_seconds),
         })
     };
     rows.iter().map(offer).collect()

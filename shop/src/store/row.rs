@@ -5,7 +5,7 @@ use std::str::FromStr;
 use sqlx::{Row, any::AnyRow};
 
 use super::{Result, StoreError};
-use crate::domain::{Stars, UnixSeconds, UserId};
+use crate::domain::{OfferTerm, Stars, Term, UnixSeconds, UserId};
 
 /// Columns by name, as the domain's types. A value that does not parse is
 /// [`StoreError::Corrupt`], with the column's name.
@@ -51,8 +51,25 @@ pub(super) trait RowExt {
         self.int(column).map(UnixSeconds)
     }
 
+    fn opt_time(&self, column: &str) -> Result<Option<UnixSeconds>> {
+        Ok(self.opt_int(column)?.map(UnixSeconds))
+    }
+
     fn user(&self, column: &str) -> Result<UserId> {
         self.int(column).map(UserId)
+    }
+
+    /// The columns `term` and `days` of an offer.
+    fn offer_term(&self) -> Result<OfferTerm> {
+        let days = self.opt_count("days")?.map(u32::try_from).transpose();
+        let days = days.map_err(|_| unreadable("days"))?;
+        OfferTerm::named(&self.text("term")?, days).ok_or_else(|| unreadable("term"))
+    }
+
+    /// The columns `term` and `term_seconds` of an order.
+    fn term(&self) -> Result<Term> {
+        let seconds = self.opt_int("term_seconds")?;
+        Term::named(&self.text("term")?, seconds).ok_or_else(|| unreadable("term"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the shop says about an offer at this moment.
 
-use super::{Conn, Result, row::RowExt};
-use crate::domain::{NewOrder, manifest::primary_language, verdict::Selling};
+use super::{Conn, Result, allowance, row::RowExt};
+use crate::domain::{NewOrder, OfferTerm, manifest::primary_language, verdict::Selling};
 
 /// An offer as `open_order` needs it.
 #[derive(Debug)]
@@ -10,7 +10,9 @@ pub(crate) struct Listed {
     pub(crate) selling: Selling,
     /// The product's title in the buyer's language.
     pub(crate) title: String,
-    /// How many one buyer may have.
+    /// For how long a payment gives the goods.
+    pub(crate) term: OfferTerm,
+    /// How many one buyer may have, those that a new one takes the place of not counted.
     pub(crate) per_buyer: Option<u32>,
     /// How many pools a sale takes from.
     pub(crate) pools: u64,
@@ -20,7 +22,13 @@ pub(crate) struct Listed {
 pub(crate) async fn listed(conn: &mut Conn, new: &NewOrder) -> Result<Option<Listed>> {
     let row = sqlx::query(
         "SELECT COALESCE(t.title, p.title) AS title, p.per_buyer, p.live * f.live AS live, f.price,
-                COALESCE(s.paused, 0) AS paused,
+                f.term, f.days, COALESCE(s.paused, 0) AS paused,
+                (SELECT COUNT(*) FROM subscription r WHERE r.buyer = $4 AND r.product = p.code
+                 AND r.state IN ('active', 'canceled', 'failed')) AS running,
+                (SELECT COUNT(*) FROM subscription r JOIN orders o ON o.id = r.order_id
+                 WHERE r.buyer = $4 AND r.product = p.code AND r.state = 'active'
+                 AND o.offer = f.code AND o.term = 'subscription'
+                 AND f.term = 'subscription') AS subscribed,
                 (SELECT COUNT(*) FROM pool WHERE pool.product = p.code AND pool.live = 1) AS pools
          FROM product p
          JOIN offer f ON f.product = p.code AND f.code = $2
@@ -31,18 +39,20 @@ pub(crate) async fn listed(conn: &mut Conn, new: &NewOrder) -> Result<Option<Lis
     .bind(new.product.as_str())
     .bind(new.offer.as_str())
     .bind(primary_language(&new.language))
+    .bind(new.buyer.0)
     .fetch_optional(conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let per_buyer = row.opt_count("per_buyer")?;
     Ok(Some(Listed {
         selling: Selling {
             paused: row.flag("paused")?,
             live: row.flag("live")?,
             price: row.stars("price")?,
+            subscribed: row.flag("subscribed")?,
         },
+        term: row.offer_term()?,
         title: row.text("title")?,
-        per_buyer: per_buyer.map(|cap| u32::try_from(cap).unwrap_or(u32::MAX)),
+        per_buyer: allowance::cap(row.opt_count("per_buyer")?, row.count("running")?),
         pools: row.count("pools")?,
     }))
 }

@@ -31,7 +31,7 @@ each_database! {
     async fn the_demo_shop_comes_in_and_out(t: TestShop) {
         let summary = catalogue_file::import(&t.shop, Path::new(DEMO)).await.unwrap();
         assert!(summary.products >= 10 && summary.new == summary.products, "{summary}");
-        assert_eq!(summary.withdrawn, 4, "the sample products");
+        assert_eq!(summary.withdrawn, 5, "the sample products");
         let first = t.shop.manifest().await.unwrap();
 
         let out = t.folder.0.join("out");
@@ -59,7 +59,7 @@ each_database! {
         t.shop.set_manifest(&manifest).await.unwrap();
 
         assert_eq!(t.shop.product(&"book".parse().unwrap(), "en").await.unwrap(), None);
-        assert_eq!(codes(&t.shop, "", "en").await, ["print", "key", "pass"]);
+        assert_eq!(codes(&t.shop, "", "en").await, ["print", "key", "pass", "club"]);
         let print = t.shop.product(&"print".parse().unwrap(), "en").await.unwrap().unwrap();
         assert_eq!((print.left, print.stock), (Some(4), Some(5)));
         let key = t.shop.product(&"key".parse().unwrap(), "en").await.unwrap().unwrap();
@@ -109,7 +109,7 @@ each_database! {
         manifest.products[0].text.description = Some("100% café_noir, by the PRINT".into());
         manifest.products[3].featured = true;
         t.shop.set_manifest(&manifest).await.unwrap();
-        assert_eq!(codes(&t.shop, "", "en").await, ["pass", "book", "print", "key"]);
+        assert_eq!(codes(&t.shop, "", "en").await, ["pass", "book", "print", "key", "club"]);
         assert_eq!(codes(&t.shop, "print", "en").await, ["print", "book"]);
         assert_eq!(codes(&t.shop, "CAFE  book", "en").await, ["book"]);
         assert_eq!(codes(&t.shop, "100% fé_n", "en").await, ["book"]);

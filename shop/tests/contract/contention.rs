@@ -113,6 +113,7 @@ each_database! {
                     buyer: order.buyer,
                     payload: order.id.to_string(),
                     commission: Some(Amount::whole(Stars(5))),
+                    recurring: false,
                 },
                 raw: serde_json::json!({"n": n}),
             });

@@ -16,4 +16,5 @@ mod payments;
 mod purchase;
 mod reconcile;
 mod simulation;
+mod subscriptions;
 mod walk;

@@ -12,7 +12,7 @@ each_database! {
         assert_eq!(t.shop.categories("ru").await.unwrap()[0].title, "Всё");
         let tiles = t.shop.tiles(&TileQuery { limit: 10, ..Default::default() }, "ru").await.unwrap();
         let titles: Vec<&str> = tiles.iter().map(|tile| tile.title.as_str()).collect();
-        assert_eq!(titles, ["Товар book", "Товар print", "Товар key", "Товар pass"]);
+        assert_eq!(titles, ["Товар book", "Товар print", "Товар key", "Товар pass", "Товар club"]);
         assert_eq!(tiles[0].price, Stars(50));
         assert!(!tiles[0].price_from && !tiles[0].sold_out && tiles[0].picture.is_some());
         let print = t.shop.product(&"print".parse().unwrap(), "en").await.unwrap().unwrap();

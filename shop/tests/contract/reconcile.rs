@@ -53,6 +53,7 @@ impl Ledger {
             buyer: UserId(buyer),
             payload: payload.to_owned(),
             commission: cut.and_then(Amount::from_nanostars),
+            recurring: false,
         };
         self.row(
             charge,
@@ -186,7 +187,7 @@ each_database! {
 
     async fn refunds_made_elsewhere_take_the_goods_back(t: TestShop) {
         let mut ledger = Ledger::default();
-        t.shop.tell_owners(vec![UserId(900), UserId(901)]);
+        t.owned_by(vec![UserId(900), UserId(901)]);
         let order = t.buy(1, "key", "c1").await;
         ledger.sale(&order, "c1", Direction::In);
         ledger.look(&t, NOW).await;
@@ -271,7 +272,7 @@ each_database! {
     }
 
     async fn what_nobody_can_explain_is_an_alarm_with_both_sides(t: TestShop) {
-        t.shop.tell_owners(vec![UserId(900)]);
+        t.owned_by(vec![UserId(900)]);
         let mut ledger = Ledger::default();
         let order = t.buy(1, "book", "c1").await;
         let strange = t.buy(2, "book", "c2").await;
@@ -333,7 +334,7 @@ each_database! {
     }
 
     async fn owners_are_told_once_a_day_that_the_balance_is_too_low(t: TestShop) {
-        t.shop.tell_owners(vec![UserId(900)]);
+        t.owned_by(vec![UserId(900)]);
         let order = t.buy(1, "book", "c1").await;
         assert!(t.shop.queue_refund(order.id, NOW).await.unwrap());
         assert_eq!(t.shop.refunds_owed().await.unwrap(), (1, Stars(50)));

@@ -35,6 +35,7 @@ pub(crate) fn payment(order: &Order, charge: &str) -> Payment {
         currency: "XTR".into(),
         amount: i64::try_from(order.price.0).unwrap(),
         paid_at: NOW,
+        recurring: None,
     }
 }
 
@@ -52,7 +53,8 @@ pub(crate) fn after(seconds: i64) -> UnixSeconds {
 }
 
 /// `book` gives a file and a text; `print` is an edition of 3; `key` has 3 codes and a link;
-/// `pass` is one a person.
+/// `pass` is one a person; `club` is an edition of 3, one a person, renewed (`month`) or for a week
+/// (`week`, 20 Stars).
 pub(crate) fn sample() -> Manifest {
     let file = ManifestContent::File {
         file: "00ff.pdf".parse().unwrap(),
@@ -108,7 +110,26 @@ pub(crate) fn sample() -> Manifest {
                 per_buyer: Some(1),
                 ..product("pass", vec![benefit("Text", text())])
             },
+            ManifestProduct {
+                stock: Some(3),
+                per_buyer: Some(1),
+                offers: vec![
+                    offer("month", 50, OfferTerm::Subscription),
+                    offer("week", 20, OfferTerm::Pass { days: 7 }),
+                ],
+                ..product("club", vec![benefit("Text", text())])
+            },
         ],
+    }
+}
+
+pub(crate) fn offer(code: &str, price: u64, term: OfferTerm) -> ManifestOffer {
+    ManifestOffer {
+        code: code.parse().unwrap(),
+        title: code.into(),
+        price: Stars(price),
+        term,
+        titles: [].into(),
     }
 }
 
@@ -147,10 +168,8 @@ pub(crate) fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestPro
         stock: None,
         per_buyer: None,
         offers: vec![ManifestOffer {
-            code: "default".parse().unwrap(),
             title: String::new(),
-            price: Stars(50),
-            titles: [].into(),
+            ..offer("default", 50, OfferTerm::Forever)
         }],
         benefits,
     }

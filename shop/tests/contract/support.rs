@@ -118,6 +118,12 @@ impl TestShop {
         })
     }
 
+    /// Names the owners.
+    pub(crate) fn owned_by(&self, owners: Vec<UserId>) {
+        let settings = shop::Settings::default();
+        self.shop.configure(shop::Settings { owners, ..settings });
+    }
+
     /// One number out of the tables.
     pub(crate) async fn count(&self, query: &str) -> i64 {
         let query = sqlx::AssertSqlSafe(format!("SELECT CAST(({query}) AS BIGINT) AS n"));
@@ -207,27 +213,45 @@ pub(crate) async fn balance(t: &TestShop, account: Account) -> i128 {
 }
 
 /// Queries that must find nothing.
-const RULES: [(&str, &str); 9] = [
+const RULES: [(&str, &str); 12] = [
     ("a pool counts its holds",
      "SELECT COUNT(*) FROM pool WHERE taken <> (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)"),
     ("nothing is oversold", "SELECT COUNT(*) FROM pool WHERE live = 1 AND taken > size"),
     ("an allowance counts the buyer's orders",
      "SELECT COUNT(*) FROM allowance a WHERE taken <> (SELECT COUNT(*) FROM orders o
       WHERE o.buyer = a.buyer AND o.product = a.product
-        AND o.state IN ('opened', 'prechecked', 'paid', 'delivered'))"),
+        AND o.state IN ('opened', 'prechecked', 'paid', 'delivered')
+        AND NOT EXISTS (SELECT 1 FROM subscription s
+                        WHERE s.order_id = o.id AND s.state IN ('lapsed', 'changed')))"),
     ("a granted charge has a granted order",
      "SELECT COUNT(*) FROM charge c WHERE c.state = 'granted' AND NOT EXISTS (SELECT 1 FROM orders o
-      WHERE o.id = c.order_id AND o.charge = c.id AND o.state IN ('paid', 'delivered'))"),
+      WHERE o.id = c.order_id AND o.state IN ('paid', 'delivered')
+        AND (o.charge = c.id OR EXISTS (SELECT 1 FROM period p WHERE p.charge = c.id)))"),
     ("a charge that goes back is owed",
      "SELECT COUNT(*) FROM charge c WHERE c.state = 'refunding' AND NOT EXISTS (SELECT 1 FROM outbox x
       WHERE x.fact = 'refund:' || c.id)"),
     ("a paid order has all goods",
      "SELECT COUNT(*) FROM orders o WHERE o.state IN ('paid', 'delivered')
+      AND NOT EXISTS (SELECT 1 FROM subscription s
+                      WHERE s.order_id = o.id AND s.state IN ('lapsed', 'changed'))
       AND (SELECT COUNT(*) FROM entitlement e WHERE e.order_id = o.id AND e.revoked_at IS NULL)
        <> (SELECT COUNT(*) FROM benefit b WHERE b.product = o.product AND b.live = 1)"),
     ("an unpaid order has none",
      "SELECT COUNT(*) FROM entitlement e JOIN orders o ON o.id = e.order_id
-      WHERE o.state NOT IN ('paid', 'delivered') AND e.revoked_at IS NULL"),
+      WHERE e.revoked_at IS NULL AND (o.state NOT IN ('paid', 'delivered')
+        OR EXISTS (SELECT 1 FROM subscription s
+                   WHERE s.order_id = o.id AND s.state IN ('lapsed', 'changed', 'refunded')))"),
+    ("what runs for a time is paid until then",
+     "SELECT COUNT(*) FROM subscription s WHERE s.state IN ('active', 'canceled', 'failed')
+      AND s.paid_until <> (SELECT MAX(p.ends_at) FROM period p
+                           WHERE p.order_id = s.order_id AND p.back_at IS NULL)"),
+    ("a period is paid by a granted charge, or its money is back",
+     "SELECT COUNT(*) FROM period p JOIN charge c ON c.id = p.charge
+      WHERE (p.back_at IS NULL) = (c.state = 'refunded')"),
+    ("what is over holds no place",
+     "SELECT COUNT(*) FROM hold h JOIN pool p ON p.id = h.pool
+      JOIN subscription s ON s.order_id = h.order_id
+      WHERE p.benefit IS NULL AND s.state IN ('lapsed', 'changed', 'refunded')"),
     ("an entitlement to a code has one",
      "SELECT COUNT(*) FROM entitlement e JOIN benefit b ON b.id = e.benefit
       WHERE b.kind = 'code' AND NOT EXISTS (SELECT 1 FROM code WHERE code.entitlement = e.id)"),
@@ -237,7 +261,7 @@ const RULES: [(&str, &str); 9] = [
 ];
 
 /// The tables that a transaction can write to.
-pub(crate) const TABLES: [&str; 27] = [
+pub(crate) const TABLES: [&str; 29] = [
     "allowance",
     "benefit",
     "benefit_text",
@@ -257,6 +281,7 @@ pub(crate) const TABLES: [&str; 27] = [
     "outbox",
     "picture",
     "picture_text",
+    "period",
     "pool",
     "product",
     "product_text",
@@ -265,6 +290,7 @@ pub(crate) const TABLES: [&str; 27] = [
     "sent_file",
     "star_mark",
     "star_row",
+    "subscription",
 ];
 
 async fn own_schema(server: &str) -> String {

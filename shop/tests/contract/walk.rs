@@ -134,7 +134,7 @@ impl Walk<'_> {
                         let report = refund(order, charge.as_str());
                         self.t.shop.book_refund(&report, self.now).await.unwrap();
                     }
-                    Effect::Tell { .. } | Effect::Warn { .. } => {}
+                    Effect::Tell { .. } | Effect::SwitchRenewal { .. } | Effect::Warn { .. } => {}
                 }
                 self.t
                     .shop

@@ -49,4 +49,17 @@ pub(crate) static BOT: Bot = Bot {
     refunded: Template(
         "“{title}” was refunded, and you got {price} back. It is no longer under Purchases.",
     ),
+    renews_soon: Template(
+        "“{title}” renews on {date}: Telegram takes {price} from your balance. To stop it, open Purchases in the shop, or Settings → Your Stars in Telegram.",
+    ),
+    ends_soon: Template(
+        "“{title}” ends on {date}. Nothing more is taken; you can take it again in the shop.",
+    ),
+    renewal_failed: Template(
+        "“{title}” could not be renewed: there were too few Stars. It stays yours until {date}. Top up your Stars in Telegram, and it goes on.",
+    ),
+    lapsed: Template(
+        "“{title}” has ended, and nothing more is taken. You can take it again in the shop.",
+    ),
+    came_back: Template("“{title}” is paid again: everything is back under Purchases."),
 };

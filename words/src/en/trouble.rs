@@ -94,6 +94,18 @@ pub(crate) static REFUSALS: Refusals = Refusals {
             "You already have as many as one person may buy. No Stars were taken. Yours are under Purchases.",
         ),
     },
+    already_subscribed: Refused {
+        why: Template("You are subscribed already, and it renews by itself."),
+        says: Template(
+            "You are subscribed already, and it renews by itself. No Stars were taken. It is under Purchases.",
+        ),
+    },
+    subscription_ended: Refused {
+        why: Template("This subscription has ended."),
+        says: Template(
+            "This subscription has ended. No Stars were taken. Open the product and subscribe again.",
+        ),
+    },
     order_expired: Refused {
         why: Template("This order has expired."),
         says: Template(

@@ -75,5 +75,17 @@ group! {
         by_seller: Template,
         /// A purchase was refunded; gaps `{title}` and `{price}` (as an object).
         refunded: Template,
+        /// A subscription is about to be charged again; gaps `{title}`, `{price}` (as an object)
+        /// and `{date}`.
+        renews_soon: Template,
+        /// A subscription that is not renewed, or a pass, is about to end; gaps `{title}` and
+        /// `{date}`.
+        ends_soon: Template,
+        /// A renewal could not be charged; gaps `{title}` and `{date}`, until when the goods stay.
+        renewal_failed: Template,
+        /// A subscription or pass is over; gap `{title}`.
+        lapsed: Template,
+        /// A subscription that was over is paid again; gap `{title}`.
+        came_back: Template,
     }
 }

@@ -26,6 +26,10 @@ group! {
         price_changed: Refused,
         /// The buyer has as many as one person may have.
         buyer_limit: Refused,
+        /// The buyer has this subscription, and it renews by itself.
+        already_subscribed: Refused,
+        /// The subscription was given back or changed for another plan.
+        subscription_ended: Refused,
         /// The order is too old to be paid.
         order_expired: Refused,
         /// The order has been paid.

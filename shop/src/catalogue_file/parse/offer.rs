@@ -2,7 +2,7 @@
 
 use crate::{
     catalogue_file::section::{Section, TextRule},
-    domain::{OfferCode, Stars, manifest::ManifestOffer},
+    domain::{OfferCode, OfferTerm, Stars, manifest::ManifestOffer},
     limits,
 };
 
@@ -38,11 +38,28 @@ fn price(section: &Section<'_>) -> Option<Stars> {
         .map(Stars)
 }
 
+/// `days = …` for a pass, `subscription = true` for what Telegram renews; else for good.
+fn term(section: &Section<'_>) -> OfferTerm {
+    let renews = section.flag("subscription");
+    let days = section.number("days", 1, limits::PASS_DAYS_MOST);
+    match days.and_then(|days| u32::try_from(days).ok()) {
+        Some(_) if renews => {
+            let message = "days and subscription exclude each other: Telegram renews each month";
+            section.complain_at("days", "days_and_subscription", message);
+            OfferTerm::Subscription
+        }
+        Some(days) => OfferTerm::Pass { days },
+        None if renews => OfferTerm::Subscription,
+        None => OfferTerm::Forever,
+    }
+}
+
 fn only(product: &Section<'_>) -> Option<ManifestOffer> {
     Some(ManifestOffer {
         code: DEFAULT.parse().ok()?,
         title: String::new(),
         price: price(product)?,
+        term: term(product),
         titles: [].into(),
     })
 }
@@ -73,6 +90,7 @@ fn read(section: &Section<'_>, base: &str) -> Option<ManifestOffer> {
         _ => section.needed_text("title", rule),
     };
     let price = price(section);
+    let term = term(section);
     let other = |(language, section): (String, Section<'_>)| {
         let title = section.needed_text("title", rule);
         section.end_plain();
@@ -88,6 +106,7 @@ fn read(section: &Section<'_>, base: &str) -> Option<ManifestOffer> {
         code: code?,
         title: title?,
         price: price?,
+        term,
         titles,
     })
 }

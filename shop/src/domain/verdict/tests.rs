@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{ChargeId, UserId};
+use crate::domain::{
+    ChargeId, Recurring, Subscription, SubscriptionState, Term, UserId, subscription::Standing,
+};
 
 fn order(state: OrderState) -> Order {
     let paid = state.is_granted() || state == OrderState::Refunded;
@@ -12,6 +14,7 @@ fn order(state: OrderState) -> Order {
         offer: "default".parse().unwrap(),
         title: "Book".into(),
         price: Stars(50),
+        term: Term::Forever,
         state,
         opened_at: UnixSeconds(1_000),
         expires_at: UnixSeconds(2_000),
@@ -29,6 +32,7 @@ fn payment(buyer: i64, currency: &str, amount: i64) -> Payment {
         currency: currency.into(),
         amount,
         paid_at: UnixSeconds(1_600),
+        recurring: None,
     }
 }
 
@@ -45,6 +49,7 @@ const OPEN: Selling = Selling {
     paused: false,
     live: true,
     price: Stars(50),
+    subscribed: false,
 };
 
 fn states() -> impl Strategy<Value = OrderState> {
@@ -64,11 +69,12 @@ proptest! {
     ) {
         let order = order(state);
         let payment = payment(buyer, if stars { "XTR" } else { "USD" }, amount);
-        match claim(&payment, Some(&order), live) {
+        match claim(&payment, Some(&order), live, None) {
             Claim::Grant(transition) => {
                 prop_assert_eq!(state.after(transition), Ok(OrderState::Paid));
                 prop_assert!(stars && amount == 50 && buyer == 1);
             }
+            Claim::Renew(_) => prop_assert!(false, "nothing here renews"),
             Claim::GiveBack(_) => prop_assert!(
                 !stars || amount != 50 || buyer != 1 || !state.is_open()
             ),
@@ -84,8 +90,8 @@ proptest! {
         now in 900..2_100_i64,
     ) {
         let order = order(state);
-        if may_pay(&query(buyer, "XTR", amount), Some(&order), Some(&OPEN), UnixSeconds(now)).is_ok() {
-            let claim = claim(&payment(buyer, "XTR", amount), Some(&order), true);
+        if may_pay(&query(buyer, "XTR", amount), Some(&order), Some(&OPEN), None, UnixSeconds(now)).is_ok() {
+            let claim = claim(&payment(buyer, "XTR", amount), Some(&order), true, None);
             prop_assert_eq!(claim, Claim::Grant(Transition::Pay));
         }
     }
@@ -94,7 +100,7 @@ proptest! {
 #[test]
 fn each_refusal_has_its_reason() {
     let ask = |query: &Precheck, order: Option<&Order>, selling: Option<&Selling>, now| {
-        may_pay(query, order, selling, UnixSeconds(now)).unwrap_err()
+        may_pay(query, order, selling, None, UnixSeconds(now)).unwrap_err()
     };
     let (good, open) = (query(1, "XTR", 50), order(OrderState::Opened));
     assert_eq!(ask(&good, None, Some(&OPEN), 1_500), Refusal::UnknownOrder);
@@ -147,12 +153,12 @@ fn a_late_payment_needs_a_product_that_is_still_sold() {
     let late = order(OrderState::Expired);
     let paid = payment(1, "XTR", 50);
     assert_eq!(
-        claim(&paid, Some(&late), true),
+        claim(&paid, Some(&late), true, None),
         Claim::Grant(Transition::PayLate)
     );
     let refusal = Refusal::NotForSale;
     assert_eq!(
-        claim(&paid, Some(&late), false),
+        claim(&paid, Some(&late), false, None),
         Claim::GiveBack(RefundReason::Refused { refusal })
     );
 }
@@ -168,4 +174,115 @@ fn only_an_id_names_an_order() {
     ] {
         assert_eq!(order_named(other), None, "{other}");
     }
+}
+
+const MONTH: i64 = 2_592_000;
+
+/// A subscription paid at 1 000 for a month.
+fn subscribed(state: SubscriptionState) -> (Order, Standing) {
+    let term = Term::Subscription { seconds: MONTH };
+    let order = Order {
+        term,
+        ..order(OrderState::Delivered)
+    };
+    let paid = Period::paid(term, UnixSeconds(1_000), None).unwrap();
+    let subscription = Subscription {
+        order: order.id,
+        buyer: order.buyer,
+        product: order.product.clone(),
+        title: order.title.clone(),
+        price: order.price,
+        term,
+        state,
+        stopped_by: None,
+        paid_until: paid.ends_at,
+        credit: 0,
+        reminded_of: None,
+    };
+    let periods = vec![paid];
+    (
+        order,
+        Standing {
+            subscription,
+            periods,
+        },
+    )
+}
+
+#[test]
+fn a_renewal_is_taken_when_a_period_is_due() {
+    let (order, standing) = subscribed(SubscriptionState::Active);
+    let ask = |now| {
+        let query = query(1, "XTR", 50);
+        let now = UnixSeconds(now);
+        may_pay(&query, Some(&order), None, Some(&standing), now)
+    };
+    assert_eq!(ask(1_000 + MONTH), Ok(()));
+    assert_eq!(ask(2_000), Err(Refusal::AlreadyPaid));
+
+    let renewal = |paid_at, until: Option<i64>| Payment {
+        paid_at: UnixSeconds(paid_at),
+        recurring: Some(Recurring {
+            until: until.map(UnixSeconds),
+        }),
+        ..payment(1, "XTR", 50)
+    };
+    let decide = |payment: &Payment| claim(payment, Some(&order), false, Some(&standing));
+    // On time, days late, and a little before the end: Telegram's word about the end counts.
+    for (paid_at, until) in [
+        (1_000 + MONTH, None),
+        (1_000 + MONTH + 260_000, None),
+        (MONTH - 600, Some(1_000 + 2 * MONTH)),
+    ] {
+        let end = UnixSeconds(until.unwrap_or(paid_at + MONTH));
+        let Claim::Renew(period) = decide(&renewal(paid_at, until)) else {
+            panic!("not renewed at {paid_at}");
+        };
+        assert_eq!(period.ends_at, end);
+    }
+    // The same invoice paid once more on the same day.
+    let twice = renewal(4_600, Some(4_600 + MONTH));
+    assert_eq!(decide(&twice), Claim::GiveBack(RefundReason::PaidTwice));
+    // The price of a period does not change, and only its buyer pays it.
+    let wrong = Payment {
+        amount: 60,
+        ..renewal(1_000 + MONTH, None)
+    };
+    let refusal = Refusal::WrongAmount;
+    assert_eq!(
+        decide(&wrong),
+        Claim::GiveBack(RefundReason::Refused { refusal })
+    );
+}
+
+#[test]
+fn nothing_renews_what_was_given_back_or_changed() {
+    for state in [SubscriptionState::Changed, SubscriptionState::Refunded] {
+        let (order, standing) = subscribed(state);
+        let late = Payment {
+            paid_at: UnixSeconds(1_000 + MONTH),
+            ..payment(1, "XTR", 50)
+        };
+        let refusal = Refusal::SubscriptionEnded;
+        assert_eq!(
+            claim(&late, Some(&order), true, Some(&standing)),
+            Claim::GiveBack(RefundReason::Refused { refusal })
+        );
+    }
+}
+
+#[test]
+fn a_subscription_is_bought_once_at_a_time() {
+    let selling = Selling {
+        subscribed: true,
+        ..OPEN
+    };
+    let open = order(OrderState::Opened);
+    let refused = Err(Refusal::AlreadySubscribed);
+    let good = query(1, "XTR", 50);
+    let now = UnixSeconds(1_500);
+    assert_eq!(
+        may_pay(&good, Some(&open), Some(&selling), None, now),
+        refused
+    );
 }

@@ -143,17 +143,20 @@ async fn write_offers(conn: &mut Conn, product: &str, offers: &[ManifestOffer]) 
     }
     for (position, offer) in offers.iter().enumerate() {
         sqlx::query(
-            "INSERT INTO offer (product, code, title, price, position, live)
-             VALUES ($1, $2, $3, $4, $5, 1)
+            "INSERT INTO offer (product, code, title, price, position, live, term, days)
+             VALUES ($1, $2, $3, $4, $5, 1, $6, $7)
              ON CONFLICT (product, code) DO UPDATE SET
                  title = excluded.title, price = excluded.price,
-                 position = excluded.position, live = 1",
+                 position = excluded.position, live = 1,
+                 term = excluded.term, days = excluded.days",
         )
         .bind(product)
         .bind(offer.code.as_str())
         .bind(&offer.title)
         .bind(signed(offer.price.0)?)
         .bind(place(position))
+        .bind(offer.term.as_str())
+        .bind(offer.term.days().map(i64::from))
         .execute(&mut *conn)
         .await?;
         for (language, title) in &offer.titles {

@@ -177,6 +177,7 @@ async fn offers(conn: &mut Conn) -> Result<HashMap<String, Vec<ManifestOffer>>> 
             code: row.parsed("code")?,
             title: row.text("title")?,
             price: row.stars("price")?,
+            term: row.offer_term()?,
             titles: titles.get(&item).cloned().unwrap_or_default(),
         })
     })

@@ -77,7 +77,7 @@ each_database! {
 async fn every_fault(engine: Engine, story: Story) -> Vec<String> {
     let t = TestShop::empty(engine).await.unwrap();
     t.shop.set_manifest(&many_codes()).await.unwrap();
-    t.shop.tell_owners(vec![UserId(900)]);
+    t.owned_by(vec![UserId(900)]);
     t.shop.star_rows_read(NOW).await.unwrap();
     // Only an import writes most of the catalogue's tables.
     let tables = TABLES

@@ -258,6 +258,7 @@ fn sale(order: &Order, commission: Option<Amount>) -> StarRowKind {
         buyer: order.buyer,
         payload: order.id.to_string(),
         commission,
+        recurring: false,
     }
 }
 

@@ -44,7 +44,7 @@ struct Month {
 impl Month {
     async fn begin(engine: Engine, seed: u64) -> Self {
         let t = TestShop::open(engine).await.unwrap();
-        t.shop.tell_owners(vec![UserId(900)]);
+        t.owned_by(vec![UserId(900)]);
         // The mark is made before anything is sold, as at the first start.
         t.shop.star_rows_read(NOW).await.unwrap();
         Self {
@@ -240,7 +240,7 @@ impl Month {
                 booked.await.unwrap();
                 true
             }
-            Effect::Tell { .. } | Effect::Warn { .. } => true,
+            Effect::Tell { .. } | Effect::SwitchRenewal { .. } | Effect::Warn { .. } => true,
         }
     }
 

@@ -162,6 +162,7 @@ impl Telegram {
             buyer: charge.payment.buyer,
             payload: charge.payment.payload.clone(),
             commission: charge.cut,
+            recurring: false,
         };
         let amount = Amount::from_nanostars(net(charge)).unwrap();
         self.row(

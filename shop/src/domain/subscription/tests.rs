@@ -1,0 +1,112 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const MONTH: i64 = 2_592_000;
+
+fn subscription(price: u64, seconds: i64, paid_until: i64) -> Subscription {
+    Subscription {
+        order: OrderId::from_bytes([7; 16]),
+        buyer: UserId(1),
+        product: "club".parse().unwrap(),
+        title: "Club".into(),
+        price: Stars(price),
+        term: Term::Subscription { seconds },
+        state: SubscriptionState::Active,
+        stopped_by: None,
+        paid_until: UnixSeconds(paid_until),
+        credit: 0,
+        reminded_of: None,
+    }
+}
+
+proptest! {
+    /// A change of plan is fair: what is credited is worth what was left, to the last second of
+    /// the new plan, and going there and back again wins nothing.
+    #[test]
+    fn credit_is_fair(
+        left in 0..40 * MONTH,
+        price in 1..10_000_u64,
+        other in 1..10_000_u64,
+        days in 1..400_i64,
+    ) {
+        let old = subscription(price, MONTH, left);
+        let term = Term::Pass { seconds: days * 86_400 };
+        let credit = old.credit_for(Stars(other), term, UnixSeconds(0));
+        let worth = |seconds: i64, price: u64, period: i64| {
+            i128::from(seconds) * i128::from(price) * i128::from(MONTH * days * 86_400) / i128::from(period)
+        };
+        let (had, got) = (worth(left, price, MONTH), worth(credit, other, days * 86_400));
+        let second = worth(1, other, days * 86_400);
+        prop_assert!(got <= had + 1, "won: {had} became {got}");
+        prop_assert!(had - got <= second + 1, "lost: {had} became {got}");
+
+        let new = Subscription { term, price: Stars(other), credit, ..subscription(price, MONTH, 0) };
+        let back = new.credit_for(Stars(price), Term::Subscription { seconds: MONTH }, UnixSeconds(0));
+        prop_assert!(back <= left);
+    }
+
+    /// Whatever happens to it: goods are the buyer's only while it runs, and once its money went
+    /// back, or another plan took it over, no renewal brings it back.
+    #[test]
+    fn what_is_over_stays_over(steps in prop::collection::vec(0..SubscriptionChange::ALL.len(), 0..40)) {
+        let (mut state, mut over) = (SubscriptionState::Active, false);
+        for change in steps.into_iter().map(|index| SubscriptionChange::ALL[index]) {
+            let Some(next) = state.after(change) else { continue };
+            prop_assert!(!over || next == SubscriptionState::Refunded);
+            over |= matches!(change, SubscriptionChange::Change | SubscriptionChange::Refund);
+            prop_assert_eq!(next.is_running(), !over && change != SubscriptionChange::Lapse);
+            state = next;
+        }
+    }
+
+    /// Something is due as long as it runs, and never after its end.
+    #[test]
+    fn something_is_due_while_it_runs(
+        index in 0..SubscriptionState::ALL.len(),
+        credit in 0..MONTH,
+        reminded in any::<bool>(),
+    ) {
+        let state = SubscriptionState::ALL[index];
+        let mut one = Subscription { state, credit, ..subscription(50, MONTH, MONTH) };
+        one.reminded_of = reminded.then(|| one.next_end());
+        let due = one.due_at();
+        prop_assert_eq!(due.is_some(), state.is_running());
+        prop_assert!(due.is_none_or(|due| due <= one.ends_at()));
+    }
+}
+
+#[test]
+fn a_renewal_is_awaited_for_a_tenth_of_its_period() {
+    let active = subscription(50, MONTH, 1_000_000);
+    assert_eq!(active.ends_at(), UnixSeconds(1_000_000 + 259_200));
+    assert_eq!(active.due_at(), Some(UnixSeconds(1_000_000 - 259_200)));
+    let reminded_of = Some(active.next_end());
+    let reminded = Subscription {
+        reminded_of,
+        ..active.clone()
+    };
+    assert_eq!(reminded.due_at(), Some(active.ends_at()));
+    let state = SubscriptionState::Canceled;
+    let canceled = Subscription {
+        state,
+        credit: 60,
+        ..active
+    };
+    assert_eq!(canceled.ends_at(), UnixSeconds(1_000_060));
+    assert_eq!(subscription(50, 60, 0).ends_at(), UnixSeconds(6));
+}
+
+#[test]
+fn a_month_paid_twice_is_not_two_months() {
+    let term = Term::Subscription { seconds: MONTH };
+    let paid = |at, until| Period::paid(term, UnixSeconds(at), until).unwrap();
+    let first = paid(0, None);
+    assert_eq!(first.ends_at, UnixSeconds(MONTH));
+    assert!(first.is_same_time(paid(3600, None)));
+    assert!(first.is_same_time(paid(-3600, None)));
+    assert!(!first.is_same_time(paid(MONTH, None)));
+    assert!(!first.is_same_time(paid(MONTH - 3600, Some(UnixSeconds(2 * MONTH)))));
+    assert!(!paid(MONTH, None).is_same_time(first));
+    assert_eq!(Period::paid(Term::Forever, UnixSeconds(0), None), None);
+}

@@ -1,0 +1,62 @@
+//! Telegram charged for one more period of a subscription.
+
+use super::{rights, settle::Ended};
+use crate::{
+    domain::{
+        ChargeState, Note, Payment, Period, Settled, Subscription, SubscriptionChange,
+        SubscriptionState, Transfer, UnixSeconds,
+    },
+    store::{
+        Conn, StoreError, charge, entitlement, ledger, order::OrderFacts, outbox, subscription,
+    },
+};
+
+/// Books the charge, and lets the rights go on; brings them back where they had ended. What the
+/// product gives since the last period is granted too.
+pub(super) async fn renew(
+    conn: &mut Conn,
+    payment: &Payment,
+    facts: &OrderFacts,
+    period: Period,
+    now: UnixSeconds,
+) -> Result<Ended, StoreError> {
+    let order = &facts.order;
+    let Some(known) = subscription::get(conn, order.id).await? else {
+        return Err(StoreError::corrupt("a renewal of what never began"));
+    };
+    let was = &known.subscription;
+    let Some(state) = was.state.after(SubscriptionChange::Renew) else {
+        return Ok(Ended::Overtaken);
+    };
+    let next = Subscription {
+        state,
+        stopped_by: None,
+        paid_until: was.paid_until.max(period.ends_at),
+        ..was.clone()
+    };
+    if !subscription::save(conn, &known, &next, now).await? {
+        return Ok(Ended::Overtaken);
+    }
+    let granted = ChargeState::Granted;
+    if !charge::insert(conn, payment, Some(order.id), granted, None, now).await? {
+        return Ok(Ended::Before);
+    }
+    subscription::add_period(conn, order.id, &payment.charge, period).await?;
+    let had_ended = was.state == SubscriptionState::Lapsed;
+    if let Err(refusal) = rights::take_place(conn, facts, had_ended).await? {
+        return Ok(Ended::Impossible(refusal));
+    }
+    let stars = charge::stars(&payment.currency, payment.amount);
+    let transfer = Transfer::payment(&payment.charge, stars, granted);
+    ledger::post(conn, &transfer, now).await?;
+    if had_ended {
+        entitlement::restore_all(conn, order.id).await?;
+        let title = order.title.clone();
+        let about = payment.charge.as_str();
+        outbox::owe_note(conn, order.buyer, about, Note::CameBack { title }, now).await?;
+    }
+    if let Err(refusal) = rights::grant(conn, order, now).await? {
+        return Ok(Ended::Impossible(refusal));
+    }
+    Ok(Ended::Booked(Settled::Renewed(order.id)))
+}

@@ -1,0 +1,99 @@
+//! The money of one period of a subscription went back.
+
+use super::{rights, subscribe::owe_switch};
+use crate::{
+    domain::{
+        ChargeId, OrderId, StoppedBy, Subscription, SubscriptionChange, SubscriptionState,
+        UnixSeconds,
+    },
+    store::{Conn, StoreError, subscription},
+};
+
+/// What is left of a subscription after one of its charges went back.
+pub(super) enum Left {
+    /// The charge paid for no period.
+    NotPaid,
+    /// Another writer was faster.
+    Overtaken,
+    /// Other periods are paid; the rights may have ended all the same.
+    Some,
+    /// Nothing: the whole order is given back.
+    Nothing,
+}
+
+/// Takes back what a charge paid for, and stops the renewal: who got money back is not charged
+/// again by surprise.
+pub(super) async fn return_period(
+    conn: &mut Conn,
+    order: OrderId,
+    charge: &ChargeId,
+    now: UnixSeconds,
+) -> Result<Left, StoreError> {
+    let Some(known) = subscription::get(conn, order).await? else {
+        return Ok(Left::NotPaid);
+    };
+    if !subscription::end_period(conn, charge, now).await? {
+        return Ok(Left::NotPaid);
+    }
+    let was = &known.subscription;
+    let paid = subscription::periods(conn, order).await?;
+    let paid_until = paid.iter().map(|period| period.ends_at).max();
+    let next = after_return(was, paid_until, now);
+    if !subscription::save(conn, &known, &next, now).await? {
+        return Ok(Left::Overtaken);
+    }
+    if was.state.is_running() && !next.state.is_running() {
+        rights::end(conn, order, was.buyer, &was.product, now).await?;
+    }
+    if !was.is_stopped_by_shop() && next.is_stopped_by_shop() {
+        owe_switch(conn, &next, now).await?;
+    }
+    if was.state == SubscriptionState::Changed && !withdraw_credit(conn, order, now).await? {
+        return Ok(Left::Overtaken);
+    }
+    Ok(match next.state {
+        SubscriptionState::Refunded => Left::Nothing,
+        _ => Left::Some,
+    })
+}
+
+/// The subscription without the period, where the rest is paid until then.
+fn after_return(
+    was: &Subscription,
+    paid_until: Option<UnixSeconds>,
+    now: UnixSeconds,
+) -> Subscription {
+    let mut next = was.clone();
+    if was.state.is_running() && was.term.renews() {
+        next.state = SubscriptionState::Canceled;
+        next.stopped_by = Some(was.stopped_by.unwrap_or(StoppedBy::Seller));
+    }
+    let change = match paid_until {
+        None => Some(SubscriptionChange::Refund),
+        Some(until) => {
+            next.paid_until = until;
+            (next.ends_at() <= now).then_some(SubscriptionChange::Lapse)
+        }
+    };
+    if let Some(state) = change.and_then(|change| next.state.after(change)) {
+        next.state = state;
+    }
+    next
+}
+
+/// What was left of this plan went over to another one: money that is back is worth nothing there.
+/// False when another writer was faster.
+async fn withdraw_credit(
+    conn: &mut Conn,
+    order: OrderId,
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
+    let Some(heir) = subscription::credited(conn, order).await? else {
+        return Ok(true);
+    };
+    let next = Subscription {
+        credit: 0,
+        ..heir.subscription.clone()
+    };
+    subscription::save(conn, &heir, &next, now).await
+}

@@ -1,0 +1,90 @@
+//! A paid order begins rights for a time, in place of those that the buyer has of the product.
+
+use super::rights;
+use crate::{
+    domain::{
+        Order, OrderId, Payment, Period, Subscription, SubscriptionChange, SubscriptionState,
+        UnixSeconds,
+    },
+    store::{Conn, StoreError, outbox, subscription},
+};
+
+/// Ends what the buyer has of the product by other orders: the new order takes its place. Gives
+/// the last of them and its worth in seconds of the new term. Nothing when another writer was
+/// faster.
+pub(super) async fn supersede(
+    conn: &mut Conn,
+    order: &Order,
+    now: UnixSeconds,
+) -> Result<Option<Credit>, StoreError> {
+    let mut credit = Credit::default();
+    for old in subscription::running(conn, order.buyer, &order.product, order.id).await? {
+        let was = &old.subscription;
+        let Some(state) = was.state.after(SubscriptionChange::Change) else {
+            continue;
+        };
+        let next = Subscription {
+            state,
+            ..was.clone()
+        };
+        if !subscription::save(conn, &old, &next, now).await? {
+            return Ok(None);
+        }
+        rights::end(conn, was.order, was.buyer, &was.product, now).await?;
+        owe_switch(conn, was, now).await?;
+        credit.seconds += was.credit_for(order.price, order.term, now);
+        credit.from = Some(was.order);
+    }
+    Ok(Some(credit))
+}
+
+/// What is left of the plan before.
+#[derive(Debug, Default)]
+pub(super) struct Credit {
+    seconds: i64,
+    from: Option<OrderId>,
+}
+
+/// Stores the rights that a charge began.
+pub(super) async fn begin(
+    conn: &mut Conn,
+    order: &Order,
+    payment: &Payment,
+    credit: &Credit,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let until = payment.recurring.and_then(|recurring| recurring.until);
+    let Some(period) = Period::paid(order.term, payment.paid_at, until) else {
+        return Ok(());
+    };
+    let new = Subscription {
+        order: order.id,
+        buyer: order.buyer,
+        product: order.product.clone(),
+        title: order.title.clone(),
+        price: order.price,
+        term: order.term,
+        state: SubscriptionState::Active,
+        stopped_by: None,
+        paid_until: period.ends_at,
+        credit: credit.seconds,
+        reminded_of: None,
+    };
+    subscription::insert(conn, &new, credit.from, now).await?;
+    subscription::add_period(conn, order.id, &payment.charge, period).await
+}
+
+/// Owes Telegram the word whether it may charge again, where it renews at all.
+pub(super) async fn owe_switch(
+    conn: &mut Conn,
+    of: &Subscription,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    if !of.term.renews() {
+        return Ok(());
+    }
+    let Some(charge) = subscription::first_charge(conn, of.order).await? else {
+        return Ok(());
+    };
+    outbox::owe_switch(conn, of.buyer, &charge, Some(of.order), now).await
+}

@@ -1,0 +1,254 @@
+//! Rights for a time, and what was paid for them.
+
+use sqlx::any::AnyRow;
+
+use super::{Conn, Result, row::RowExt};
+use crate::domain::{
+    ChargeId, OrderId, Period, ProductCode, Standing, Subscription, UnixSeconds, UserId,
+};
+
+/// A subscription as it was read.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// What it says.
+    pub(crate) subscription: Subscription,
+    /// Which of its versions this is.
+    version: i64,
+}
+
+// The order has what the buyer agreed to.
+macro_rules! select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT s.*, o.title, o.price, o.term, o.term_seconds
+             FROM subscription s JOIN orders o ON o.id = s.order_id WHERE ",
+            $condition
+        )
+    };
+}
+
+/// Stores a new one. `credit_from` names the order whose plan it continues.
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    new: &Subscription,
+    credit_from: Option<OrderId>,
+    now: UnixSeconds,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO subscription (order_id, buyer, product, state, paid_until, credit,
+                                   credit_from, due_at, began_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(new.order.to_string())
+    .bind(new.buyer.0)
+    .bind(new.product.as_str())
+    .bind(new.state.as_str())
+    .bind(new.paid_until.0)
+    .bind(new.credit)
+    .bind(credit_from.map(|order| order.to_string()))
+    .bind(new.due_at().map(|due| due.0))
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Writes what became of one. False when another writer changed it since it was read.
+pub(crate) async fn save(
+    conn: &mut Conn,
+    known: &Known,
+    next: &Subscription,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let ended_at = (!next.state.is_running()).then_some(now.0);
+    let done = sqlx::query(
+        "UPDATE subscription SET state = $3, stopped_by = $4, paid_until = $5, credit = $6,
+             reminded_of = $7, due_at = $8, ended_at = $9, version = version + 1
+         WHERE order_id = $1 AND version = $2",
+    )
+    .bind(next.order.to_string())
+    .bind(known.version)
+    .bind(next.state.as_str())
+    .bind(next.stopped_by.map(|by| by.as_str()))
+    .bind(next.paid_until.0)
+    .bind(next.credit)
+    .bind(next.reminded_of.map(|of| of.0))
+    .bind(next.due_at().map(|due| due.0))
+    .bind(ended_at)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The subscription that an order began.
+pub(crate) async fn get(conn: &mut Conn, order: OrderId) -> Result<Option<Known>> {
+    let row = sqlx::query(select!("s.order_id = $1"))
+        .bind(order.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The subscription of an order with its paid periods.
+pub(crate) async fn standing(conn: &mut Conn, order: OrderId) -> Result<Option<Standing>> {
+    let Some(known) = get(conn, order).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Standing {
+        subscription: known.subscription,
+        periods: periods(conn, order).await?,
+    }))
+}
+
+/// All of a buyer's, over or not.
+pub(crate) async fn of_buyer(conn: &mut Conn, buyer: UserId) -> Result<Vec<Subscription>> {
+    let rows = sqlx::query(select!("s.buyer = $1"))
+        .bind(buyer.0)
+        .fetch_all(conn)
+        .await?;
+    let read = |row: &AnyRow| Ok(read(row)?.subscription);
+    rows.iter().map(read).collect()
+}
+
+/// What a buyer has of a product by other orders than this one.
+pub(crate) async fn running(
+    conn: &mut Conn,
+    buyer: UserId,
+    product: &ProductCode,
+    besides: OrderId,
+) -> Result<Vec<Known>> {
+    let rows = sqlx::query(select!(
+        "s.buyer = $1 AND s.product = $2 AND s.order_id <> $3
+         AND s.state IN ('active', 'canceled', 'failed') ORDER BY s.order_id"
+    ))
+    .bind(buyer.0)
+    .bind(product.as_str())
+    .bind(besides.to_string())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The subscription that got what was left of this order's.
+pub(crate) async fn credited(conn: &mut Conn, from: OrderId) -> Result<Option<Known>> {
+    let row = sqlx::query(select!("s.credit_from = $1"))
+        .bind(from.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Those about which something is to be done by itself, longest due first.
+pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: i64) -> Result<Vec<OrderId>> {
+    let rows = sqlx::query(
+        "SELECT order_id FROM subscription WHERE due_at <= $1 ORDER BY due_at LIMIT $2",
+    )
+    .bind(now.0)
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row.parsed("order_id")).collect()
+}
+
+/// Notes what a charge paid for.
+pub(crate) async fn add_period(
+    conn: &mut Conn,
+    order: OrderId,
+    charge: &ChargeId,
+    period: Period,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO period (charge, order_id, starts_at, ends_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(charge.as_str())
+    .bind(order.to_string())
+    .bind(period.starts_at.0)
+    .bind(period.ends_at.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the money of a period went back. False when it was not paid by this charge.
+pub(crate) async fn end_period(
+    conn: &mut Conn,
+    charge: &ChargeId,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let done = sqlx::query("UPDATE period SET back_at = $2 WHERE charge = $1 AND back_at IS NULL")
+        .bind(charge.as_str())
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What is paid of a subscription and was not given back, in order.
+pub(crate) async fn periods(conn: &mut Conn, order: OrderId) -> Result<Vec<Period>> {
+    let rows = sqlx::query(
+        "SELECT starts_at, ends_at FROM period WHERE order_id = $1 AND back_at IS NULL
+         ORDER BY starts_at",
+    )
+    .bind(order.to_string())
+    .fetch_all(conn)
+    .await?;
+    let period = |row: &AnyRow| {
+        Ok(Period {
+            starts_at: row.time("starts_at")?,
+            ends_at: row.time("ends_at")?,
+        })
+    };
+    rows.iter().map(period).collect()
+}
+
+/// The charge by which Telegram knows the subscription: that of its first payment.
+pub(crate) async fn first_charge(conn: &mut Conn, order: OrderId) -> Result<Option<ChargeId>> {
+    charge_at(
+        conn,
+        "SELECT charge FROM period WHERE order_id = $1 ORDER BY starts_at LIMIT 1",
+        order,
+    )
+    .await
+}
+
+/// The charge that pays for the last period.
+pub(crate) async fn last_charge(conn: &mut Conn, order: OrderId) -> Result<Option<ChargeId>> {
+    charge_at(
+        conn,
+        "SELECT p.charge FROM period p JOIN charge c ON c.id = p.charge
+         WHERE p.order_id = $1 AND c.state = 'granted' ORDER BY p.starts_at DESC LIMIT 1",
+        order,
+    )
+    .await
+}
+
+async fn charge_at(
+    conn: &mut Conn,
+    statement: &'static str,
+    order: OrderId,
+) -> Result<Option<ChargeId>> {
+    let row = sqlx::query(statement)
+        .bind(order.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.parsed("charge")).transpose()
+}
+
+fn read(row: &AnyRow) -> Result<Known> {
+    Ok(Known {
+        version: row.int("version")?,
+        subscription: Subscription {
+            order: row.parsed("order_id")?,
+            buyer: row.user("buyer")?,
+            product: row.parsed("product")?,
+            title: row.text("title")?,
+            price: row.stars("price")?,
+            term: row.term()?,
+            state: row.parsed("state")?,
+            stopped_by: row.opt_parsed("stopped_by")?,
+            paid_until: row.time("paid_until")?,
+            credit: row.int("credit")?,
+            reminded_of: row.opt_time("reminded_of")?,
+        },
+    })
+}
