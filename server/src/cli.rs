@@ -39,6 +39,9 @@ pub enum Command {
     /// Look at one payment.
     #[command(subcommand)]
     Charge(ChargeAction),
+    /// Look at a subscription or pass, stop its renewal, or allow it again.
+    #[command(subcommand)]
+    Subscription(SubscriptionAction),
     /// What is in trouble on its way in or out.
     #[command(subcommand)]
     Outbox(OutboxAction),
@@ -117,6 +120,26 @@ pub enum ChargeAction {
     /// Tell everything that happened to a payment.
     Show {
         /// Telegram's charge id, as in the buyer's receipt.
+        id: String,
+    },
+}
+
+/// What can be done with a subscription.
+#[derive(Debug, Subcommand)]
+pub enum SubscriptionAction {
+    /// Say where it stands.
+    Show {
+        /// The id of the order that began it: 32 hex digits.
+        id: String,
+    },
+    /// Let Telegram charge no more; the paid time goes on to its end.
+    Stop {
+        /// The id of the order that began it: 32 hex digits.
+        id: String,
+    },
+    /// Take a stop of the seller back: the buyer can then turn it on again in Telegram.
+    Allow {
+        /// The id of the order that began it: 32 hex digits.
         id: String,
     },
 }

@@ -67,7 +67,13 @@ pub(crate) const BACKOFF_FIRST_SECONDS: i64 = 1;
 /// Longest wait after a failure, in seconds.
 pub(crate) const BACKOFF_MOST_SECONDS: i64 = 3600;
 
-/// How often unpaid orders are looked through for expired ones.
+/// How often the sandbox's clock is looked at, where it holds: a jump there is felt here at once.
+pub(crate) const CLOCK_LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// How long one look at it may take.
+pub(crate) const CLOCK_LOOK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often unpaid orders are looked through for expired ones, and subscriptions for ended ones.
 pub(crate) const EXPIRY_EVERY: Duration = Duration::from_secs(15);
 
 /// How often history of the queues is swept: a busy shop writes some 1 000 rows in that time, and

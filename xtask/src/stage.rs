@@ -150,6 +150,7 @@ impl Stage {
             .env("STARFRONT_FILES", self.data.join("files"))
             .env("STARFRONT_PUBLIC_URL", self.shop_url())
             .env("STARFRONT_UPDATES", "webhook")
+            .env("STARFRONT_CLOCK", "sandbox")
             .env("LEPTOS_OUTPUT_NAME", &project.leptos.output_name)
             .env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{}", self.port))
             .env("LEPTOS_SITE_ROOT", &self.site)

@@ -7,6 +7,7 @@ mod ledger;
 mod order;
 mod outbox;
 mod shop_switch;
+mod subscription;
 mod words;
 
 use std::process::ExitCode;
@@ -63,6 +64,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Shop(switch) => shop_switch::run(&switch).await,
         Command::Order(action) => order::run(&action).await,
         Command::Charge(action) => order::charge(&action).await,
+        Command::Subscription(action) => subscription::run(&action).await,
         Command::Outbox(action) => outbox::run(&action).await,
         Command::Ledger(action) => ledger::run(&action).await,
         Command::Reconcile => ledger::reconcile().await,
@@ -88,6 +90,7 @@ async fn run_server() -> Result<(), CommandError> {
 async fn open_shop() -> Result<Shop, CommandError> {
     let config = Config::load()?;
     logging::start(config.log);
+    serve::sandbox_clock(&config).await?;
     Ok(serve::open_shop(&config).await.map_err(ServeError::from)?)
 }
 

@@ -96,7 +96,7 @@ fn time(text: Option<&str>, otherwise: UnixSeconds) -> Result<UnixSeconds, Comma
     text.map_or(Ok(otherwise), words::read)
 }
 
-fn order_id(id: &str) -> Result<OrderId, CommandError> {
+pub(super) fn order_id(id: &str) -> Result<OrderId, CommandError> {
     id.parse().map_err(|_| {
         CommandError::Told(format!(
             "{id:?} is no order id: 32 hex digits, as on the order's page"

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Config, ConfigError, Updates};
+use super::{ClockSource, Config, ConfigError, Updates};
 
 /// The periods that Telegram takes for a subscription, in seconds
 /// (Bot API, `createInvoiceLink`; tdlib/td#3309 for the test environment).
@@ -46,6 +46,10 @@ pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
     if !SUBSCRIPTION_SECONDS.contains(&settings.subscription_seconds) {
         let right = "2592000 (30 days), or 60 or 300 in Telegram's test environment";
         return Err(ConfigError::wrong("subscription_seconds", right));
+    }
+    if settings.clock == ClockSource::Sandbox && settings.stand_in().is_none() {
+        let right = "system, as long as telegram_api names Telegram itself";
+        return Err(ConfigError::wrong("clock", right));
     }
     if settings.files.as_os_str().is_empty() {
         return Err(ConfigError::wrong("files", "the name of a folder"));

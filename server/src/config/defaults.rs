@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LogFormat, TELEGRAM_API, Updates};
+use super::{ClockSource, LogFormat, TELEGRAM_API, Updates};
 
 /// Every setting that has a default: all but the token.
 #[derive(Serialize)]
@@ -18,6 +18,7 @@ pub(super) struct Defaults {
     session_seconds: u32,
     reconcile_seconds: u32,
     subscription_seconds: u32,
+    clock: ClockSource,
 }
 
 pub(super) const DEFAULTS: Defaults = Defaults {
@@ -36,4 +37,5 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     reconcile_seconds: 300,
     // source: Bot API, createInvoiceLink: the only period outside the test environment.
     subscription_seconds: 30 * 24 * 3600,
+    clock: ClockSource::System,
 };

@@ -16,6 +16,7 @@ pub(super) const SETTINGS: &[&str] = &[
     "session_seconds",
     "reconcile_seconds",
     "subscription_seconds",
+    "clock",
 ];
 
 /// Starts of variables that are no settings: the name of the file, and what the sandbox and the

@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use shop::domain::UserId;
 
 pub use self::error::ConfigError;
+use crate::clock::SandboxClock;
+
 use self::{
     defaults::DEFAULTS,
     listed::{SETTINGS, is_known_variable},
@@ -39,6 +41,16 @@ pub enum Updates {
     Webhook,
     /// The shop asks for them; needs no public address for updates.
     Polling,
+}
+
+/// Whose time holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClockSource {
+    /// This machine's.
+    System,
+    /// That of the sandbox that stands in for Telegram: it can jump.
+    Sandbox,
 }
 
 /// How log lines are written.
@@ -80,6 +92,8 @@ pub struct Config {
     pub reconcile_seconds: u32,
     /// Seconds of a subscription's period: 30 days, or what Telegram's test environment takes.
     pub subscription_seconds: u32,
+    /// Whose time holds.
+    pub clock: ClockSource,
 }
 
 impl Config {
@@ -135,6 +149,17 @@ impl Config {
     /// seller's own.
     pub fn stand_in(&self) -> Option<&str> {
         (self.telegram_api != TELEGRAM_API).then_some(self.telegram_api.as_str())
+    }
+
+    /// The clock that holds, where it is not this machine's.
+    ///
+    /// # Errors
+    /// This machine can make no HTTP client.
+    pub(crate) fn sandbox_clock(&self) -> reqwest::Result<Option<SandboxClock>> {
+        match (self.clock, self.stand_in()) {
+            (ClockSource::Sandbox, Some(base)) => SandboxClock::new(base).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// The origin of what stands in for Telegram.

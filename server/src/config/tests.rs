@@ -46,6 +46,18 @@ fn nothing_said_means_the_defaults() {
 }
 
 #[test]
+fn only_a_sandbox_has_another_clock_and_period() {
+    let told = sentence("clock = 'sandbox'");
+    assert!(told.contains("the setting clock is wrong"), "{told}");
+    let stand_in = "clock = 'sandbox'\ntelegram_api = 'http://127.0.0.1:8081'";
+    assert_eq!(read(stand_in).unwrap().clock, ClockSource::Sandbox);
+    let told = sentence("subscription_seconds = 3600");
+    assert!(told.contains("2592000 (30 days)"), "{told}");
+    let minute = read("subscription_seconds = 60").unwrap();
+    assert_eq!(minute.shop_settings().subscription_seconds, 60);
+}
+
+#[test]
 fn addresses_are_checked_and_lose_their_slash() {
     let settings = read("public_url = 'https://a.example/'").unwrap();
     assert_eq!(settings.public_url, "https://a.example");

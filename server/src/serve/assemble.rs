@@ -13,6 +13,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{ServeError, site};
 use crate::{
     bot::{Bot, replies::Replies},
+    clock::{self, SandboxClock},
     config::{Config, Updates},
     intake::Intake,
     layers::security::SecurityHeaders,
@@ -58,6 +59,7 @@ pub(super) async fn assemble(
         token: bot_token(config)?,
         init_data_ages: AgeLimits::with_max_age(config.init_data_max_age_seconds.into()),
         shop: shop.clone(),
+        clock: clock::now,
     };
     Ok(AppState {
         intake: Intake::new(shop, client),
@@ -80,13 +82,21 @@ fn download_origins(stand_in: Option<String>) -> HashSet<String> {
 }
 
 /// Starts all that goes on beside answering requests.
-pub(super) fn start_tasks(config: &Config, state: &AppState, tasks: &TaskTracker) {
+pub(super) fn start_tasks(
+    config: &Config,
+    state: &AppState,
+    clock: Option<SandboxClock>,
+    tasks: &TaskTracker,
+) {
     let (shop, bot, stop) = (&state.host.shop, &state.bot, &state.stop);
     let client = &state.host.telegram;
     let pace = Arc::new(Pace::default());
     let source = ScriptSource::new(config.stand_in());
     tasks.spawn(state.script.clone().keep_fresh(source, stop.clone()));
     tasks.spawn(bot.clone().set_up(stop.clone()));
+    if let Some(clock) = clock {
+        tasks.spawn(clock.follow(stop.clone()));
+    }
     tasks.spawn(workers::expiry::run(shop.clone(), stop.clone()));
     let metrics = state.metrics.clone();
     tasks.spawn(workers::housekeeping::run(

@@ -16,7 +16,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use self::assemble::{assemble, start_tasks};
 pub use self::error::ServeError;
 pub(crate) use self::{assemble::telegram_client, site::check as check_site};
-use crate::{config::Config, layers::guard::log_panics, limits, router, state::AppState};
+use crate::{
+    clock::SandboxClock, config::Config, layers::guard::log_panics, limits, router, state::AppState,
+};
 
 /// Runs the shop until it is told to stop (SIGTERM or Ctrl-C).
 ///
@@ -35,6 +37,18 @@ pub(crate) async fn open_shop(config: &Config) -> Result<Shop, StoreError> {
     let shop = Shop::open(config.database_url.expose_secret(), &config.files).await?;
     shop.configure(config.shop_settings());
     Ok(shop)
+}
+
+/// The clock that holds where it is not this machine's, after a first look at it.
+pub(crate) async fn sandbox_clock(config: &Config) -> Result<Option<SandboxClock>, ServeError> {
+    let clock = config.sandbox_clock();
+    let clock = clock.map_err(|error| ServeError::System(error.to_string()))?;
+    if let Some(clock) = &clock
+        && let Err(error) = clock.look().await
+    {
+        tracing::warn!(%error, "the sandbox's clock cannot be read yet");
+    }
+    Ok(clock)
 }
 
 /// A shop that answers at its address.
@@ -61,7 +75,8 @@ impl Running {
         let shop = open_shop(&config).await?;
         let state = assemble(&config, leptos, shop, stop).await?;
         let tasks = TaskTracker::new();
-        start_tasks(&config, &state, &tasks);
+        let clock = sandbox_clock(&config).await?;
+        start_tasks(&config, &state, clock, &tasks);
         let running = Self {
             listener,
             state,

@@ -4,7 +4,10 @@ use shop::store::StoreError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::limits::{WORK_POLL, WORKERS};
+use crate::{
+    clock::sleep,
+    limits::{WORK_POLL, WORKERS},
+};
 
 /// A queue whose rows are leased, worked and ended.
 pub(crate) trait Queue: Clone + Send + 'static {
@@ -38,7 +41,7 @@ pub(crate) async fn run<Q: Queue>(queue: Q, stop: CancellationToken) {
                 () = stop.cancelled() => break,
                 () = queue.arrived(), if free > 0 => {}
                 Some(_) = hands.join_next() => {}
-                () = tokio::time::sleep(WORK_POLL) => {}
+                () = sleep(WORK_POLL) => {}
             }
         }
         for item in leased {

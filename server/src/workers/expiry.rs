@@ -4,7 +4,10 @@
 use shop::{Shop, store::StoreError};
 use tokio_util::sync::CancellationToken;
 
-use crate::{clock::now, limits::EXPIRY_EVERY};
+use crate::{
+    clock::{now, sleep},
+    limits::EXPIRY_EVERY,
+};
 
 /// Runs until told to stop.
 pub(crate) async fn run(shop: Shop, stop: CancellationToken) {
@@ -13,7 +16,7 @@ pub(crate) async fn run(shop: Shop, stop: CancellationToken) {
         report("subscriptions turned", shop.turn_subscriptions(now()).await);
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(EXPIRY_EVERY) => {}
+            () = sleep(EXPIRY_EVERY) => {}
         }
     }
 }

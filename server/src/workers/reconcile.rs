@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::star_rows::{balance, buyers, star_rows};
 use crate::{
-    clock::now,
+    clock::{now, sleep},
     limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES},
     metrics,
 };
@@ -98,7 +98,7 @@ impl Reconciler {
             };
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(pause) => {}
+                () = sleep(pause) => {}
             }
         }
     }

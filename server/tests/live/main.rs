@@ -21,5 +21,6 @@ mod refusals;
 mod site;
 mod stopping;
 mod streams;
+mod subscriptions;
 mod support;
 mod webhook;

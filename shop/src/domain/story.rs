@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Amount, Direction, Stars, UnixSeconds, UserId};
+use super::{Amount, Direction, Stars, UnixSeconds, UserId, term::DAY_SECONDS};
 
 /// A thing that happened, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,18 @@ pub enum Happening {
         amount: i64,
         /// The currency.
         currency: String,
+    },
+    /// The charge paid for a time.
+    PaidFor {
+        /// Which charge.
+        charge: String,
+        /// How long, in seconds.
+        seconds: i64,
+    },
+    /// Rights for a time ended.
+    Ended {
+        /// How they stand since: `lapsed`, `changed` or `refunded`.
+        state: String,
     },
     /// The charge was booked.
     Booked {
@@ -133,6 +145,14 @@ impl fmt::Display for Happening {
                 f,
                 "Telegram took {amount} {currency} from buyer {buyer} (charge {charge})"
             ),
+            Self::PaidFor { charge, seconds } if seconds % DAY_SECONDS == 0 => {
+                let days = seconds / DAY_SECONDS;
+                write!(f, "charge {charge} paid for {days} days")
+            }
+            Self::PaidFor { charge, seconds } => {
+                write!(f, "charge {charge} paid for {seconds} seconds")
+            }
+            Self::Ended { state } => write!(f, "the paid time ended: {state}"),
             Self::Booked {
                 charge,
                 reason: None,

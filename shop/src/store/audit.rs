@@ -3,18 +3,22 @@
 use super::{Conn, Result, row::RowExt};
 
 /// Each rule in words, and the statement that counts where it is broken.
-const RULES: [(&str, &str); 8] = [
+const RULES: [(&str, &str); 9] = [
     (
         "a granted charge without a paid order",
         "SELECT COUNT(*) AS broken FROM charge c WHERE c.state = 'granted' AND NOT EXISTS
-         (SELECT 1 FROM orders o WHERE o.id = c.order_id AND o.charge = c.id
+         (SELECT 1 FROM orders o WHERE o.id = c.order_id
+          AND (o.charge = c.id OR EXISTS (SELECT 1 FROM period p WHERE p.charge = c.id
+                                          AND p.order_id = o.id AND p.back_at IS NULL))
           AND o.state IN ('paid', 'delivered'))",
     ),
     (
         "a paid order without a charge that paid it",
         "SELECT COUNT(*) AS broken FROM orders o WHERE o.state IN ('paid', 'delivered')
-         AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.id = o.charge
-                         AND c.order_id = o.id AND c.state IN ('granted', 'refunding'))",
+         AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.order_id = o.id
+                         AND c.state IN ('granted', 'refunding')
+                         AND (c.id = o.charge OR EXISTS (SELECT 1 FROM period p
+                                                         WHERE p.charge = c.id)))",
     ),
     (
         "a refunded order whose charge is not refunded",
@@ -43,7 +47,17 @@ const RULES: [(&str, &str); 8] = [
     (
         "a right to goods that nobody paid for",
         "SELECT COUNT(*) AS broken FROM entitlement e JOIN orders o ON o.id = e.order_id
-         WHERE e.revoked_at IS NULL AND o.state NOT IN ('paid', 'delivered')",
+         WHERE e.revoked_at IS NULL AND (o.state NOT IN ('paid', 'delivered')
+           OR EXISTS (SELECT 1 FROM subscription s WHERE s.order_id = o.id
+                      AND s.state IN ('lapsed', 'changed', 'refunded')))",
+    ),
+    (
+        "a paid time that no charge pays for",
+        "SELECT COUNT(*) AS broken FROM subscription s
+         WHERE s.state IN ('active', 'canceled', 'failed') AND NOT EXISTS
+         (SELECT 1 FROM period p JOIN charge c ON c.id = p.charge
+          WHERE p.order_id = s.order_id AND p.ends_at = s.paid_until AND p.back_at IS NULL
+          AND c.state IN ('granted', 'refunding'))",
     ),
     (
         "a pool that counts other than its holds",

@@ -27,6 +27,7 @@ pub(crate) async fn of_order(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>>
         events.extend(row.opt_int(column)?.map(|at| event(UnixSeconds(at), what)));
     }
     events.extend(rights(conn, id).await?);
+    events.extend(times(conn, id).await?);
     Ok(events)
 }
 
@@ -80,6 +81,39 @@ pub(crate) async fn of_charge(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Even
 
 fn event(at: UnixSeconds, what: Happening) -> Event {
     Event { at, what }
+}
+
+/// What was paid for a time, and its end.
+async fn times(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
+    let periods = sqlx::query(
+        "SELECT p.*, c.booked_at FROM period p JOIN charge c ON c.id = p.charge
+         WHERE p.order_id = $1 ORDER BY p.starts_at",
+    )
+    .bind(id.to_string())
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut events = Vec::new();
+    for row in &periods {
+        let what = Happening::PaidFor {
+            charge: row.text("charge")?,
+            seconds: row.int("ends_at")? - row.int("starts_at")?,
+        };
+        events.push(event(row.time("booked_at")?, what));
+    }
+    let over = sqlx::query(
+        "SELECT state, ended_at FROM subscription WHERE order_id = $1 AND ended_at IS NOT NULL",
+    )
+    .bind(id.to_string())
+    .fetch_optional(&mut *conn)
+    .await?;
+    if let Some(row) = over {
+        let state = row.text("state")?;
+        events.push(event(row.time("ended_at")?, Happening::Ended { state }));
+    }
+    for what in ["renews", "ends", "failed", "lapsed"] {
+        events.extend(effects_like(conn, &format!("tell:{what}:{id}:")).await?);
+    }
+    Ok(events)
 }
 
 async fn rights(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
@@ -138,9 +172,22 @@ async fn effects(conn: &mut Conn, fact: &str) -> Result<Vec<Event>> {
         .bind(fact)
         .fetch_all(conn)
         .await?;
+    told(&rows)
+}
+
+/// Effects whose fact begins so: what is owed about one thing again and again.
+async fn effects_like(conn: &mut Conn, start: &str) -> Result<Vec<Event>> {
+    let rows = sqlx::query("SELECT * FROM outbox WHERE fact LIKE $1 ORDER BY id")
+        .bind(format!("{start}%"))
+        .fetch_all(conn)
+        .await?;
+    told(&rows)
+}
+
+fn told(rows: &[sqlx::any::AnyRow]) -> Result<Vec<Event>> {
     let mut events = Vec::new();
-    for row in &rows {
-        let fact = fact.to_owned();
+    for row in rows {
+        let fact = row.text("fact")?;
         let owed = Happening::Owed { fact: fact.clone() };
         events.push(event(row.time("created_at")?, owed));
         let (state, tries) = (row.text("state")?, row.int("tries")?);

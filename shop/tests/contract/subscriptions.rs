@@ -46,6 +46,12 @@ async fn goods(t: &TestShop, order: &Order) -> usize {
     entry.goods.len()
 }
 
+/// What holds at any moment, also in the words of the operators' audit.
+async fn sound(t: &TestShop) {
+    t.assert_sound().await;
+    assert_eq!(t.shop.broken_rules().await.unwrap(), []);
+}
+
 async fn turn(t: &TestShop, at: UnixSeconds) {
     while t.shop.turn_subscriptions(at).await.unwrap() > 0 {}
 }
@@ -92,7 +98,7 @@ each_database! {
         turn(&t, after(2 * MONTH + 3 * DAY)).await;
         assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Lapsed, 0));
         assert_eq!((owed(&t, "lapsed").await, t.count("SELECT COUNT(*) FROM hold").await), (1, 0));
-        t.assert_sound().await;
+        sound(&t).await;
 
         // Days later the buyer tops up and Telegram charges after all.
         let back = after(2 * MONTH + 9 * DAY);
@@ -101,7 +107,7 @@ each_database! {
         assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Active, 1));
         assert_eq!(standing(&t, &order).await.paid_until, back.plus(MONTH));
         assert_eq!(owed(&t, "came_back").await, 1);
-        t.assert_sound().await;
+        sound(&t).await;
         assert_eq!(t.count("SELECT SUM(stars) FROM ledger WHERE kind = 'payment'").await, 150);
     }
 
@@ -125,7 +131,7 @@ each_database! {
             t.shop.settle(&stranger, after(MONTH)).await.unwrap(),
             Settled::Refunding(RefundReason::Refused { refusal })
         );
-        t.assert_sound().await;
+        sound(&t).await;
     }
 
     /// The buyer in Telegram, the buyer here and the seller stop it, and take that back. Telegram
@@ -158,7 +164,7 @@ each_database! {
         assert_eq!((owed(&t, "ends_soon").await, owed(&t, "renews_soon").await), (1, 0));
         turn(&t, after(MONTH)).await;
         assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Lapsed, 0));
-        t.assert_sound().await;
+        sound(&t).await;
     }
 
     /// A period's money back ends that period and the renewal; the order is given back with the
@@ -176,7 +182,7 @@ each_database! {
         assert_eq!(owed(&t, "switch_renewal").await, 1);
         let entry = t.shop.order(order.id, UserId(1)).await.unwrap().unwrap();
         assert!(entry.order.state.is_granted(), "the first month was had");
-        t.assert_sound().await;
+        sound(&t).await;
 
         // A store takes the first one back as well, and nothing brings it back any more.
         t.shop.book_refund(&refund(&order, "c1"), after(2 * MONTH)).await.unwrap();
@@ -189,7 +195,7 @@ each_database! {
             t.shop.settle(&late, after(2 * MONTH)).await.unwrap(),
             Settled::Refunding(RefundReason::Refused { refusal })
         );
-        t.assert_sound().await;
+        sound(&t).await;
     }
 
     /// From the month to the week and on: what was left is worth days of the new plan, and the old
@@ -204,7 +210,7 @@ each_database! {
         let pass = standing(&t, &week).await;
         assert_eq!(pass.credit, 20 * DAY * 50 * 7 / (30 * 20));
         assert_eq!(pass.paid_until, day.plus(7 * DAY));
-        t.assert_sound().await;
+        sound(&t).await;
 
         // A pass on top of a pass is more time.
         let more = join(&t, 1, "week", "c3", day.plus(DAY)).await;
@@ -214,7 +220,7 @@ each_database! {
         assert_eq!((goods(&t, &more).await, owed(&t, "ends_soon").await), (1, 1));
         turn(&t, longer.ends_at()).await;
         assert_eq!(goods(&t, &more).await, 0);
-        t.assert_sound().await;
+        sound(&t).await;
     }
 
     /// Money back for a plan that was changed takes back what it was credited with.
@@ -227,7 +233,7 @@ each_database! {
         assert_eq!(goods(&t, &week).await, 1);
         turn(&t, after(8 * DAY)).await;
         assert_eq!(goods(&t, &week).await, 0);
-        t.assert_sound().await;
+        sound(&t).await;
     }
 
     /// Who comes back when the edition is sold out is not served, not charged again, and gets the
@@ -248,7 +254,7 @@ each_database! {
         );
         let stops = "SELECT COUNT(*) FROM outbox WHERE body LIKE '%switch_renewal%' AND body LIKE '%\"c1\"%'";
         assert_eq!(t.count(stops).await, 1);
-        t.assert_sound().await;
+        sound(&t).await;
     }
 
     /// Subscribers get what the product gives since their last period, at the next.
@@ -280,6 +286,6 @@ each_database! {
         assert_eq!(t.shop.settle(&bare("c2", after(MONTH)), late).await.unwrap(), Settled::Granted(order.id));
         assert_eq!(t.shop.settle(&bare("c1", NOW), late).await.unwrap(), Settled::Renewed(order.id));
         assert_eq!(standing(&t, &order).await.paid_until, after(2 * MONTH));
-        t.assert_sound().await;
+        sound(&t).await;
     }
 }

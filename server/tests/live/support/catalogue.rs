@@ -1,4 +1,4 @@
-//! A catalogue with one product of each kind.
+//! A catalogue with one product of each kind, and a club to subscribe to.
 
 use std::path::PathBuf;
 
@@ -61,6 +61,23 @@ title = "The pack"
 url = "https://t.me/addstickers/night"
 "#;
 
+const CLUB: &str = r#"
+[[product]]
+code = "club"
+category = "all"
+title = "The Club"
+summary = "Every month"
+description = "Long."
+price = 25
+subscription = true
+pictures = [{ file = "cover.svg", alt = "A window" }]
+
+[[product.benefit]]
+kind = "text"
+title = "The letter"
+text = "Dear member."
+"#;
+
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 640 480"><rect width="640" height="480" fill="#123"/></svg>"##;
 
 /// One grey dot, as PNG.
@@ -73,5 +90,5 @@ pub fn write(folder: &Folder) -> PathBuf {
     folder.write("catalogue/guide.txt", GUIDE);
     folder.write("catalogue/terms.md", "Be **kind**.");
     folder.write("catalogue/keys.txt", "MOTH-1234-LAMP\n");
-    folder.write("catalogue/shop.toml", SHOP)
+    folder.write("catalogue/shop.toml", format!("{SHOP}{CLUB}"))
 }

@@ -51,6 +51,42 @@ impl Sandbox {
         assert!(answer.status().is_success(), "{answer:?}");
     }
 
+    /// How a subscription stands in Telegram.
+    pub async fn standing(&self, charge: &str) -> String {
+        let url = format!("{}/api/subscriptions?token={TOKEN}", self.address);
+        let told = self.http.get(url).send().await.unwrap();
+        let all: Vec<Value> = told.json().await.unwrap();
+        let found = all.iter().find(|known| known["charge_id"] == charge);
+        let found = found.unwrap_or_else(|| panic!("no {charge} in {all:?}"));
+        found["standing"].as_str().unwrap().to_owned()
+    }
+
+    /// What the buyer does about a subscription, in Telegram's settings.
+    pub async fn decide(&self, charge: &str, action: &str) {
+        let wanted = json!({"token": TOKEN, "charge_id": charge, "action": action});
+        self.post("/api/subscriptions", wanted).await;
+    }
+
+    /// Gives somebody more Stars.
+    pub async fn top_up(&self, user: i64, stars: u64) {
+        let wanted = json!({"user_id": user, "amount": stars});
+        self.post("/api/stars", wanted).await;
+    }
+
+    /// Writes to the bot, which may write back from then on.
+    pub async fn says(&self, user: i64, text: &str) {
+        let wanted = json!({"token": TOKEN, "user_id": user, "text": text});
+        self.post("/api/messages", wanted).await;
+    }
+
+    /// Whether the bot wrote this to somebody.
+    pub async fn wrote(&self, user: i64, part: &str) -> bool {
+        let url = format!("{}/api/chats/{user}?token={TOKEN}", self.address);
+        let told = self.http.get(url).send().await.unwrap();
+        let chat: Value = told.json().await.unwrap();
+        chat["messages"].to_string().contains(part)
+    }
+
     pub async fn advance(&self, seconds: u64) {
         let step = json!({"advance_seconds": seconds});
         self.post("/api/clock", step).await;
