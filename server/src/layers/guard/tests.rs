@@ -50,6 +50,7 @@ async fn host(folder: &Folder) -> Host {
         }),
         leptos: Arc::new(leptos),
         shop,
+        clock: crate::clock::now,
     }
 }
 
