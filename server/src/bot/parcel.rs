@@ -2,7 +2,7 @@
 
 use shop::{
     Shop,
-    domain::{Delivery, GoodsContent},
+    domain::{Copy, Delivery, GoodsContent},
     store::StoreError,
 };
 use telegram::{
@@ -114,13 +114,19 @@ impl<'a> Parcel<'a> {
         Ok(None)
     }
 
-    /// Titles of benefit and order, escaped.
+    /// Titles of benefit and order, escaped; the latter with the number of its copy.
     fn names(&self) -> (String, String) {
         let short = |text: &str| escape_html(&truncate(text, CAPTION_TITLE_CHARS));
-        (
-            short(&self.delivery.goods.title),
-            short(&self.delivery.order_title),
-        )
+        let order = short(&self.delivery.order_title);
+        let order = match self.delivery.copy {
+            Some(Copy { number, of }) => {
+                let (n, total) = (number.to_string(), of.to_string());
+                let named = [("title", order.as_str()), ("n", &n), ("total", &total)];
+                self.words.bot().numbered.fill(&named)
+            }
+            None => order,
+        };
+        (short(&self.delivery.goods.title), order)
     }
 
     fn copy_button(&self, code: &str) -> Option<Button> {

@@ -109,6 +109,9 @@ impl Folder<'_> {
             table.insert("featured".into(), true.into());
         }
         put_number(&mut table, "stock", product.stock);
+        if product.numbered {
+            table.insert("numbered".into(), true.into());
+        }
         put_number(&mut table, "per_buyer", product.per_buyer.map(u64::from));
         prices(&mut table, product);
         for (language, text) in &product.texts {

@@ -51,6 +51,15 @@ pub enum GoodsContent {
     },
 }
 
+/// A numbered copy of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// Its number, from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
+}
+
 /// A purchase in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LibraryEntry {
@@ -60,6 +69,8 @@ pub struct LibraryEntry {
     pub picture: Option<Picture>,
     /// What it gave; empty once refunded, or once its time is over.
     pub goods: Vec<Goods>,
+    /// Which copy of an edition it is, where copies are numbered.
+    pub copy: Option<Copy>,
     /// For how long, where it is not for good.
     pub subscription: Option<Subscription>,
 }
@@ -73,6 +84,8 @@ pub struct Delivery {
     pub language: String,
     /// The order's title.
     pub order_title: String,
+    /// Which copy of an edition it is, where copies are numbered.
+    pub copy: Option<Copy>,
     /// What to send.
     pub goods: Goods,
     /// Telegram's `file_id` of the file, once it has been sent to anybody by this bot.

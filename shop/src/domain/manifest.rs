@@ -87,6 +87,8 @@ pub struct ManifestProduct {
     pub featured: bool,
     /// The size of the edition, where there is one.
     pub stock: Option<u64>,
+    /// Whether the copies of the edition are numbered.
+    pub numbered: bool,
     /// How many one person may buy, where there is a cap.
     pub per_buyer: Option<u32>,
     /// Its offers, in order; never empty.

@@ -10,7 +10,7 @@ use crate::{
     },
     limits,
     steps::{expire, open_order},
-    store::{Safety, goods, order, product, subscription},
+    store::{Safety, copy, goods, order, product, subscription},
 };
 
 /// Every call fails only where the database does, or where it says otherwise.
@@ -53,6 +53,7 @@ impl Shop {
         Ok(Some(LibraryEntry {
             goods: goods::of_order(&mut reader, id).await?,
             picture: picture.map(|(_, picture)| picture),
+            copy: copy::of_order(&mut reader, id).await?,
             subscription: subscription::get(&mut reader, id)
                 .await?
                 .map(|known| known.subscription),
@@ -75,11 +76,13 @@ impl Shop {
         for (order, goods) in goods::of_buyer(&mut reader, buyer, language).await? {
             by_order.entry(order).or_default().push(goods);
         }
+        let mut copies = copy::of_buyer(&mut reader, buyer).await?;
         let terms = subscription::of_buyer(&mut reader, buyer).await?;
         let mut terms: HashMap<OrderId, Subscription> =
             terms.into_iter().map(|term| (term.order, term)).collect();
         let entry = |order: Order| LibraryEntry {
             subscription: terms.remove(&order.id),
+            copy: copies.remove(&order.id),
             picture: pictures.get(&order.product).cloned(),
             goods: by_order.remove(&order.id).unwrap_or_default(),
             order,

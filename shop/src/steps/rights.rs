@@ -3,8 +3,8 @@
 use crate::{
     domain::{EntitlementId, Order, OrderId, ProductCode, Refusal, UnixSeconds, UserId},
     store::{
-        Conn, StoreError, allowance, benefit, code, entitlement, hold, ids, order::OrderFacts,
-        outbox,
+        Conn, StoreError, allowance, benefit, code, copy, entitlement, hold, ids,
+        order::OrderFacts, outbox,
     },
 };
 
@@ -45,6 +45,7 @@ pub(super) async fn grant(
             return Ok(Err(Refusal::SoldOut));
         }
     }
+    copy::give(conn, order.id, &order.product).await?;
     let rights = rights.iter().map(|(right, _)| *right);
     outbox::owe_deliveries(conn, order.buyer, rights, now).await?;
     Ok(Ok(()))
@@ -60,5 +61,6 @@ pub(super) async fn end(
 ) -> Result<(), StoreError> {
     entitlement::revoke_all(conn, order, now).await?;
     allowance::give_back(conn, buyer, product).await?;
-    hold::release(conn, order, hold::Release::Editions).await
+    hold::release(conn, order, hold::Release::Editions).await?;
+    copy::release(conn, order).await
 }

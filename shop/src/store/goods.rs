@@ -2,7 +2,7 @@
 
 use sqlx::any::AnyRow;
 
-use super::{Conn, Result, StoreError, row::RowExt};
+use super::{Conn, Result, StoreError, copy, row::RowExt};
 use crate::domain::{
     Delivery, EntitlementId, Goods, GoodsContent, OrderId, UserId, manifest::primary_language,
 };
@@ -60,10 +60,11 @@ pub(crate) async fn delivery(conn: &mut Conn, of: EntitlementId) -> Result<Optio
     let row = sqlx::query(select!("e.id = $1"))
         .bind(of.to_string())
         .bind("")
-        .fetch_optional(conn)
+        .fetch_optional(&mut *conn)
         .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Delivery {
+        copy: copy::of_order(conn, row.parsed("order_id")?).await?,
         buyer: row.user("buyer")?,
         language: row.text("language")?,
         order_title: row.text("order_title")?,

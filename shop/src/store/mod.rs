@@ -7,7 +7,7 @@
 //! row, so nothing here relies on locks taken by a reader.
 //!
 //! Statements that lock several rows take them in one order, so that two transactions on
-//! PostgreSQL never wait for each other: charge, subscription, entitlement, order, allowance, pool, code. A new
+//! PostgreSQL never wait for each other: charge, subscription, entitlement, order, allowance, pool, copy, code. A new
 //! row locks what it points at, so it is written after that.
 //!
 //! One file holds one noun. The functions take a connection and know no steps: which of them make
@@ -20,6 +20,7 @@ pub(crate) mod buyer;
 pub(crate) mod category;
 pub(crate) mod charge;
 pub(crate) mod code;
+pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod difference;
 pub(crate) mod entitlement;

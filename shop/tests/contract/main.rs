@@ -11,6 +11,7 @@ mod atomic;
 mod catalogue;
 mod catalogue_file;
 mod contention;
+mod copies;
 mod database;
 mod payments;
 mod purchase;

@@ -166,6 +166,7 @@ pub(crate) fn product(code: &str, benefits: Vec<ManifestBenefit>) -> ManifestPro
         }],
         featured: false,
         stock: None,
+        numbered: false,
         per_buyer: None,
         offers: vec![ManifestOffer {
             title: String::new(),

@@ -213,7 +213,13 @@ pub(crate) async fn balance(t: &TestShop, account: Account) -> i128 {
 }
 
 /// Queries that must find nothing.
-const RULES: [(&str, &str); 12] = [
+const RULES: [(&str, &str); 14] = [
+    ("a copy has one number, and what was given back none",
+     "SELECT COUNT(*) FROM copy c JOIN orders o ON o.id = c.order_id
+      WHERE o.state NOT IN ('paid', 'delivered')
+        OR NOT EXISTS (SELECT 1 FROM hold h WHERE h.order_id = o.id AND h.pool = c.pool)"),
+    ("numbers are those of the edition",
+     "SELECT COUNT(*) FROM copy c JOIN pool l ON l.id = c.pool WHERE c.number > l.numbers"),
     ("a pool counts its holds",
      "SELECT COUNT(*) FROM pool WHERE taken <> (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)"),
     ("nothing is oversold", "SELECT COUNT(*) FROM pool WHERE live = 1 AND taken > size"),
@@ -261,7 +267,7 @@ const RULES: [(&str, &str); 12] = [
 ];
 
 /// The tables that a transaction can write to.
-pub(crate) const TABLES: [&str; 29] = [
+pub(crate) const TABLES: [&str; 30] = [
     "allowance",
     "benefit",
     "benefit_text",
@@ -270,6 +276,7 @@ pub(crate) const TABLES: [&str; 29] = [
     "category_text",
     "charge",
     "code",
+    "copy",
     "difference",
     "entitlement",
     "hold",

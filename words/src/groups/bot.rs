@@ -66,6 +66,8 @@ group! {
         text: Template,
         /// A link; gaps `{title}`, `{order}` and `{url}`.
         link: Template,
+        /// A purchase with the number of its copy; gaps `{title}`, `{n}` and `{total}`.
+        numbered: Template,
         /// A second payment goes back; gap `{price}` (as an object).
         paid_twice: Template,
         /// A payment that could not be honoured goes back; gaps `{why}` and `{price}` (as an

@@ -51,6 +51,11 @@ fn read(section: &Section<'_>, base: &str) -> Option<ManifestProduct> {
     let pictures = picture::read_all(section, base);
     let featured = section.flag("featured");
     let stock = section.number("stock", 0, u64::from(u32::MAX));
+    let numbered = section.flag("numbered");
+    if numbered && stock.is_none() {
+        let message = "copies are numbered in an edition only: stock = … says how large it is";
+        section.complain_at("numbered", "numbered_without_stock", message);
+    }
     let per_buyer = section.number("per_buyer", 1, u64::from(u32::MAX));
     let offers = offer::read_all(section, base);
     let benefits = benefit::read_all(section, base);
@@ -70,6 +75,7 @@ fn read(section: &Section<'_>, base: &str) -> Option<ManifestProduct> {
         pictures,
         featured,
         stock,
+        numbered,
         per_buyer: per_buyer.and_then(|cap| u32::try_from(cap).ok()),
         offers,
         benefits,

@@ -27,14 +27,16 @@ pub(super) async fn write(
     let (search_title, search) = searchable(&[&product.text]);
     sqlx::query(
         "INSERT INTO product (code, category, title, summary, description, refunds, featured,
-                              stock, per_buyer, position, live, search_title, search)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12)
+                              stock, per_buyer, position, live, search_title, search,
+                              numbered)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)
          ON CONFLICT (code) DO UPDATE SET
              category = excluded.category, title = excluded.title, summary = excluded.summary,
              description = excluded.description, refunds = excluded.refunds,
              featured = excluded.featured, stock = excluded.stock,
              per_buyer = excluded.per_buyer, position = excluded.position, live = 1,
-             search_title = excluded.search_title, search = excluded.search",
+             search_title = excluded.search_title, search = excluded.search,
+             numbered = excluded.numbered",
     )
     .bind(product.code.as_str())
     .bind(product.category.as_str())
@@ -48,6 +50,7 @@ pub(super) async fn write(
     .bind(place(position))
     .bind(search_title)
     .bind(search)
+    .bind(i64::from(product.numbered))
     .execute(&mut *conn)
     .await?;
     write_texts(conn, product).await?;

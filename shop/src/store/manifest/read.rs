@@ -139,6 +139,7 @@ async fn products(conn: &mut Conn) -> Result<Vec<ManifestProduct>> {
             pictures: pictures.remove(&code).unwrap_or_default(),
             featured: row.flag("featured")?,
             stock: row.opt_count("stock")?,
+            numbered: row.flag("numbered")?,
             per_buyer: per_buyer.map(|cap| u32::try_from(cap).unwrap_or(u32::MAX)),
             offers: offers.remove(&code).unwrap_or_default(),
             benefits: benefits.remove(&code).unwrap_or_default(),
