@@ -12,6 +12,14 @@ impl State {
     /// The user writes to the bot; the first message starts it, and any message
     /// lifts a block, as the apps do. Returns the Bot API object.
     pub fn write_to_bot(&mut self, bot_id: i64, user_id: i64, text: &str) -> Value {
+        self.open_to(bot_id, user_id);
+        let content = Content::Text(FormattedText::detect(text.trim().to_owned()));
+        self.post_from_user(bot_id, user_id, content)
+    }
+
+    /// What any message of the user does before it arrives: it lifts a block and starts
+    /// the bot.
+    pub fn open_to(&mut self, bot_id: i64, user_id: i64) {
         if self.chat_mut(bot_id, user_id).blocked {
             self.set_blocked(bot_id, user_id, false);
         }
@@ -21,8 +29,6 @@ impl State {
         if is_new {
             self.tell(Event::Chat { bot_id, user_id });
         }
-        let content = Content::Text(FormattedText::detect(text.trim().to_owned()));
-        self.post_from_user(bot_id, user_id, content)
     }
 
     /// The user allows or forbids messages from a bot that they have not started.

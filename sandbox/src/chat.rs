@@ -26,6 +26,9 @@ pub struct Chat {
     pub write_until: i64,
     /// Number that initData and callback queries name this chat by.
     pub instance: i64,
+    /// The user's contact as the bot's Mini App gets it, once it was shared.
+    #[serde(default)]
+    pub contact: Option<String>,
     /// Messages, oldest first.
     pub messages: VecDeque<Message>,
 }
@@ -54,6 +57,7 @@ impl State {
             blocked: false,
             write_until: 0,
             instance: ids.number(),
+            contact: None,
             messages: VecDeque::new(),
         })
     }

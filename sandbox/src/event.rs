@@ -102,6 +102,21 @@ pub enum Event {
         /// Whether it goes on.
         standing: Standing,
     },
+    /// A step of a script was taken, or skipped. Random steps are not told of.
+    Script {
+        /// The bot that the script is about.
+        bot_id: i64,
+        /// What kind of step.
+        step: String,
+        /// Why it was skipped, if it was.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
+    },
+    /// Something about the people or links of a bot's groups and channels changed.
+    Community {
+        /// The bot that runs them.
+        bot_id: i64,
+    },
     /// A bot appeared, or its name, commands or menu button changed.
     Bot {
         /// Which bot.
@@ -138,7 +153,12 @@ impl Event {
             | Self::Chat { user_id, .. }
             | Self::Payment { user_id, .. }
             | Self::Subscription { user_id, .. } => Some(*user_id),
-            Self::Bot { .. } | Self::User { .. } | Self::Call { .. } | Self::Time { .. } => None,
+            Self::Bot { .. }
+            | Self::Community { .. }
+            | Self::Script { .. }
+            | Self::User { .. }
+            | Self::Call { .. }
+            | Self::Time { .. } => None,
         }
     }
 
@@ -153,6 +173,8 @@ impl Event {
             | Self::CallbackAnswer { bot_id, .. }
             | Self::Chat { bot_id, .. }
             | Self::Payment { bot_id, .. }
+            | Self::Community { bot_id }
+            | Self::Script { bot_id, .. }
             | Self::Subscription { bot_id, .. } => Some(*bot_id),
             Self::Call { call } => Some(call.bot_id),
             Self::Balance { .. } | Self::Bot { .. } | Self::User { .. } | Self::Time { .. } => None,

@@ -168,7 +168,9 @@ fn is_start_param(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
-/// The launch parameters. Source: Mini Apps, launch parameters of the web clients.
+/// The launch parameters. Source: Mini Apps, launch parameters of the web clients. The
+/// start parameter stands in the query alone: `@tma.js/sdk` and `@telegram-apps/sdk` refuse
+/// a launch that names anything twice, so that Telegram cannot do so either.
 fn fragment(launch: &Launch, init_data: &str) -> String {
     let colors = json!({
         "bg_color": "#ffffff",
@@ -183,9 +185,6 @@ fn fragment(launch: &Launch, init_data: &str) -> String {
         ("tgWebAppThemeParams", launch.theme.to_string()),
         ("tgWebAppDefaultColors", colors.to_string()),
     ];
-    if let Some(param) = &launch.start_param {
-        pairs.push(("tgWebAppStartParam", param.clone()));
-    }
     if launch.fullscreen {
         pairs.push(("tgWebAppFullscreen", "1".into()));
     }

@@ -17,6 +17,7 @@
 //! - [`agenda`] holds what is due later, [`jump`] moves the clock over it in order;
 //! - [`script`] plays timed events, [`kept`] keeps the state in a file;
 //! - [`community`] is groups and channels: links, requests, members;
+//! - [`access`] and [`contact`] are what a user allows a bot and tells it;
 //! - [`launch`] builds the address of a Mini App, [`init_data`] signs it;
 //! - [`control`] is the JSON interface for tests and for the client window.
 
@@ -33,6 +34,7 @@ pub mod chat;
 pub mod choices;
 pub mod clock;
 pub mod community;
+pub mod contact;
 pub mod control;
 pub mod event;
 pub mod fault;

@@ -24,6 +24,9 @@ pub struct Subscription {
     pub standing: Standing,
     /// Its payments, oldest first.
     pub charges: Vec<String>,
+    /// The next renewal fails, whatever the buyer has.
+    #[serde(default)]
+    pub fails_next: bool,
 }
 
 /// Whether a subscription goes on at the end of its period.
@@ -42,7 +45,7 @@ pub enum Standing {
     Lapsed,
 }
 
-/// What a buyer does about a subscription.
+/// What a buyer does about a subscription, and what the sandbox does to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
@@ -52,6 +55,10 @@ pub enum Action {
     Reactivate,
     /// Pays for a subscription that failed to renew.
     Pay,
+    /// The sandbox's own: the next renewal fails, as for want of Stars.
+    FailNext,
+    /// Takes that back.
+    RenewNext,
 }
 
 /// Why a buyer cannot do it.
@@ -88,6 +95,7 @@ impl State {
             paid_until,
             standing: Standing::Active,
             charges: vec![id.to_owned()],
+            fails_next: false,
         };
         self.subscriptions.insert(id.to_owned(), subscription);
         self.plan_end(id, paid_until);
@@ -126,6 +134,7 @@ impl State {
             return;
         };
         match subscription.standing {
+            Standing::Active if subscription.fails_next => self.fail_renewal(id),
             Standing::Active if self.choices.renewals_ask => {
                 self.start(Job::Renewal { id: id.to_owned() });
             }
@@ -149,6 +158,7 @@ impl State {
     /// A renewal did not go through; the bot is told. Source: Bot API 10.2,
     /// `BotSubscriptionUpdated`, state `failed`.
     pub fn fail_renewal(&mut self, id: &str) {
+        self.set_fails_next(id, false);
         self.set_standing(id, Standing::Failed);
         self.push_subscription(id, "failed");
     }
@@ -170,6 +180,12 @@ impl State {
             .ok_or(SubscriptionError::NotFound)?
             .standing;
         match (action, standing) {
+            (Action::FailNext, Standing::Active | Standing::Canceled) => {
+                self.set_fails_next(id, true)
+            }
+            (Action::RenewNext, Standing::Active | Standing::Canceled) => {
+                self.set_fails_next(id, false);
+            }
             (Action::Cancel, Standing::Active) => {
                 self.set_standing(id, Standing::Canceled);
                 self.push_subscription(id, "canceled");
@@ -210,6 +226,13 @@ impl State {
     pub fn set_standing(&mut self, id: &str, standing: Standing) {
         if let Some(subscription) = self.subscriptions.get_mut(id) {
             subscription.standing = standing;
+            self.tell_subscription(id);
+        }
+    }
+
+    fn set_fails_next(&mut self, id: &str, fails: bool) {
+        if let Some(subscription) = self.subscriptions.get_mut(id) {
+            subscription.fails_next = fails;
             self.tell_subscription(id);
         }
     }

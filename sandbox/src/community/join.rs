@@ -4,9 +4,10 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{How, Place};
+use super::{By, How, Place};
 use crate::agenda::Deed;
 use crate::api_error::{ApiError, ApiResult};
+use crate::event::Event;
 use crate::limits::{JOIN_REQUEST_SECONDS, SUBSCRIPTION_PERIOD};
 use crate::state::State;
 use crate::update::Queue;
@@ -147,6 +148,7 @@ impl State {
         });
         self.chat_mut(bot_id, user_id).write_until = date + JOIN_REQUEST_SECONDS;
         self.push_update(bot_id, "chat_join_request", update, Queue::Member(user_id));
+        self.tell(Event::Community { bot_id });
     }
 
     /// The bot lets somebody in, or does not.
@@ -171,25 +173,38 @@ impl State {
         if community.has(user_id) {
             return Err(ApiError::bad("USER_ALREADY_PARTICIPANT"));
         }
-        let url = community
-            .requests
-            .remove(&user_id)
-            .ok_or_else(|| ApiError::bad("HIDE_REQUESTER_MISSING"))?;
         let id = community.id;
+        if !self.close_request(id, user_id, lets_in, By::Bot) {
+            return Err(ApiError::bad("HIDE_REQUESTER_MISSING"));
+        }
+        Ok(())
+    }
+
+    /// Ends a request to come in, for good or ill; `false` when nobody asked.
+    pub fn close_request(&mut self, id: i64, user_id: i64, lets_in: bool, by: By) -> bool {
+        let Some(community) = self.communities.get_mut(&id) else {
+            return false;
+        };
+        let Some(url) = community.requests.remove(&user_id) else {
+            return false;
+        };
         if let Some(link) = community.links.get_mut(&url) {
             link.pending -= 1;
             link.used += i64::from(lets_in);
         }
+        let bot_id = community.bot_id;
         self.chat_mut(bot_id, user_id).write_until = 0;
         if lets_in {
             let how = How {
-                by_bot: true,
+                by,
                 link: Some(url),
                 by_request: true,
             };
             self.set_place(id, user_id, Place::Member(None), &how);
+        } else {
+            self.tell(Event::Community { bot_id });
         }
-        Ok(())
+        true
     }
 
     /// A user goes by themselves.

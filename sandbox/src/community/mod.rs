@@ -5,6 +5,7 @@
 
 pub mod join;
 pub mod link;
+pub mod owner;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use utoipa::ToSchema;
 
 use self::link::Link;
 use crate::api_error::{ApiError, ApiResult};
+use crate::event::Event;
 use crate::state::State;
 use crate::update::Queue;
 
@@ -113,6 +115,7 @@ impl State {
         });
         let queue = Queue::MyChatMember(id);
         self.push_update(bot_id, "my_chat_member", update, queue);
+        self.tell(Event::Community { bot_id });
         id
     }
 
@@ -190,7 +193,11 @@ impl State {
             return;
         };
         let bot = self.bots.get(&bot_id).map(|bot| bot.to_api());
-        let from = if how.by_bot { bot.clone() } else { None };
+        let from = match how.by {
+            By::User => None,
+            By::Bot => bot.clone(),
+            By::Owner => self.owner_of(id),
+        };
         let mut update = json!({
             "chat": chat,
             "from": from.unwrap_or_else(|| user.clone()),
@@ -205,14 +212,27 @@ impl State {
             update["via_join_request"] = json!(true);
         }
         self.push_update(bot_id, "chat_member", update, Queue::Member(user_id));
+        self.tell(Event::Community { bot_id });
     }
+}
+
+/// Who changed somebody's place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum By {
+    /// The user whose place it is.
+    #[default]
+    User,
+    /// The bot.
+    Bot,
+    /// The owner of the community.
+    Owner,
 }
 
 /// How somebody's place changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct How {
-    /// The bot did it, not the user.
-    pub by_bot: bool,
+    /// Who did it.
+    pub by: By,
     /// The link that they came by.
     pub link: Option<String>,
     /// They had asked to come in.

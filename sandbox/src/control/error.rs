@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::api_error::ApiError;
 use crate::community::join::JoinError;
+use crate::community::owner::RulingError;
 use crate::launch::LaunchError;
 use crate::paid_media::BuyError;
 use crate::payment::PayError;
@@ -155,6 +156,18 @@ impl From<JoinError> for Failure {
             JoinError::NotIn => "not_in",
         };
         Self::bad(code, error.to_string())
+    }
+}
+
+impl From<RulingError> for Failure {
+    fn from(error: RulingError) -> Self {
+        let message = error.to_string();
+        match error {
+            RulingError::NotFound => Self::not_found("community_not_found", &message),
+            RulingError::UserNotFound => Self::no_user(),
+            RulingError::NoRequest => Self::bad("request_not_found", message),
+            RulingError::WrongPlace => Self::bad("place_invalid", message),
+        }
     }
 }
 

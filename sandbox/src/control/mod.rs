@@ -7,6 +7,7 @@ pub mod calls;
 pub mod chats;
 pub mod clock;
 pub mod communities;
+pub mod contacts;
 pub mod error;
 pub mod events;
 pub mod faults;
@@ -14,6 +15,7 @@ pub mod files;
 pub mod invoices;
 pub mod launch;
 pub mod ledger;
+pub mod members;
 pub mod messages;
 pub mod paid_media;
 pub mod pay;
@@ -63,13 +65,15 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(scripts::update))
         .routes(routes!(scripts::choices, scripts::choose))
         .routes(routes!(chats::show))
-        .routes(routes!(communities::found))
+        .routes(routes!(members::list, communities::found))
+        .routes(routes!(members::rule))
         .routes(routes!(communities::join))
         .routes(routes!(communities::leave))
         .routes(routes!(messages::create))
         .routes(routes!(messages::press))
         .routes(routes!(access::write_access))
         .routes(routes!(access::block))
+        .routes(routes!(contacts::share))
         .routes(routes!(clock::show))
         .routes(routes!(clock::advance))
         .routes(routes!(faults::show, faults::replace))

@@ -40,6 +40,8 @@ pub struct SubscriptionView {
     pub standing: Standing,
     /// Its payments, oldest first.
     pub charges: Vec<String>,
+    /// Whether the next renewal is set to fail.
+    pub fails_next: bool,
 }
 
 impl SubscriptionView {
@@ -54,6 +56,7 @@ impl SubscriptionView {
             paid_until: found.paid_until,
             standing: found.standing,
             charges: found.charges.clone(),
+            fails_next: found.fails_next,
         }
     }
 }
@@ -88,7 +91,7 @@ pub async fn list(
 }
 
 /// The buyer cancels a subscription, takes that back, or pays for one that failed to
-/// renew. The bot is told as Telegram tells it.
+/// renew; or its next renewal is set to fail. The bot is told as Telegram tells it.
 #[utoipa::path(post, path = "/subscriptions", request_body = Wanted,
     responses((status = 200, body = SubscriptionView), (status = 400, body = Problem),
               (status = 404, body = Problem)))]

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::community::link::Link;
-use crate::community::{Community, How, Kind, Place};
+use crate::community::{By, Community, How, Kind, Place};
+use crate::event::Event;
 use crate::limits::{BAN_FOREVER_SECONDS, LINK_NAME_CHARS};
 
 /// What a ban of less than this or more than [`BAN_FOREVER_SECONDS`] means: for ever.
@@ -33,8 +34,12 @@ fn keep(call: &mut Call<'_>, mut link: Link) -> MethodResult {
     answer(call, &link)
 }
 
+/// Answers with a link that was made or changed, and tells the window.
 fn answer(call: &mut Call<'_>, link: &Link) -> MethodResult {
     let creator = call.state.bot_mut(call.bot_id)?.to_api();
+    call.state.tell(Event::Community {
+        bot_id: call.bot_id,
+    });
     Ok(link.to_api(&creator).into())
 }
 
@@ -167,7 +172,7 @@ pub fn ban(call: &mut Call<'_>) -> MethodResult {
     let is_for_a_time = (BAN_MIN_SECONDS..=BAN_FOREVER_SECONDS).contains(&seconds);
     let place = Place::Banned(if is_for_a_time { until } else { 0 });
     let how = How {
-        by_bot: true,
+        by: By::Bot,
         ..How::default()
     };
     call.state.set_place(id, user_id, place, &how);
@@ -188,7 +193,7 @@ pub fn unban(call: &mut Call<'_>) -> MethodResult {
     };
     if is_changed {
         let how = How {
-            by_bot: true,
+            by: By::Bot,
             ..How::default()
         };
         call.state.set_place(id, user_id, Place::Left, &how);

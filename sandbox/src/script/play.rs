@@ -3,6 +3,7 @@
 use super::{Step, Who};
 use crate::affiliate::Referral;
 use crate::api_error::ApiError;
+use crate::event::Event;
 use crate::invoice::Invoice;
 use crate::limits::COMMISSION_PER_MILLE;
 use crate::outcome::Outcome;
@@ -39,13 +40,26 @@ pub enum StepError {
 }
 
 impl State {
-    /// Does a step. A step that cannot be done is logged and skipped; random ones are
-    /// not worth a warning.
+    /// Does a step and tells the window. A step that cannot be done is logged and skipped;
+    /// random ones are not worth a word.
     pub fn take_step(&mut self, bot_id: i64, step: &Step, is_random: bool) {
-        match self.try_step(bot_id, step) {
-            Ok(()) => {}
-            Err(why) if is_random => tracing::debug!(%why, ?step, "a random step was skipped"),
-            Err(why) => tracing::warn!(%why, ?step, "a step of the script was skipped"),
+        let error = match self.try_step(bot_id, step) {
+            Ok(()) => None,
+            Err(why) if is_random => {
+                tracing::debug!(%why, ?step, "a random step was skipped");
+                None
+            }
+            Err(why) => {
+                tracing::warn!(%why, ?step, "a step of the script was skipped");
+                Some(why.to_string())
+            }
+        };
+        if !is_random {
+            self.tell(Event::Script {
+                bot_id,
+                step: step.name(),
+                error,
+            });
         }
     }
 

@@ -139,3 +139,12 @@ pub enum Step {
         buyers: u32,
     },
 }
+
+impl Step {
+    /// What the step is called in a script.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let written = serde_json::to_value(self).unwrap_or_default();
+        written["do"].as_str().unwrap_or_default().to_owned()
+    }
+}

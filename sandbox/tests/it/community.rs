@@ -315,3 +315,54 @@ async fn a_bot_without_rights_can_do_nothing() {
         (&json!("administrator"), &json!(false))
     );
 }
+
+impl Club {
+    async fn rule(&self, user: i64, ruling: &str) -> Value {
+        let path = format!("/communities/{}/rulings", self.id);
+        let wanted = json!({ "user_id": user, "ruling": ruling });
+        let (_, answer) = self.desk.post(&path, wanted).await;
+        answer.get("ok").unwrap_or(&answer["error"]["code"]).clone()
+    }
+
+    async fn seen(&self) -> Value {
+        let list = self.desk.get(&format!("/communities?token={TOKEN}")).await;
+        list[0].clone()
+    }
+}
+
+#[tokio::test]
+async fn the_owner_rules_without_the_bot_which_is_told() {
+    let club = Club::found("channel").await;
+    let (ada, bob) = (club.desk.user(0).await, club.desk.user(0).await);
+    let asking = json!({ "creates_join_request": true });
+    let link = club.link("createChatInviteLink", asking).await;
+    assert_eq!(club.join(ada, &link).await, "requested");
+    assert_eq!(club.join(bob, &link).await, "requested");
+    assert_eq!(club.seen().await["requests"].as_array().unwrap().len(), 2);
+
+    assert_eq!(club.rule(ada, "approve").await, true);
+    assert_eq!(club.rule(ada, "approve").await, "request_not_found");
+    assert_eq!(club.rule(bob, "decline").await, true);
+    assert_eq!(club.status(ada).await, "member");
+    assert_eq!(club.status(bob).await, "left");
+    until("the bot is told", async || {
+        club.bot.of_kind("chat_member").len() == 1
+    })
+    .await;
+    let told = club.bot.of_kind("chat_member").remove(0);
+    let owner = &club.seen().await["people"][0];
+    assert_eq!(owner["status"], "creator");
+    assert_eq!(told["from"]["id"], owner["user_id"], "the owner did it");
+    assert_eq!(told["via_join_request"], true);
+
+    assert_eq!(club.rule(ada, "ban").await, true);
+    assert_eq!(club.join(ada, &link).await, "banned");
+    assert_eq!(club.rule(ada, "remove").await, "place_invalid");
+    assert_eq!(club.rule(ada, "unban").await, true);
+    assert_eq!(club.join(ada, &link).await, "requested");
+    let owner = owner["user_id"].as_i64().unwrap();
+    assert_eq!(club.rule(owner, "ban").await, "place_invalid");
+    assert_eq!(club.rule(1, "ban").await, "user_not_found");
+    let link = &club.seen().await["links"][0];
+    assert_eq!((&link["is_open"], &link["used"]), (&json!(true), &json!(1)));
+}

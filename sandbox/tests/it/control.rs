@@ -186,7 +186,10 @@ async fn a_launch_is_signed_and_addressed() {
     );
     assert_eq!(fragment["tgWebAppVersion"], "8.0");
     assert_eq!(fragment["tgWebAppPlatform"], "ios");
-    assert_eq!(fragment["tgWebAppStartParam"], "p_abc");
+    assert!(
+        !fragment.contains_key("tgWebAppStartParam"),
+        "nothing is named twice"
+    );
     assert_eq!(fragment["tgWebAppFullscreen"], "1");
     let theme: Value = serde_json::from_str(&fragment["tgWebAppThemeParams"]).unwrap();
     assert_eq!(theme["bg_color"], "#ffffff");
@@ -356,4 +359,35 @@ async fn missing_files_are_said_to_be_missing() {
     );
     let nowhere = desk.http().get(desk.url("/nowhere")).send().await.unwrap();
     assert_eq!(nowhere.status(), 404);
+}
+
+#[tokio::test]
+async fn a_shared_contact_reaches_the_bot_and_its_app() {
+    let desk = Desk::start().await;
+    desk.call("getMe", json!({})).await;
+    let user = desk.user(0).await;
+    let asked = json!({ "token": TOKEN, "user_id": user, "method": "getRequestedContact" });
+    let (_, before) = desk.post("/custom-methods", asked.clone()).await;
+    assert_eq!(before["result"], "");
+
+    let sharing = json!({ "token": TOKEN, "user_id": user });
+    let (_, shared) = desk.post("/contacts", sharing).await;
+    let contact = &shared["message"]["contact"];
+    assert_eq!(contact["user_id"], user);
+    let updates = desk.call("getUpdates", json!({})).await;
+    assert_eq!(&updates[0]["message"]["contact"], contact);
+
+    let (_, after) = desk.post("/custom-methods", asked).await;
+    let signed = after["result"].as_str().unwrap();
+    let fields: std::collections::HashMap<String, String> =
+        url::form_urlencoded::parse(signed.as_bytes())
+            .into_owned()
+            .collect();
+    let told: Value = serde_json::from_str(&fields["contact"]).unwrap();
+    assert_eq!(&told, contact);
+    assert_eq!(fields["hash"].len(), 64);
+    let (status, _) = desk
+        .post("/contacts", json!({ "token": TOKEN, "user_id": 1 }))
+        .await;
+    assert_eq!(status, 404);
 }

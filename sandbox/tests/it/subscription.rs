@@ -320,3 +320,33 @@ async fn a_renewal_comes_although_nobody_looks() {
     desk.advance(59).await;
     until("the renewal", async || bot.payments().len() == 2).await;
 }
+
+#[tokio::test]
+async fn a_renewal_fails_when_it_is_told_to() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    let user = desk.user(100).await;
+    let charge = desk.subscribe(user, 10, "sub-1").await;
+    for (action, fails) in [
+        ("fail_next", true),
+        ("renew_next", false),
+        ("fail_next", true),
+    ] {
+        assert_eq!(act(&desk, &charge, action).await.1["fails_next"], fails);
+    }
+    desk.advance(MONTH + 10).await;
+    until("a failed renewal", async || {
+        standing(&desk).await == "failed"
+    })
+    .await;
+    until("an update", async || states(&bot) == ["failed"]).await;
+    assert_eq!(desk.stars(user).await, 90, "the Stars were there");
+    assert_eq!(act(&desk, &charge, "fail_next").await.0, 400);
+    let (_, paid) = act(&desk, &charge, "pay").await;
+    assert_eq!(
+        paid["fails_next"], false,
+        "it is used up by the failed renewal"
+    );
+    desk.advance(MONTH + 10).await;
+    until("a renewal", async || desk.stars(user).await == 70).await;
+}
