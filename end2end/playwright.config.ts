@@ -7,6 +7,9 @@ const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const phone = { width: 390, height: 844 };
 const lookTests = /(accessibility|buying|refusals)\.spec\.ts/;
 
+/** What differs by neither frame nor theme: once is enough. */
+const onceTests = /window-(groups|script|subscriptions)\.spec\.ts/;
+
 const desktop = { width: 1280, height: 900 };
 
 export default defineConfig<{ look: Look }>({
@@ -39,7 +42,7 @@ export default defineConfig<{ look: Look }>({
   },
   // Everything on a phone by day and a desktop by night; what depends on looks on the other two.
   projects: [
-    { name: "phone-light", use: { viewport: phone, look: { frame: "full", theme: "day" } } },
+    { name: "phone-light", testIgnore: onceTests, use: { viewport: phone, look: { frame: "full", theme: "day" } } },
     { name: "desktop-dark", use: { viewport: desktop, look: { frame: "desktop", theme: "dark" } } },
     {
       name: "phone-dark",

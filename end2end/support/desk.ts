@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import type { Window } from "./fixtures.ts";
 
 /** The sides of the control desk. */
-export type Tab = "person" | "time" | "faults" | "device";
+export type Tab = "person" | "groups" | "time" | "faults" | "script" | "device";
 
 /** Opens the window with one side of its desk in front, whatever the frame. */
 export async function openDesk(window: Window, user: { id: number }, tab: Tab, query: Record<string, string> = {}) {

@@ -56,6 +56,25 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
+const sandboxBinary = () => path("STARFRONT_SANDBOX_BIN", "target/debug/starfront-sandbox");
+
+/** Starts a sandbox alone, with nobody and nothing in it but Mila. */
+export async function startSandbox(name: string) {
+  const home = mkdtempSync(join(tmpdir(), `starfront-e2e-${name}-`));
+  const log = openSync(join(home, "sandbox.log"), "a");
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(sandboxBinary(), ["--port", String(port)], { cwd: root, stdio: ["ignore", log, log] });
+  await answers(`${url}/api/users`, "the sandbox");
+  return {
+    url,
+    async stop() {
+      await ended(child);
+      if (!process.env.STARFRONT_E2E_KEEP) rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Starts sandbox and shop on free ports, with settings of the shop that differ from the usual. */
 export async function startServers(
   name: string,
@@ -88,10 +107,7 @@ export async function startServers(
 
   const start = (program: string, args: string[]) =>
     spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", log, log] });
-  const telegram = start(path("STARFRONT_SANDBOX_BIN", "target/debug/starfront-sandbox"), [
-    "--port",
-    String(sandboxPort),
-  ]);
+  const telegram = start(sandboxBinary(), ["--port", String(sandboxPort)]);
   await answers(`${sandbox}/api/users`, "the sandbox");
   let server = start(binary, ["serve"]);
   await answers(`${shop}/readyz`, "the shop");

@@ -12,6 +12,7 @@ export interface User {
 export interface Faults {
   methods: Record<string, unknown>[];
   updates: Record<string, unknown>[];
+  payments: Record<string, unknown>[];
   webhook: { outage: boolean; delay_ms: number };
 }
 
@@ -115,6 +116,45 @@ export class Telegram {
   /** A person as the sandbox knows them now. */
   user(user: User) {
     return this.call<User & { stars: number }>("GET", `users/${user.id}`);
+  }
+
+  /** Plays a script about the tests' bot from now on. */
+  play(steps: object[]) {
+    return this.call<{ steps: number }>("POST", "script", { token: TOKEN, seed: 1, steps });
+  }
+
+  /** The person's subscriptions to the tests' bot. */
+  subscriptions(user: User) {
+    const query = new URLSearchParams({ token: TOKEN, user_id: String(user.id) });
+    return this.call<{ charge_id: string; amount: number; standing: string }[]>("GET", `subscriptions?${query}`);
+  }
+
+  /** What a buyer does about a subscription. */
+  actOnSubscription(charge_id: string, action: string) {
+    return this.call("POST", "subscriptions", { token: TOKEN, charge_id, action });
+  }
+
+  /** Makes a group or channel of the tests' bot; gives its id. */
+  async found(owner: User, kind: "supergroup" | "channel", title: string) {
+    const made = await this.call<{ id: number }>("POST", "communities", { token: TOKEN, kind, title, owner_id: owner.id });
+    return made.id;
+  }
+
+  /** Follows an invite link. */
+  join(user: User, invite_link: string) {
+    return this.call("POST", "joins", { user_id: user.id, invite_link });
+  }
+
+  /** A call of the Bot API as the tests' bot. */
+  async botCall<T>(method: string, parameters: object): Promise<T> {
+    const answer = await fetch(`${this.address}/bot${TOKEN}/${method}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(parameters),
+    });
+    const { ok, result, description } = await answer.json();
+    if (!ok) throw new Error(`${method}: ${description}`);
+    return result;
   }
 
   /** What the person allows the shop's bot. */

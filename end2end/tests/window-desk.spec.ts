@@ -190,6 +190,8 @@ test("tabs are worked by arrow keys and remembered", async ({ window, telegram, 
   await openDesk(window, user, "person");
   await window.telegram("tab-person").focus();
   await page.keyboard.press("ArrowRight");
+  await expect(window.telegram("tab-groups")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
   await expect(window.telegram("tab-time")).toBeFocused();
   await expect(window.telegram("clock")).toBeVisible();
   await page.goto(`${window.servers.sandbox}/?user=${user.id}&frame=${window.look.frame}`);

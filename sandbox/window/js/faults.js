@@ -10,11 +10,11 @@ import { trace } from './parts/trace.js';
  * One fault: `method` or `kind` says what it hits, the rest what happens; see `PUT /api/faults`.
  * @typedef {Record<string, any> & {bot_id?: number, count?: number, delay_ms?: number}} Fault
  * @typedef {{outage: boolean, delay_ms: number}} WebhookFault
- * @typedef {{methods: Fault[], updates: Fault[], webhook: WebhookFault} & Record<string, any>} Faults
+ * @typedef {{methods: Fault[], updates: Fault[], payments: Fault[], webhook: WebhookFault} & Record<string, any>} Faults
  */
 
 /** @type {Faults} */
-export const NO_FAULTS = { methods: [], updates: [], webhook: { outage: false, delay_ms: 0 } };
+export const NO_FAULTS = { methods: [], updates: [], payments: [], webhook: { outage: false, delay_ms: 0 } };
 
 /** Counts go down as things happen; this long after, they are read anew, ms. */
 const SETTLE_MS = 300;

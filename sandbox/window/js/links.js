@@ -3,6 +3,7 @@
  * opened after a question.
  */
 
+import { api } from './parts/api.js';
 import { ask } from './parts/ask.js';
 
 /**
@@ -12,16 +13,19 @@ import { ask } from './parts/ask.js';
  * @param {import('./session.js').Session} parts.session
  * @param {import('./app/host.js').Go['launch']} parts.launch
  * @param {import('./app/host.js').Go['pay']} parts.pay
+ * @param {import('./parts/toast.js').Toast} parts.toast
  * @param {() => void} parts.minimise
  * @param {(text: string) => void} parts.say
  */
-export function createFollow({ store, layers, session, launch, pay, minimise, say }) {
+export function createFollow({ store, layers, session, launch, pay, minimise, say, toast }) {
   /** @param {string} url */
   return async function follow(url) {
     const link = parse(url);
     if (!link) return outside(url);
     const invoice = /^\/(?:\$|invoice\/)([\w=-]+)$/.exec(link.pathname);
     if (invoice) return pay(invoice[1]);
+    const invite = /^\/(?:\+|joinchat\/)([\w-]+)$/.exec(link.pathname);
+    if (invite) return join(link.href);
     const name = /^\/(\w+)(?:\/\w+)?\/?$/.exec(link.pathname)?.[1].toLowerCase();
     const bot = store.state.bots.find((one) => one.username.toLowerCase() === name);
     if (!bot) return outside(url);
@@ -34,6 +38,21 @@ export function createFollow({ store, layers, session, launch, pay, minimise, sa
     const start = link.searchParams.get('start');
     if (start !== null) say(start ? `/start ${start}` : '/start');
   };
+
+  /** An invite link: in at once, or after somebody lets the person in. @param {string} url */
+  async function join(url) {
+    const { person } = store.state;
+    if (!person) return;
+    const { id } = await ask(layers, {
+      title: 'Invite link', text: `Join the group or channel behind ${url.replace('https://', '')}?`, testid: 'join-prompt',
+      choices: [{ id: 'cancel', text: 'Cancel' }, { id: 'join', text: 'Join', tone: 'primary' }],
+    });
+    if (id !== 'join') return;
+    await api.join(person.id, url).then(
+      ({ entry }) => toast(entry === 'joined' ? 'You are in now.' : 'The owner was asked to let you in.', 'check'),
+      (error) => toast(error.message, 'alert'),
+    );
+  }
 
   /** @param {string} url */
   async function outside(url) {

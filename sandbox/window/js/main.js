@@ -30,7 +30,12 @@ const faults = new FaultBook(store, session);
 
 const layerRoot = h('div.layers');
 const toastRoot = h('div.toasts');
-const waiting = createWaiting();
+/** A Mini App to open as soon as there is a bot. */
+let wanted = '';
+const waiting = createWaiting((url) => {
+  wanted = url;
+  session.makeBot(url).catch((error) => toast(error.message, 'alert'));
+});
 const layers = createLayers(layerRoot, () => (app.covers() ? [chat.element, app.sheet] : [app.sheet, chat.element]));
 const toast = createToasts(toastRoot);
 const pay = createPayments({ store, session, layers, toast });
@@ -48,7 +53,7 @@ const chat = new ChatView({
   store, session, layers, toast, go,
   showPeople: () => panels.show('people'), showDesk: () => panels.show('desk'),
 });
-const follow = createFollow({ store, layers, session, launch: app.launch, pay, minimise: app.minimise, say: chat.say });
+const follow = createFollow({ store, layers, session, launch: app.launch, pay, minimise: app.minimise, say: chat.say, toast });
 
 const stage = createStage({ store, floors: [waiting, chat.element, app.bar, app.sheet], layers: layerRoot, toasts: toastRoot });
 const panels = createPanels({
@@ -69,6 +74,8 @@ store.watch(['theme', 'platform', 'version', 'frame', 'notch', 'tab', 'person', 
 session.start().then(
   (wishes) => {
     const { bot } = store.state;
+    const given = wanted || wishes.url;
+    if (given) return app.launch({ url: given, from: 'menu_button', fullscreen: store.state.fullscreen });
     if (!wishes.open || !bot) return undefined;
     const url = wishes.startParam === undefined ? bot.menu_button?.web_app?.url : undefined;
     return app.launch({ url, from: wishes.startParam === undefined ? 'menu_button' : 'direct_link', startParam: wishes.startParam, fullscreen: store.state.fullscreen });

@@ -13,6 +13,8 @@ import { trace } from './parts/trace.js';
 const LOOK_MS = 1500;
 /** How long "typing" stays. Source: Bot API, `sendChatAction`. */
 const ACTION_MS = 5000;
+/** Token of the bot that is made for a Mini App without one. */
+const LONELY_TOKEN = '1000:SANDBOX';
 /** The person made for a sandbox that knows nobody yet. */
 const FIRST_PERSON = { first_name: 'Alex', language_code: 'en', stars: 1000 };
 
@@ -54,7 +56,10 @@ export class Session {
     await this.loadTime();
     this.#connect();
     await this.#loadBots();
-    if (!this.#store.state.bots.length) await this.#firstBot();
+    if (!this.#store.state.bots.length) {
+      if (wishes.url) await this.makeBot(wishes.url);
+      await this.#firstBot();
+    }
     const { bots } = this.#store.state;
     const named = (/** @type {import('./types.js').Bot} */ bot) =>
       String(bot.id) === String(wishes.bot) || bot.username === wishes.bot;
@@ -84,6 +89,12 @@ export class Session {
     this.#store.set({ people: [...this.#store.state.people.filter((one) => one.id !== person.id), person] });
     await this.become(person);
   };
+
+  /** Makes a bot for a Mini App that has none; all it has is a menu button. @param {string} url */
+  async makeBot(url) {
+    const menu_button = { type: 'web_app', text: 'Open', web_app: { url } };
+    await api.asBot(LONELY_TOKEN, 'setChatMenuButton', { menu_button });
+  }
 
   loadTime = async () => {
     const time = await api.time();

@@ -49,7 +49,11 @@ export function createStage({ store, floors, layers, toasts }) {
   new ResizeObserver(fit).observe(element);
   NARROW.addEventListener('change', fit);
   store.watch(['frame'], fit);
-  store.watch(['notch'], ({ notch }) => screen.classList.toggle('notched', notch));
+  store.watch(['notch', 'insets'], ({ notch, insets }) => {
+    screen.classList.toggle('notched', notch);
+    screen.style.setProperty('--inset-top', `${insets.top}px`);
+    screen.style.setProperty('--inset-bottom', `${insets.bottom}px`);
+  });
   store.watch(['person'], ({ person }) => screen.setAttribute('dir', direction(person?.language_code)));
   return element;
 }

@@ -22,11 +22,19 @@
  * @typedef {{slug: string, title: string, description: string, photo_url?: string,
  *   amount: number, subscription_period?: number, balance: number,
  *   bot: {id: number, username: string, first_name: string}}} Invoice
+ * @typedef {{charge_id: string, user_id: number, title: string, amount: number, period: number,
+ *   paid_until: number, standing: 'active'|'canceled'|'stopped_by_bot'|'failed'|'lapsed',
+ *   charges: string[], fails_next: boolean}} Subscription
+ * @typedef {{user_id: number, status: 'creator'|'member'|'left'|'kicked', until?: number}} Member
+ * @typedef {{invite_link: string, name: string, is_open: boolean, creates_join_request: boolean,
+ *   member_limit: number, expire_date: number, price?: number, used: number}} InviteLink
+ * @typedef {{id: number, kind: 'supergroup'|'channel', title: string, people: Member[],
+ *   links: InviteLink[], requests: {user_id: number, invite_link: string}[]}} Community
  * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
  * @typedef {{status: PayStatus, closed: PayStatus[], charge_id?: string, error_code?: string, error_message?: string}} Payment
  * @typedef {'phone'|'tablet'|'desktop'|'full'} Frame
  * @typedef {'good'|'slow'|'offline'} Network the phone's line to Telegram
- * @typedef {'person'|'time'|'faults'|'device'} Tab of the desk
+ * @typedef {'person'|'groups'|'time'|'faults'|'script'|'device'} Tab of the desk
  * @typedef {'day'|'dark'|'night'|'hostile'} ThemeName
  * @typedef {Record<string, string>} ThemeParams
  * @typedef {{top: number, bottom: number, left: number, right: number}} Insets
@@ -41,7 +49,9 @@
  * @property {string} platform
  * @property {string} version protocol version told to the Mini App
  * @property {Frame} frame
- * @property {boolean} notch
+ * @property {boolean} notch whether the device covers parts of its screen
+ * @property {Insets} insets how much of it, px
+ * @property {number} contentTop room of Telegram's floating buttons in fullscreen, px
  * @property {boolean} fullscreen whether apps are opened in fullscreen
  * @property {Network} network
  * @property {Tab} tab which side of the desk shows

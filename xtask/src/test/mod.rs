@@ -83,7 +83,11 @@ impl Check {
             Self::Tidy => checks::tidy(),
             Self::Clippy => checks::clippy(&context.project),
             Self::Tests => unit::tests(context),
-            Self::Clients => clients::tests(&context.project, &context.test.python),
+            Self::Clients => clients::tests(
+                &context.project,
+                &context.test.python,
+                &context.test.chromium,
+            ),
             Self::EndToEnd => end_to_end::tests(context),
         }
     }

@@ -152,7 +152,7 @@ export class App {
     const { frame: device, platform, version } = host.store.state;
     host.launch = {
       bot, user, from: wish.from, version, platform,
-      askBeforeClosing: false, reloadSupported: false, contactShared: false, reloading: 0,
+      askBeforeClosing: false, reloadSupported: false, reloading: 0,
       colours: { header: 'bg_color', ground: 'bg_color', foot: 'bottom_bar_bg_color' },
       notes: { wasFullscreen: this.#wasFullscreen },
     };

@@ -19,6 +19,11 @@ const TOLD_SINCE = /** @type {Record<string, string>} */ ({
 /** From here on an app is heard from its own origin only. Source: Bot API 10.2. */
 const ORIGIN_RULE = 'A Mini App is heard only from the origin it was opened at (since Bot API 10.2).';
 
+/** An app that has loaded and says nothing for this long is worth a remark, ms. */
+const SILENCE_MS = 3000;
+const SILENT = 'The page said nothing to Telegram. @tma.js/sdk and @telegram-apps/sdk speak to https://web.telegram.org alone '
+  + 'unless told otherwise: call setTargetOrigin(\'*\') before init(), or targetOrigin.set(\'*\') in the latter, while you develop.';
+
 /**
  * @param {object} parts
  * @param {HTMLIFrameElement} parts.frame
@@ -30,11 +35,19 @@ const ORIGIN_RULE = 'A Mini App is heard only from the origin it was opened at (
 export function createBridge({ frame, origin, version, rules, host }) {
   window.addEventListener('message', receive);
 
+  /* A page may take its time to load; one that speaks speaks soon after. */
+  let silence = 0;
+  frame.addEventListener('load', () => {
+    silence ||= window.setTimeout(() => trace.write('app', 'nothing', null, 'unhandled', SILENT), SILENCE_MS);
+  });
+
   /** @param {MessageEvent} event */
   function receive(event) {
     if (event.source !== frame.contentWindow) return;
     const message = parse(event.data);
     if (!message) return;
+    clearTimeout(silence);
+    silence = -1;
     const { eventType: name } = message;
     const data = message.eventData === '' || message.eventData == null ? {} : message.eventData;
     if (event.origin !== origin) {
@@ -66,6 +79,7 @@ export function createBridge({ frame, origin, version, rules, host }) {
       frame.contentWindow?.postMessage(JSON.stringify({ eventType, eventData }), origin);
     },
     stop() {
+      clearTimeout(silence);
       window.removeEventListener('message', receive);
     },
   };

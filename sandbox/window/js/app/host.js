@@ -25,7 +25,6 @@
  * @property {string} platform
  * @property {boolean} askBeforeClosing
  * @property {boolean} reloadSupported
- * @property {boolean} contactShared
  * @property {number} reloading timer of the fallback, 0 when none
  * @property {{header: Colour, ground: Colour, foot: Colour}} colours
  * @property {Record<string, any>} notes what single rules remember

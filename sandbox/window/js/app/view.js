@@ -4,10 +4,8 @@
 
 /** @typedef {import('../types.js').Insets} Insets */
 
-/** Depths of a phone with a notch, px (390 × 844 of the common size). */
-export const NOTCH = { top: 47, bottom: 34 };
-/** Room of the floating buttons in fullscreen, px: phones, and Web K's own 56. */
-const FLOATING = { phone: 46, web: 56 };
+/** Room of Web K's own floating buttons in fullscreen, px. */
+const WEB_TOP = 56;
 /** A size that rests this long is stable, ms. */
 const REST_MS = 120;
 /** While the sheet moves, the app is told at most this often, ms. */
@@ -36,7 +34,7 @@ export class View {
    */
   constructor(parts) {
     this.#parts = parts;
-    parts.store.watch(['notch', 'frame'], () => this.areasMoved());
+    parts.store.watch(['notch', 'frame', 'insets', 'contentTop'], () => this.areasMoved());
   }
 
   isFullscreen() {
@@ -49,13 +47,14 @@ export class View {
 
   /** @returns {Insets} what the device itself covers */
   safeArea() {
-    if (!this.#isPhone() || !this.#parts.store.state.notch) return NONE;
-    return { ...NONE, top: this.#fullscreen ? NOTCH.top : 0, bottom: this.#parts.footVisible() ? 0 : NOTCH.bottom };
+    const { notch, insets } = this.#parts.store.state;
+    if (!this.#isPhone() || !notch) return NONE;
+    return { ...insets, top: this.#fullscreen ? insets.top : 0, bottom: this.#parts.footVisible() ? 0 : insets.bottom };
   }
 
   /** @returns {Insets} what Telegram's own buttons cover */
   contentSafeArea() {
-    return { ...NONE, top: this.#fullscreen ? (this.#isPhone() ? FLOATING.phone : FLOATING.web) : 0 };
+    return { ...NONE, top: this.#fullscreen ? (this.#isPhone() ? this.#parts.store.state.contentTop : WEB_TOP) : 0 };
   }
 
   sendSafeArea() {

@@ -33,7 +33,15 @@ export function createActs({ store, session, layers, toast, go, say, draft }) {
     draft,
     pay: (message) => (message.invoice_slug ? go.pay(message.invoice_slug) : toast('This invoice has no link.', 'alert')),
     webApp: (url, from) => go.launch({ url, from }),
-    contact: () => toast('Contacts are not shared from keyboards in the sandbox.', 'alert'),
+    async contact() {
+      const { bot, person } = store.state;
+      if (!bot || !person) return;
+      const { id } = await ask(layers, {
+        title: 'Share phone number', text: `Share your phone number with ${bot.first_name}?`, testid: 'phone-prompt',
+        choices: [{ id: 'cancel', text: 'Cancel' }, { id: 'share', text: 'Share', tone: 'primary' }],
+      });
+      if (id === 'share') api.shareContact(bot.token, person.id).catch((error) => toast(error.message, 'alert'));
+    },
     async copy(text) {
       toast((await copy(text)) ? 'Copied to clipboard' : 'The browser did not allow copying.', 'copy');
     },

@@ -3,11 +3,14 @@
  */
 
 import { pendingFaults } from '../faults.js';
+import { copy } from '../parts/clipboard.js';
 import { h } from '../parts/dom.js';
 import { devicePanel } from './device.js';
 import { faultsPanel } from './faults.js';
+import { groupsPanel } from './groups.js';
 import { createInspector } from './inspector.js';
 import { personPanel } from './person.js';
+import { scriptPanel } from './script.js';
 import { createTabs } from './tabs.js';
 import { timePanel } from './time.js';
 
@@ -16,15 +19,20 @@ import { timePanel } from './time.js';
  */
 export function createDesk(parts) {
   const { store } = parts;
-  const panels = { person: personPanel(parts), time: timePanel(parts), faults: faultsPanel(parts), device: devicePanel(parts) };
+  const panels = {
+    person: personPanel(parts), groups: groupsPanel({ ...parts, copy }), time: timePanel(parts),
+    faults: faultsPanel(parts), script: scriptPanel(parts), device: devicePanel(parts),
+  };
   for (const panel of Object.values(panels)) panel.classList.add('desk-groups');
   /** @type {ReturnType<typeof createTabs<import('../types.js').Tab>>} */
   const tabs = createTabs({
     label: 'Control desk',
     tabs: [
       { id: 'person', label: 'Person', icon: 'user', panel: panels.person },
+      { id: 'groups', label: 'Groups', icon: 'groups', panel: panels.groups },
       { id: 'time', label: 'Time', icon: 'clock', panel: panels.time },
       { id: 'faults', label: 'Faults', icon: 'fault', panel: panels.faults },
+      { id: 'script', label: 'Script', icon: 'script', panel: panels.script },
       { id: 'device', label: 'Device', icon: 'phone', panel: panels.device },
     ],
     onchoose: (tab) => store.set({ tab }),

@@ -2,12 +2,15 @@
  * Desk: the device and its look.
  */
 
+import { reinstall } from '../app/rules/secure.js';
 import { PLATFORMS, VERSIONS } from '../parts/address.js';
+import { addressForm } from '../parts/address-form.js';
 import { h } from '../parts/dom.js';
 import { icon } from '../parts/icon.js';
 import { THEME_NAMES, themeParams } from '../parts/theme.js';
 import { cell, group, segments, select, toggle } from './controls.js';
 import { hapticsGroup } from './haptics.js';
+import { insetsForm } from './insets.js';
 
 const FRAMES = /** @type {const} */ ([['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop']]);
 
@@ -21,9 +24,10 @@ const NETWORKS = /** @type {[import('../types.js').Network, string, string][]} *
  * @param {object} parts
  * @param {import('../parts/store.js').Store} parts.store
  * @param {(wish: import('../app/app.js').Wish) => Promise<void>} parts.launch
+ * @param {import('../parts/toast.js').Toast} parts.toast
  */
-export function devicePanel({ store, launch }) {
-  return h('div', {}, lookGroup(store), deviceGroup(store), launchGroup(store, launch), networkGroup(store), hapticsGroup());
+export function devicePanel({ store, launch, toast }) {
+  return h('div', {}, lookGroup(store), deviceGroup(store), launchGroup(store, launch, toast), networkGroup(store), hapticsGroup());
 }
 
 /** @param {import('../parts/store.js').Store} store */
@@ -64,20 +68,26 @@ function deviceGroup(store) {
   store.watch(['notch'], (state) => notch.set(state.notch));
   store.watch(['platform'], (state) => platform.set(state.platform));
   store.watch(['version'], (state) => version.set(state.version));
-  return group('Device', cell('Frame', frame.element), notch.element, platform.element, version.element);
+  return group('Device', cell('Frame', frame.element), notch.element, insetsForm(store), platform.element, version.element);
 }
 
-/** @param {import('../parts/store.js').Store} store @param {(wish: import('../app/app.js').Wish) => Promise<void>} launch */
-function launchGroup(store, launch) {
+/**
+ * @param {import('../parts/store.js').Store} store
+ * @param {(wish: import('../app/app.js').Wish) => Promise<void>} launch
+ * @param {import('../parts/toast.js').Toast} toast
+ */
+function launchGroup(store, launch, toast) {
   const full = toggle({ label: 'In fullscreen', testid: 'launch-fullscreen', onchange: (on) => store.set({ fullscreen: on }) });
   const open = /** @type {HTMLButtonElement} */ (h('button.amount', {
     testid: 'launch',
     onclick: () => launch({ url: store.state.bot?.menu_button?.web_app?.url, from: 'menu_button', fullscreen: store.state.fullscreen }),
   }, 'Open anew'));
+  const address = addressForm((url) => launch({ url, from: 'menu_button', fullscreen: store.state.fullscreen }));
+  const anew = h('button.amount', { testid: 'reinstall', onclick: () => (reinstall(), toast('Telegram was installed anew on this phone.', 'phone')) }, 'Install anew');
   store.watch(['fullscreen'], ({ fullscreen }) => full.set(fullscreen));
   store.watch(['bot'], ({ bot }) => { open.disabled = !bot?.menu_button?.web_app; });
-  return h('div', {}, group('Mini App', full.element, cell('From the menu button', open)),
-    h('p.group-note', {}, 'Platform, version and fullscreen count from the next opening.'));
+  return h('div', {}, group('Mini App', full.element, cell('From the menu button', open), address, cell('Telegram', anew)),
+    h('p.group-note', {}, 'Platform, version and fullscreen count from the next opening. Installed anew, the phone has lost what apps stored on it; what was in secure storage can be restored.'));
 }
 
 /** @param {import('../parts/store.js').Store} store */

@@ -3,17 +3,22 @@
  */
 
 import { h } from '../parts/dom.js';
+import { OUTCOMES } from '../pay/outcome.js';
 
 /** What the sandbox can do to an update; see `UpdateAction` of the control interface. */
-const ACTIONS = /** @type {[string, string][]} */ ([['drop', 'is lost'], ['duplicate', 'comes twice'], ['delay', 'comes late']]);
+const ACTIONS = /** @type {[string, string][]} */ ([['drop', 'is lost'], ['duplicate', 'comes twice'], ['delay', 'comes late'], ['reorder', 'is overtaken by the next'], ['unknown_fields', 'has unknown fields']]);
+/** Payments of the control interface that are not normal. */
+const ENDS = OUTCOMES.filter(({ id }) => id !== 'normal').map(({ id, label }) => /** @type {[string, string]} */ ([id, label]));
 const METHODS = ['*', 'sendMessage', 'sendDocument', 'sendPhoto', 'createInvoiceLink', 'answerPreCheckoutQuery', 'refundStarPayment', 'getStarTransactions', 'getUpdates'];
 const KINDS = ['*', 'message', 'callback_query', 'pre_checkout_query', 'successful_payment', 'refunded_payment', 'my_chat_member'];
 
+/** @typedef {'methods'|'updates'|'payments'} Part */
+
 /**
- * @param {(part: 'methods'|'updates', fault: import('../faults.js').Fault) => Promise<void>} add
+ * @param {(part: Part, fault: import('../faults.js').Fault) => Promise<void>} add
  */
 export function faultForm(add) {
-  const part = choice('What fails', [['methods', 'A call of the bot'], ['updates', 'An update to the bot']], 'fault-part');
+  const part = choice('What fails', [['methods', 'A call of the bot'], ['updates', 'An update to the bot'], ['payments', 'A payment']], 'fault-part');
   const method = line('Method', 'sendMessage', { list: 'fault-methods', testid: 'fault-method' });
   const kind = line('Kind of update', 'message', { list: 'fault-kinds', testid: 'fault-kind' });
   const code = number('Error code', '500', { min: '400', max: '599', testid: 'fault-code' });
@@ -21,31 +26,37 @@ export function faultForm(add) {
   const text = line('Description', '', { placeholder: 'Telegram’s usual one' });
   const action = choice('The update', ACTIONS, 'fault-action');
   const delay = number('Delay, ms', '0', { min: '0', max: '600000', testid: 'fault-delay' });
-  const executed = /** @type {HTMLInputElement} */ (h('input.switch', { type: 'checkbox', role: 'switch' }));
+  const executed = flag('The call takes effect all the same', 'own-executed');
+  const cut = flag('The connection is cut in the answer', 'own-cut');
+  const end = choice('The payment ends', ENDS, 'fault-outcome');
   const ofMethods = h('div.form-part', {},
     method.element, h('div.form-pair', {}, code.element, retry.element), text.element,
-    h('label.form-switch', {}, h('span', {}, 'The call takes effect all the same'), executed));
+    executed.element, cut.element);
   const ofUpdates = h('div.form-part', { hidden: true }, kind.element, action.element);
+  const ofPayments = h('div.form-part', { hidden: true }, end.element);
   part.input.addEventListener('change', () => {
     ofMethods.hidden = part.input.value !== 'methods';
     ofUpdates.hidden = part.input.value !== 'updates';
+    ofPayments.hidden = part.input.value !== 'payments';
   });
 
-  /** @returns {import('../faults.js').Fault} */
-  const fault = () => (part.input.value === 'methods'
-    ? {
-      method: method.input.value.trim() || '*', error_code: numeric(code), retry_after: numeric(retry),
-      description: text.input.value.trim() || undefined, executed: executed.checked, delay_ms: numeric(delay) ?? 0,
-    }
-    : { kind: kind.input.value.trim() || '*', action: action.input.value, delay_ms: numeric(delay) ?? 0 });
+  const faults = {
+    methods: () => ({
+      method: method.input.value.trim() || '*', error_code: cut.input.checked ? undefined : numeric(code), retry_after: numeric(retry),
+      description: text.input.value.trim() || undefined, executed: executed.input.checked, cut: cut.input.checked,
+    }),
+    updates: () => ({ kind: kind.input.value.trim() || '*', action: action.input.value }),
+    payments: () => ({ outcome: end.input.value }),
+  };
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    add(/** @type {'methods'|'updates'} */ (part.input.value), fault());
+    const of = /** @type {Part} */ (part.input.value);
+    add(of, { ...faults[of](), delay_ms: numeric(delay) ?? 0 });
   };
   return h('details.own-fault', {},
     h('summary.cell', { testid: 'own-fault' }, h('span.cell-label', {}, 'A fault of your own')),
-    h('form.form', { onsubmit: submit }, part.element, ofMethods, ofUpdates, delay.element,
+    h('form.form', { onsubmit: submit }, part.element, ofMethods, ofUpdates, ofPayments, delay.element,
       h('button.primary', { type: 'submit', testid: 'add-fault' }, 'Add fault'),
       names('fault-methods', METHODS), names('fault-kinds', KINDS)));
 }
@@ -63,6 +74,12 @@ function line(label, value, props) {
 function number(label, value, props) {
   const input = /** @type {HTMLInputElement} */ (h('input', { type: 'number', value, ...props }));
   return { input, element: field(label, input) };
+}
+
+/** @param {string} label @param {string} testid */
+function flag(label, testid) {
+  const input = /** @type {HTMLInputElement} */ (h('input.switch', { type: 'checkbox', role: 'switch', testid }));
+  return { input, element: h('label.form-switch', {}, h('span', {}, label), input) };
 }
 
 /** @param {string} label @param {[string, string][]} options @param {string} testid */

@@ -9,6 +9,7 @@ import { count } from '../parts/format.js';
 import { star } from '../parts/icon.js';
 import { LANGUAGES } from '../parts/languages.js';
 import { cell, group, select, toggle } from './controls.js';
+import { subscriptionsGroup } from './subscriptions.js';
 
 const AMOUNTS = [100, 1000, 10_000];
 /** A wallet's bound in the sandbox, and so of one top-up. */
@@ -22,7 +23,7 @@ const AMOUNT_MAX = 1_000_000;
  */
 export function personPanel(parts) {
   const add = h('div.cells.person-add', {}, newPerson(parts.session.add, parts.toast, 'desk-'));
-  return h('div', {}, whoGroup(parts), add, walletGroup(parts), botGroup(parts),
+  return h('div', {}, whoGroup(parts), add, walletGroup(parts), subscriptionsGroup(parts), botGroup(parts),
     h('p.group-note', {}, 'The app learns of language and Premium when it is opened anew.'));
 }
 

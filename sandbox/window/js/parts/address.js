@@ -1,6 +1,7 @@
 /**
  * What the address of the window asks for, and what this browser remembers.
- * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=0&outcome=pending&network=slow&tab=faults`
+ * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=1&insets=59,34,0,0&content=46&outcome=pending&network=slow&tab=faults`
+ * and `app=http://…`, a Mini App that is no bot's.
  */
 
 /** @typedef {import('../types.js').State} State */
@@ -11,7 +12,7 @@ const KEPT = /** @type {const} */ (['theme', 'platform', 'version', 'frame', 'no
 
 const THEMES = ['day', 'dark', 'night', 'hostile'];
 const FRAMES = ['phone', 'tablet', 'desktop', 'full'];
-const TABS = ['person', 'time', 'faults', 'device'];
+const TABS = ['person', 'groups', 'time', 'faults', 'script', 'device'];
 const NETWORKS = ['good', 'slow', 'offline'];
 /** Other words for the same theme, so that links read naturally. */
 const ALIASES = /** @type {Record<string, string>} */ ({ light: 'day', blue: 'night', 'night-blue': 'night' });
@@ -25,9 +26,21 @@ export const VERSIONS = [
   '8.0', '9.0', '9.1', '9.5', '9.6',
 ];
 
+/** Insets of a phone with a notch, px (390 × 844 of the common size). */
+const NOTCH = [47, 34, 0, 0];
+/** Room of a phone's floating buttons in fullscreen, px. */
+const CONTENT_TOP = 46;
+
+/** `top,bottom,left,right` in px. @param {string | null} text @returns {import('../types.js').Insets} */
+function insetsOf(text) {
+  const given = (text ?? '').split(',').map(Number);
+  const [top, bottom, left, right] = text && given.length === 4 && given.every((px) => px >= 0) ? given : NOTCH;
+  return { top, bottom, left, right };
+}
+
 /**
  * Settings at start: the address wins over memory, memory over the defaults.
- * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'|'fullscreen'|'network'|'tab'|'outcome'>}
+ * @returns {Pick<State, 'theme'|'platform'|'version'|'frame'|'notch'|'insets'|'contentTop'|'fullscreen'|'network'|'tab'|'outcome'>}
  */
 export function startSettings() {
   const query = new URLSearchParams(location.search);
@@ -47,6 +60,8 @@ export function startSettings() {
     version: /^\d+\.\d+$/.test(version) ? version : '9.6',
     frame,
     notch: String(notch) === '1' || notch === true || notch === 'true',
+    insets: insetsOf(query.get('insets')),
+    contentTop: Number(query.get('content') ?? CONTENT_TOP) || 0,
     fullscreen: query.get('fullscreen') === '1',
     network: /** @type {State['network']} */ (pick('network', NETWORKS, 'good')),
     tab: /** @type {State['tab']} */ (pick('tab', TABS, 'person')),
@@ -62,6 +77,7 @@ export function startWishes() {
     bot: query.get('bot') ?? remembered().bot ?? null,
     open: query.has('open') && query.get('open') !== '0',
     startParam: query.get('start_param') ?? undefined,
+    url: query.get('app') ?? undefined,
   };
 }
 

@@ -38,7 +38,7 @@ async function request(method, path, body) {
   const answer = await response.json().catch(() => null);
   if (method !== 'GET') trace.window(`${method} ${path}`, { request: body, status: response.status, answer });
   if (response.ok) return answer;
-  throw new ApiError(response.status, answer?.error?.message ?? `The sandbox answered ${response.status}.`);
+  throw new ApiError(response.status, answer?.error?.message ?? answer?.description ?? `The sandbox answered ${response.status}.`);
 }
 
 /** How late a phone on a slow line is, ms: a bad 3G cell. */
@@ -103,8 +103,30 @@ export const api = {
   writeAccess: (token, user_id, allow) => post('/api/write-access', { token, user_id, allow }),
   /** @param {string} token @param {number} user_id @param {boolean} blocked */
   block: (token, user_id, blocked) => post('/api/block', { token, user_id, blocked }),
+  /** @param {string} token @param {number} user_id */
+  shareContact: (token, user_id) => byPhone(() => post('/api/contacts', { token, user_id })),
   /** @param {string} token @param {number} user_id @param {string} method @param {object} params */
   custom: (token, user_id, method, params) => byPhone(() => post('/api/custom-methods', { token, user_id, method, params })),
+  /** @param {string} token @param {number} user_id @returns {Promise<import('../types.js').Subscription[]>} */
+  subscriptions: (token, user_id) => get('/api/subscriptions', { token, user_id }),
+  /** @param {string} token @param {string} charge_id @param {string} action */
+  subscription: (token, charge_id, action) => post('/api/subscriptions', { token, charge_id, action }),
+  /** @param {string} token @returns {Promise<import('../types.js').Community[]>} */
+  communities: (token) => get('/api/communities', { token }),
+  /** @param {object} wish @returns {Promise<{id: number}>} */
+  found: (wish) => post('/api/communities', wish),
+  /** @param {number} id @param {number} user_id @param {string} ruling */
+  rule: (id, user_id, ruling) => post(`/api/communities/${id}/rulings`, { user_id, ruling }),
+  /** @param {number} user_id @param {string} invite_link @returns {Promise<{entry: 'joined'|'requested'}>} */
+  join: (user_id, invite_link) => post('/api/joins', { user_id, invite_link }),
+  /** @param {number} id @param {number} user_id */
+  leave: (id, user_id) => post(`/api/communities/${id}/leave`, { user_id }),
+  /** @param {object} script @returns {Promise<{steps: number}>} */
+  play: (script) => post('/api/script', script),
+  /** @param {string} token @returns {Promise<{balance: number, transactions: object[]}>} */
+  ledger: (token) => get('/api/ledger', { token }),
+  /** A call of the Bot API in the bot's name. @param {string} token @param {string} method @param {object} wish */
+  asBot: (token, method, wish) => post(`/bot${token}/${method}`, wish),
   /** @param {number} [after] */
   calls: (after) => get('/api/calls', { after }),
   /** @returns {Promise<import('../types.js').Time>} */

@@ -23,6 +23,9 @@ export function day(unix) {
   return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year });
 }
 
+/** @param {number} unix seconds; "22 Nov 2026, 14:05" */
+export const moment = (unix) => new Date(unix * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
 /** @param {number} bytes "1.4 MB" */
 export function size(bytes) {
   const units = ['B', 'KB', 'MB', 'GB'];

@@ -8,7 +8,6 @@
  * @property {string} label
  * @property {string} hint
  * @property {number} [delayMs]
- * @property {'twice'|'never'} [answer] how the app hears of it; done by the window alone
  */
 
 /** @type {Outcome[]} */
@@ -24,8 +23,8 @@ export const OUTCOMES = [
   { id: 'pending_then_paid', label: 'Pending, then paid', hint: 'The app hears “pending” and then “paid”.' },
   { id: 'paid_then_cancelled', label: 'Paid, then cancelled', hint: 'The app hears “paid” and then “cancelled”; the bot is paid.' },
   { id: 'answered_too_late', label: 'Bot too late', hint: 'Whatever the bot answers before the payment is refused; no Stars move.' },
-  { id: 'answer_twice', label: 'App told twice', hint: 'invoice_closed comes two times.', answer: 'twice' },
-  { id: 'answer_never', label: 'App never told', hint: 'invoice_closed does not come.', answer: 'never' },
+  { id: 'told_twice', label: 'App told twice', hint: 'invoice_closed comes two times.' },
+  { id: 'never_told', label: 'App never told', hint: 'invoice_closed does not come; the bot is paid.' },
 ];
 
 /** @param {string} id @returns {Outcome} */
@@ -36,6 +35,6 @@ export const outcome = (id) => OUTCOMES.find((one) => one.id === id) ?? OUTCOMES
  * @param {Outcome} wish
  */
 export function orderOf(wish) {
-  const outcome = wish.id === 'normal' || wish.answer ? undefined : wish.id;
+  const outcome = wish.id === 'normal' ? undefined : wish.id;
   return { outcome, delay_ms: wish.delayMs };
 }

@@ -111,11 +111,8 @@ class PaySheet {
   /** @param {PayStatus} status */
   end(status) {
     const { store, done } = this.parts;
-    const wish = outcome(this.used ?? 'normal');
     this.close?.();
-    const told = this.closed ?? [status];
-    if (wish.answer !== 'never') told.forEach((each) => done(each));
-    if (wish.answer === 'twice') done(status);
+    for (const each of this.closed ?? [status]) done(each);
     if (this.used && store.state.outcome === this.used) store.set({ outcome: 'normal' });
   }
 

@@ -1,8 +1,11 @@
-//! The list of checks that all suites share.
+//! The lists of checks that suites share: one for clients of the Bot API, one for SDKs of Mini Apps.
 
 use crate::{failure::Done, files, project::root};
 
-const FILE: &str = "sandbox/clients/checks.txt";
+/// What clients of the Bot API are driven through.
+pub(crate) const BOT_API: &str = "sandbox/clients/checks.txt";
+/// What SDKs of Mini Apps are driven through.
+pub(crate) const MINI_APPS: &str = "end2end/sdks/checks.txt";
 
 /// The checks in their order, under headings.
 pub(crate) struct Catalogue(Vec<Section>);
@@ -16,9 +19,9 @@ pub(crate) struct Section {
 }
 
 impl Catalogue {
-    /// Reads the list.
-    pub(crate) fn read() -> Done<Self> {
-        Ok(Self::parse(&files::read_text(&root().join(FILE))?))
+    /// Reads a list.
+    pub(crate) fn read(file: &str) -> Done<Self> {
+        Ok(Self::parse(&files::read_text(&root().join(file))?))
     }
 
     fn parse(text: &str) -> Self {

@@ -24,7 +24,7 @@ use catalogue::Catalogue;
 use coverage::Coverage;
 use page::Page;
 use std::path::Path;
-use suite::{Report, Tools};
+use suite::{Report, Suite, Tools};
 
 /// The page that says what clients find.
 const PAGE: &str = "docs/sandbox.md";
@@ -37,8 +37,12 @@ struct Findings {
 }
 
 /// Runs every suite, and holds the page to what they found.
-pub(crate) fn tests(project: &Project, python: &Path) -> Done<(Counts, Option<Failure>)> {
-    let found = look(project, python)?;
+pub(crate) fn tests(
+    project: &Project,
+    python: &Path,
+    chromium: &Path,
+) -> Done<(Counts, Option<Failure>)> {
+    let found = look(project, python, chromium)?;
     if found.trouble.is_some() {
         return Ok((found.counts, found.trouble));
     }
@@ -61,39 +65,59 @@ pub(crate) fn tests(project: &Project, python: &Path) -> Done<(Counts, Option<Fa
 pub(crate) fn task() -> Done {
     let project = Project::read()?;
     setup::for_build(&project)?;
-    let found = look(&project, &setup::for_clients()?)?;
+    let found = look(&project, &setup::for_clients()?, &setup::for_browser()?)?;
     if let Some(trouble) = found.trouble {
         return Err(trouble);
     }
     files::write(&root().join(PAGE), found.page)
 }
 
-fn look(project: &Project, python: &Path) -> Done<Findings> {
+/// Suites that share a list of checks, and what they printed.
+struct Round {
+    catalogue: Catalogue,
+    reports: Vec<Report>,
+    trouble: Option<Failure>,
+}
+
+impl Round {
+    fn run(stage: &Stage, tools: &Tools, list: &str, suites: &[Suite]) -> Done<Self> {
+        let mut round = Self {
+            catalogue: Catalogue::read(list)?,
+            reports: Vec::new(),
+            trouble: None,
+        };
+        for suite in suites {
+            let sandbox = open(stage)?;
+            let (report, trouble) = suite.run(tools, &stage.sandbox_url(), &round.catalogue)?;
+            drop(sandbox);
+            round.trouble = round.trouble.or(trouble);
+            round.reports.push(report);
+        }
+        Ok(round)
+    }
+
+    fn counts(&self) -> Counts {
+        let counts = self.reports.iter().map(Report::counts);
+        counts.fold(Counts::default(), Counts::and)
+    }
+}
+
+fn look(project: &Project, python: &Path, chromium: &Path) -> Done<Findings> {
     let binaries = cargo::build(project, Profile::Dev)?;
     let tools = Tools {
         python: python.to_path_buf(),
         rust: suite::build_rust()?,
         shop: binaries.shop.clone(),
+        chromium: chromium.to_path_buf(),
     };
-    let catalogue = Catalogue::read()?;
     let stage = Stage::apart(project, &binaries, &scratch())?;
-    let mut reports: Vec<Report> = Vec::new();
-    let mut trouble = None;
-    for suite in &suite::ALL {
-        let sandbox = open(&stage)?;
-        let report = suite.run(&tools, &stage.sandbox_url(), &catalogue)?;
-        drop(sandbox);
-        trouble = trouble.or(report.1);
-        reports.push(report.0);
-    }
-    let counts = reports
-        .iter()
-        .fold(Counts::default(), |sum, report| sum.and(report.counts()));
+    let clients = Round::run(&stage, &tools, catalogue::BOT_API, &suite::BOT_API)?;
+    let sdks = Round::run(&stage, &tools, catalogue::MINI_APPS, &suite::MINI_APPS)?;
     let coverage = covered(&stage)?;
-    let page = Page::read(PAGE)?.fill(&catalogue, &reports, &coverage)?;
+    let page = Page::read(PAGE)?.fill(&clients, &sdks, &coverage)?;
     Ok(Findings {
-        counts,
-        trouble,
+        counts: clients.counts().and(sdks.counts()),
+        trouble: clients.trouble.or(sdks.trouble),
         page,
     })
 }

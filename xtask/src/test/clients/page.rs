@@ -1,6 +1,6 @@
 //! A page with parts that are made: tables, and programs that stand in files of their own.
 
-use super::{catalogue::Catalogue, coverage::Coverage, outcomes, suite::Report};
+use super::{Round, coverage::Coverage, outcomes};
 use crate::{
     failure::{Done, Failure},
     files,
@@ -28,14 +28,10 @@ impl Page {
     }
 
     /// The page with every made part made anew.
-    pub(crate) fn fill(
-        &self,
-        catalogue: &Catalogue,
-        reports: &[Report],
-        coverage: &Coverage,
-    ) -> Done<String> {
+    pub(crate) fn fill(&self, clients: &Round, sdks: &Round, coverage: &Coverage) -> Done<String> {
         self.replace(|what| match what {
-            "outcomes" => Ok(outcomes::table(catalogue, reports)),
+            "outcomes" => Ok(outcomes::table(&clients.catalogue, &clients.reports)),
+            "sdks" => Ok(outcomes::table(&sdks.catalogue, &sdks.reports)),
             "coverage" => Ok(outcomes::coverage(coverage)),
             path => program(path),
         })

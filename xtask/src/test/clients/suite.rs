@@ -21,6 +21,8 @@ pub(crate) struct Tools {
     pub(crate) rust: PathBuf,
     /// The shop, which judges launch data that clients signed.
     pub(crate) shop: PathBuf,
+    /// The browser that Mini Apps are opened in.
+    pub(crate) chromium: PathBuf,
 }
 
 /// A suite.
@@ -34,29 +36,49 @@ enum Program {
     Python(&'static str),
     Node(&'static str),
     Rust,
+    Browser,
 }
 
-/// All suites, in the order of the table.
-pub(crate) const ALL: [Suite; 4] = [
+/// The clients of the Bot API, in the order of their table.
+pub(crate) const BOT_API: [Suite; 4] = [
     Suite {
         name: "aiogram",
-        folder: "python",
+        folder: "sandbox/clients/python",
         program: Program::Python("aiogram_suite.py"),
     },
     Suite {
         name: "python-telegram-bot",
-        folder: "python",
+        folder: "sandbox/clients/python",
         program: Program::Python("ptb_suite.py"),
     },
     Suite {
         name: "grammY",
-        folder: "node",
+        folder: "sandbox/clients/node",
         program: Program::Node("grammy-suite.js"),
     },
     Suite {
         name: "frankenstein",
-        folder: "rust",
+        folder: "sandbox/clients/rust",
         program: Program::Rust,
+    },
+];
+
+/// The SDKs of Mini Apps, in the order of their table; each is a project of Playwright's.
+pub(crate) const MINI_APPS: [Suite; 3] = [
+    Suite {
+        name: "telegram-web-app.js",
+        folder: "end2end",
+        program: Program::Browser,
+    },
+    Suite {
+        name: "@tma.js/sdk",
+        folder: "end2end",
+        program: Program::Browser,
+    },
+    Suite {
+        name: "@telegram-apps/sdk",
+        folder: "end2end",
+        program: Program::Browser,
     },
 ];
 
@@ -171,9 +193,19 @@ impl Suite {
                 command
             }
             Program::Rust => Command::new(&tools.rust),
+            Program::Browser => {
+                let program = root()
+                    .join(self.folder)
+                    .join("node_modules/.bin/playwright");
+                let mut command = Command::new(program);
+                command
+                    .args(["test", "--config", "sdks.config.ts", "--project", self.name])
+                    .env("CHROMIUM_PATH", &tools.chromium);
+                command
+            }
         };
         cargo::clean(&mut command);
-        command.current_dir(root().join("sandbox/clients").join(self.folder));
+        command.current_dir(root().join(self.folder));
         command
     }
 }

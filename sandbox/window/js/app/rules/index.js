@@ -7,7 +7,8 @@ import { dress } from './dress.js';
 import { life } from './life.js';
 import { links } from './links.js';
 import { prompts } from './prompts.js';
+import { secure } from './secure.js';
 import { storage } from './storage.js';
 
 /** @type {Record<string, import('../bridge.js').Rule>} */
-export const RULES = { ...life, ...dress, ...links, ...prompts, ...storage, ...device };
+export const RULES = { ...life, ...dress, ...links, ...prompts, ...storage, ...secure, ...device };

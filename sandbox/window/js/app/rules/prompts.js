@@ -70,7 +70,7 @@ export const prompts = {
         testid: 'phone-prompt',
         choices: [{ id: 'cancel', text: 'Cancel' }, { id: 'share', text: 'Share', tone: 'primary' }],
       });
-      host.launch.contactShared = id === 'share';
+      if (id === 'share') await api.shareContact(host.launch.bot.token, host.launch.user);
       host.post('phone_requested', { status: id === 'share' ? 'sent' : 'cancelled' });
     }),
   },

@@ -1,5 +1,5 @@
 /**
- * Memory of the app: on the device, in the cloud, in the secure enclave.
+ * Memory of the app: on the device and in the cloud.
  */
 
 import { api } from '../../parts/api.js';
@@ -38,13 +38,6 @@ function save(host, data) {
   host.post('device_storage_key_saved', { req_id: data.req_id });
 }
 
-/** As in Web K: there is no secure place in a browser. */
-const insecure = {
-  since: '9.0',
-  /** @param {import('../host.js').Host} host @param {any} data */
-  run: (host, data) => host.post('secure_storage_failed', { req_id: data.req_id, error: 'UNSUPPORTED' }),
-};
-
 /** @type {Record<string, import('../bridge.js').Rule>} */
 export const storage = {
   web_app_device_storage_save_key: { since: '9.0', run: save },
@@ -60,18 +53,10 @@ export const storage = {
       host.post('device_storage_cleared', { req_id: data.req_id });
     },
   },
-  web_app_secure_storage_save_key: insecure,
-  web_app_secure_storage_get_key: insecure,
-  web_app_secure_storage_restore_key: insecure,
-  web_app_secure_storage_clear: insecure,
   web_app_invoke_custom_method: {
     since: '6.9',
     async run(host, data) {
       const { bot, user } = host.launch;
-      /* A contact is handed out only after the user agreed in the prompt. */
-      if (data.method === 'getRequestedContact' && !host.launch.contactShared) {
-        return host.post('custom_method_invoked', { req_id: data.req_id, result: '' });
-      }
       try {
         const answer = await api.custom(bot.token, user, data.method, data.params ?? {});
         host.post('custom_method_invoked', { req_id: data.req_id, ...answer });
