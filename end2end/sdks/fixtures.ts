@@ -16,17 +16,23 @@ export class Stage {
   ) {}
 
   /** Calls one of the page's shared names, such as `cloud.set`, and gives its answer. */
-  drive<T = any>(name: string, ...parameters: unknown[]): Promise<T> {
-    return this.frame.evaluate(
-      // An async function, since not every SDK's promises are plain ones.
+  async drive<T = any>(name: string, ...parameters: unknown[]): Promise<T> {
+    // Errors of an SDK's own classes get lost on their way out of the page, so they go as texts.
+    const { answer, failure } = await this.frame.evaluate(
       async ([path, words]) => {
         const parts = (path as string).split(".");
         const method = parts.pop() as string;
         const owner = parts.reduce((found, part) => found[part], (globalThis as any).drive);
-        return await owner[method](...(words as unknown[]));
+        try {
+          return { answer: await owner[method](...(words as unknown[])), failure: null };
+        } catch (error) {
+          return { answer: null, failure: String(error) };
+        }
       },
       [name, parameters] as const,
     );
+    if (failure !== null) throw new Error(failure);
+    return answer;
   }
 
   /** How often the page heard of its buttons. */

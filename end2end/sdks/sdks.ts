@@ -61,7 +61,6 @@ export const SDKS: Sdk[] = [
     version: telegramApps.version,
     script: { file: join(telegramApps.folder, "dist/index.iife.js") },
     lacks: {
-      refusal: "the refusal reaches the page, and the promise of setItem is fulfilled all the same",
       device: "it has no device storage",
       secure: "it has no secure storage",
     },

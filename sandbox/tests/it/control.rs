@@ -186,10 +186,7 @@ async fn a_launch_is_signed_and_addressed() {
     );
     assert_eq!(fragment["tgWebAppVersion"], "8.0");
     assert_eq!(fragment["tgWebAppPlatform"], "ios");
-    assert!(
-        !fragment.contains_key("tgWebAppStartParam"),
-        "nothing is named twice"
-    );
+    assert!(!fragment.contains_key("tgWebAppStartParam"));
     assert_eq!(fragment["tgWebAppFullscreen"], "1");
     let theme: Value = serde_json::from_str(&fragment["tgWebAppThemeParams"]).unwrap();
     assert_eq!(theme["bg_color"], "#ffffff");
