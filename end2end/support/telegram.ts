@@ -145,6 +145,11 @@ export class Telegram {
     return this.call("POST", "joins", { user_id: user.id, invite_link });
   }
 
+  /** What the sandbox does where Telegram's behaviour is not known. */
+  choices() {
+    return this.call<Record<string, boolean>>("GET", "choices");
+  }
+
   /** A call of the Bot API as the tests' bot. */
   async botCall<T>(method: string, parameters: object): Promise<T> {
     const answer = await fetch(`${this.address}/bot${TOKEN}/${method}`, {

@@ -58,6 +58,15 @@ test.describe("faults", () => {
   });
 });
 
+test("what nobody knows of Telegram is had either way", async ({ window, telegram }) => {
+  await openDesk(window, await telegram.newUser(), "faults");
+  const renewals = window.telegram("choice-renewals_ask");
+  await renewals.click();
+  await expect.poll(() => telegram.choices()).toEqual({ renewals_ask: true, refunds_cancel: false });
+  await renewals.click();
+  await expect.poll(() => telegram.choices()).toEqual({ renewals_ask: false, refunds_cancel: false });
+});
+
 test.describe("any Mini App", () => {
   const address = "http://mini.test/";
   test.beforeEach(({ page }) =>

@@ -137,6 +137,10 @@ export const api = {
   faults: () => get('/api/faults'),
   /** @param {import('../faults.js').Faults} faults @returns {Promise<import('../faults.js').Faults>} */
   setFaults: (faults) => request('PUT', '/api/faults', faults),
+  /** @returns {Promise<{renewals_ask: boolean, refunds_cancel: boolean}>} */
+  choices: () => get('/api/choices'),
+  /** @param {object} choices */
+  choose: (choices) => request('PUT', '/api/choices', choices),
   /** Where a file can be read. @param {string} file_id */
   fileUrl: (file_id) => `/api/files/${encodeURIComponent(file_id)}`,
 };

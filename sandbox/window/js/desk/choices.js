@@ -1,0 +1,29 @@
+/**
+ * Desk: where nobody knows what Telegram does, either way can be had.
+ */
+
+import { api } from '../parts/api.js';
+import { refresher } from '../parts/refresher.js';
+import { group, toggle } from './controls.js';
+
+const CHOICES = /** @type {['renewals_ask'|'refunds_cancel', string][]} */ ([
+  ['renewals_ask', 'Renewals ask the bot first'], ['refunds_cancel', 'A refund ends the renewals'],
+]);
+
+/**
+ * @param {object} parts
+ * @param {import('../parts/store.js').Store} parts.store
+ * @param {(error: Error) => void} parts.complain
+ */
+export function choicesGroup({ store, complain }) {
+  const toggles = CHOICES.map(([name, label]) => toggle({
+    label, testid: `choice-${name}`,
+    onchange: async (on) => api.choices().then((now) => api.choose({ ...now, [name]: on })).catch(complain).then(read),
+  }));
+  const read = refresher(async () => {
+    const now = await api.choices();
+    CHOICES.forEach(([name], at) => toggles[at].set(now[name]));
+  });
+  store.watch(['tab', 'line'], read);
+  return group('Not known of Telegram', ...toggles.map(({ element }) => element));
+}
