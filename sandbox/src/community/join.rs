@@ -55,12 +55,10 @@ impl State {
             .find(|community| community.links.contains_key(url))
             .ok_or(JoinError::LinkExpired)?;
         let (id, bot_id) = (community.id, community.bot_id);
-        match community.places.get(&user_id) {
+        match community.places.get(&user_id).map(|place| place.at(now)) {
             Some(Place::Creator | Place::Member(_)) => return Err(JoinError::AlreadyIn),
-            Some(Place::Banned(until)) if *until == 0 || now < *until => {
-                return Err(JoinError::Banned);
-            }
-            _ => {}
+            Some(Place::Banned(_)) => return Err(JoinError::Banned),
+            Some(Place::Left) | None => {}
         }
         let is_new = !community.requests.contains_key(&user_id);
         let link = community.links.get_mut(url).ok_or(JoinError::LinkExpired)?;

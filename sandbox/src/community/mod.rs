@@ -42,6 +42,41 @@ pub enum Place {
     Banned(i64),
 }
 
+impl Place {
+    /// What it is by now, seconds since 1970: a ban whose time is over is none. Source:
+    /// tdlib/td DialogParticipant.cpp `update_restrictions`.
+    #[must_use]
+    pub fn at(self, now: i64) -> Self {
+        match self {
+            Self::Banned(until) if until > 0 && now >= until => Self::Left,
+            _ => self,
+        }
+    }
+}
+
+/// Rights of an administrator that the sandbox has no use for; it grants none of them.
+/// Source: Bot API, `ChatMemberAdministrator`; tdlib/telegram-bot-api Client.cpp
+/// `json_store_administrator_rights`.
+const IDLE_RIGHTS: [&str; 9] = [
+    "can_change_info",
+    "can_delete_messages",
+    "can_delete_stories",
+    "can_edit_stories",
+    "can_manage_video_chats",
+    "can_manage_voice_chats",
+    "can_post_stories",
+    "can_promote_members",
+    "can_send_welcome_messages",
+];
+/// Those of supergroups only.
+const IDLE_GROUP_RIGHTS: [&str; 3] = ["can_manage_tags", "can_manage_topics", "can_pin_messages"];
+/// Those of channels only.
+const IDLE_CHANNEL_RIGHTS: [&str; 3] = [
+    "can_edit_messages",
+    "can_manage_direct_messages",
+    "can_post_messages",
+];
+
 /// A group or channel in which a bot is an administrator.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Community {
@@ -127,20 +162,16 @@ impl State {
             "status": "administrator",
             "can_be_edited": false,
             "is_anonymous": false,
+            "can_manage_chat": true,
             "can_invite_users": community.can_invite_users,
             "can_restrict_members": community.can_restrict_members,
         });
-        for right in [
-            "can_manage_chat",
-            "can_delete_messages",
-            "can_manage_video_chats",
-            "can_promote_members",
-            "can_change_info",
-            "can_post_stories",
-            "can_edit_stories",
-            "can_delete_stories",
-        ] {
-            rights[right] = json!(right == "can_manage_chat");
+        let of_kind = match community.kind {
+            Kind::Supergroup => IDLE_GROUP_RIGHTS,
+            Kind::Channel => IDLE_CHANNEL_RIGHTS,
+        };
+        for right in IDLE_RIGHTS.into_iter().chain(of_kind) {
+            rights[right] = json!(false);
         }
         rights
     }
@@ -176,16 +207,19 @@ impl State {
             // source: core.telegram.org, errors of channels.getParticipant
             .ok_or_else(|| ApiError::bad("PARTICIPANT_ID_INVALID"))?;
         let place = community.and_then(|community| community.places.get(&user_id));
-        Ok(member(&user, place.copied().unwrap_or(Place::Left)))
+        let place = place.map_or(Place::Left, |place| place.at(self.now()));
+        Ok(member(&user, place))
     }
 
     /// Changes where somebody stands and tells the bot, if it asked for `chat_member`.
     /// `by` is who did it; `link` and `by_request` how a user came in.
     pub fn set_place(&mut self, id: i64, user_id: i64, place: Place, how: &How) {
+        let date = self.now();
         let Some(community) = self.communities.get_mut(&id) else {
             return;
         };
         let old = community.places.insert(user_id, place);
+        let old = old.map_or(Place::Left, |old| old.at(date));
         let (bot_id, chat) = (community.bot_id, community.to_chat());
         let link = how.link.as_ref().and_then(|url| community.links.get(url));
         let link = link.cloned();
@@ -201,8 +235,8 @@ impl State {
         let mut update = json!({
             "chat": chat,
             "from": from.unwrap_or_else(|| user.clone()),
-            "date": self.now(),
-            "old_chat_member": member(&user, old.unwrap_or(Place::Left)),
+            "date": date,
+            "old_chat_member": member(&user, old),
             "new_chat_member": member(&user, place),
         });
         if let Some(link) = link {

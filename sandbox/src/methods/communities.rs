@@ -12,6 +12,9 @@ use crate::limits::{BAN_FOREVER_SECONDS, LINK_NAME_CHARS};
 /// What a ban of less than this or more than [`BAN_FOREVER_SECONDS`] means: for ever.
 /// Source: Bot API, `banChatMember`.
 const BAN_MIN_SECONDS: i64 = 30;
+/// For how long a member is banned who is only to be put out. Source: tdlib/td
+/// DialogParticipantManager.cpp `restrict_channel_participant`.
+const EXPULSION_SECONDS: i64 = 60;
 
 /// The community of a call, in which the bot may make links.
 fn inviting<'a>(call: &'a mut Call<'_>) -> ApiResult<&'a mut Community> {
@@ -71,12 +74,17 @@ pub fn export_link(call: &mut Call<'_>) -> MethodResult {
     for link in inviting(call)?.links.values_mut() {
         link.is_revoked |= link.is_primary;
     }
+    let reply = keep_main(call)?;
+    Ok(reply.result["invite_link"].clone().into())
+}
+
+/// Makes a new main link.
+fn keep_main(call: &mut Call<'_>) -> MethodResult {
     let link = Link {
         is_primary: true,
         ..Link::default()
     };
-    let reply = keep(call, link)?;
-    Ok(reply.result["invite_link"].clone().into())
+    keep(call, link)
 }
 
 /// Changes a link of the bot and answers with it.
@@ -124,12 +132,22 @@ pub fn edit_paid_link(call: &mut Call<'_>) -> MethodResult {
     change(call, |link| link.name = name)
 }
 
-/// revokeChatInviteLink.
+/// revokeChatInviteLink. A main link is followed by a new one, which the answer does not
+/// tell. Source: Bot API, `revokeChatInviteLink`; tdlib/telegram-bot-api Client.cpp
+/// `TdOnGetChatInviteLinkCallback`.
 ///
 /// # Errors
 /// 400 for an unknown chat or link, or missing rights.
 pub fn revoke_link(call: &mut Call<'_>) -> MethodResult {
-    change(call, |link| link.is_revoked = true)
+    let mut was_main = false;
+    let reply = change(call, |link| {
+        was_main = link.is_primary && !link.is_revoked;
+        link.is_revoked = true;
+    })?;
+    if was_main {
+        keep_main(call)?;
+    }
+    Ok(reply)
 }
 
 /// approveChatJoinRequest and declineChatJoinRequest.
@@ -144,21 +162,54 @@ pub fn decide(call: &mut Call<'_>, lets_in: bool) -> MethodResult {
     Ok(json!(true).into())
 }
 
-/// The community and the user of a call, where the bot may put people out.
-fn restricting(call: &mut Call<'_>) -> ApiResult<(i64, i64, Option<Place>)> {
-    let user_id = call.params.user_id("user_id")?;
-    let chat_id = call.params.text("chat_id");
-    let community = call.state.community_of(call.bot_id, &chat_id)?;
-    let (id, may) = (community.id, community.can_restrict_members);
-    let place = community.places.get(&user_id).copied();
-    if !may || place == Some(Place::Creator) {
-        // source: core.telegram.org, errors of channels.editBanned
-        return Err(ApiError::bad("CHAT_ADMIN_REQUIRED"));
+/// Somebody in the community of a call.
+struct Subject {
+    community: i64,
+    user_id: i64,
+    place: Place,
+}
+
+impl Subject {
+    fn of(call: &mut Call<'_>) -> ApiResult<Self> {
+        let user_id = call.params.user_id("user_id")?;
+        let chat_id = call.params.text("chat_id");
+        let now = call.state.now();
+        let community = call.state.community_of(call.bot_id, &chat_id)?;
+        let (id, place) = (community.id, community.places.get(&user_id).copied());
+        if call.state.account(user_id).is_none() {
+            return Err(ApiError::bad("PARTICIPANT_ID_INVALID"));
+        }
+        Ok(Self {
+            community: id,
+            user_id,
+            place: place.map_or(Place::Left, |place| place.at(now)),
+        })
     }
-    if call.state.account(user_id).is_none() {
-        return Err(ApiError::bad("PARTICIPANT_ID_INVALID"));
+
+    /// Whether the bot may put them out. Order and texts: tdlib/td
+    /// DialogParticipantManager.cpp `set_channel_participant_status_impl`,
+    /// `restrict_channel_participant`.
+    fn check(&self, call: &mut Call<'_>) -> ApiResult<()> {
+        if self.place == Place::Creator {
+            return Err(ApiError::bad("Can't remove chat owner"));
+        }
+        let community = call.state.communities.get(&self.community);
+        if community.is_none_or(|community| !community.can_restrict_members) {
+            return Err(ApiError::bad(
+                "Not enough rights to restrict/unrestrict chat member",
+            ));
+        }
+        Ok(())
     }
-    Ok((id, user_id, place))
+
+    fn put(&self, call: &mut Call<'_>, place: Place) {
+        let how = How {
+            by: By::Bot,
+            ..How::default()
+        };
+        let (id, user_id) = (self.community, self.user_id);
+        call.state.set_place(id, user_id, place, &how);
+    }
 }
 
 /// banChatMember.
@@ -166,16 +217,13 @@ fn restricting(call: &mut Call<'_>) -> ApiResult<(i64, i64, Option<Place>)> {
 /// # Errors
 /// 400 for an unknown chat or user, the owner, or missing rights.
 pub fn ban(call: &mut Call<'_>) -> MethodResult {
-    let (id, user_id, _) = restricting(call)?;
+    let subject = Subject::of(call)?;
+    subject.check(call)?;
     let until = call.params.integer("until_date", 0, 0, i64::from(i32::MAX));
     let seconds = until - call.state.now();
     let is_for_a_time = (BAN_MIN_SECONDS..=BAN_FOREVER_SECONDS).contains(&seconds);
     let place = Place::Banned(if is_for_a_time { until } else { 0 });
-    let how = How {
-        by: By::Bot,
-        ..How::default()
-    };
-    call.state.set_place(id, user_id, place, &how);
+    subject.put(call, place);
     Ok(json!(true).into())
 }
 
@@ -184,20 +232,20 @@ pub fn ban(call: &mut Call<'_>) -> MethodResult {
 /// # Errors
 /// 400 for an unknown chat or user, the owner, or missing rights.
 pub fn unban(call: &mut Call<'_>) -> MethodResult {
-    let (id, user_id, place) = restricting(call)?;
-    let only_banned = call.params.flag("only_if_banned");
-    let is_changed = match place {
-        Some(Place::Banned(_)) => true,
-        Some(Place::Member(_)) => !only_banned,
-        _ => false,
-    };
-    if is_changed {
-        let how = How {
-            by: By::Bot,
-            ..How::default()
-        };
-        call.state.set_place(id, user_id, Place::Left, &how);
+    let subject = Subject::of(call)?;
+    let is_banned = matches!(subject.place, Place::Banned(_));
+    let is_idle = !is_banned && call.params.flag("only_if_banned");
+    if is_idle || subject.place == Place::Left {
+        return Ok(json!(true).into());
     }
+    subject.check(call)?;
+    if !is_banned {
+        // A member is banned for a moment first, which the bot is told like any ban.
+        // source: tdlib/td DialogParticipantManager.cpp `restrict_channel_participant`
+        let moment = call.state.now() + EXPULSION_SECONDS;
+        subject.put(call, Place::Banned(moment));
+    }
+    subject.put(call, Place::Left);
     Ok(json!(true).into())
 }
 

@@ -135,6 +135,21 @@ async fn a_link_ends_by_time_and_by_hand() {
         (&chat["invite_link"], &chat["type"]),
         (&exported, &json!("supergroup"))
     );
+    let main = json!({ "invite_link": exported });
+    let revoked = club.link("revokeChatInviteLink", main).await;
+    assert_eq!(
+        revoked["invite_link"], exported,
+        "the answer is the old one"
+    );
+    let chat = club
+        .desk
+        .call("getChat", json!({ "chat_id": club.id }))
+        .await;
+    assert!(
+        chat["invite_link"].is_string(),
+        "there is always a main link"
+    );
+    assert_ne!(chat["invite_link"], exported);
 }
 
 #[tokio::test]
@@ -216,6 +231,13 @@ async fn who_is_banned_stays_out_until_allowed() {
         "left",
         "without the flag a member goes"
     );
+    let moves = async || {
+        let told = club.bot.of_kind("chat_member").into_iter();
+        told.map(|update| update["new_chat_member"]["status"].clone())
+            .collect::<Vec<_>>()
+    };
+    until("six moves", async || moves().await.len() == 6).await;
+    assert_eq!(moves().await[4..], ["kicked", "left"], "by way of a ban");
     club.join(ada, &link).await;
     let left = club
         .desk
@@ -230,6 +252,7 @@ async fn who_is_banned_stays_out_until_allowed() {
     club.desk.call("banChatMember", hour).await;
     assert_eq!(club.join(ada, &link).await, "banned");
     club.desk.advance(3600).await;
+    assert_eq!(club.status(ada).await, "left", "the ban is over");
     assert_eq!(club.join(ada, &link).await, "joined");
     let elsewhere = json!({ "chat_id": -5, "user_id": ada });
     assert_eq!(
@@ -305,7 +328,13 @@ async fn a_bot_without_rights_can_do_nothing() {
         desk.refusal("banChatMember", json!({ "chat_id": id, "user_id": user }))
             .await
             .1,
-        "Bad Request: CHAT_ADMIN_REQUIRED"
+        "Bad Request: not enough rights to restrict/unrestrict chat member"
+    );
+    assert_eq!(
+        desk.refusal("banChatMember", json!({ "chat_id": id, "user_id": owner }))
+            .await
+            .1,
+        "Bad Request: can't remove chat owner"
     );
     let me = desk
         .call("getChatMember", json!({ "chat_id": id, "user_id": 7001 }))
@@ -314,6 +343,9 @@ async fn a_bot_without_rights_can_do_nothing() {
         (&me["status"], &me["can_invite_users"]),
         (&json!("administrator"), &json!(false))
     );
+    assert_eq!(me["can_send_welcome_messages"], false);
+    assert_eq!(me["can_pin_messages"], false, "a right in groups");
+    assert!(me.get("can_post_messages").is_none(), "a right in channels");
 }
 
 impl Club {
