@@ -4,20 +4,20 @@ import { deepStrictEqual as same, ok, rejects } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { GrammyError, HttpError, InlineKeyboard, InlineQueryResultBuilder, InputFile } from 'grammy';
+import { books } from './books.js';
+import { communities } from './communities.js';
 import { sells } from './example.js';
+import { goods } from './goods.js';
 import { SECRET, World } from './grammy-world.js';
 import { initData } from './init-data.js';
+import { PNG } from './picture.js';
 import { refused } from './refused.js';
 import { pause, run } from './report.js';
 import { stars } from './stars.js';
+import { subscriptions } from './subscriptions.js';
 
 /** As pinned: exactly this one is installed. */
 const version = createRequire(import.meta.url)('./package.json').dependencies.grammy;
-/** Two pixels by two. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mOQi1oARAwQCgAcpgRh5betCQAAAABJRU5ErkJggg==', 'base64',
-);
-
 /** Waits until our 200 has reached the sandbox: an update without it would come again. */
 async function settled({ api }) {
   while ((await api.getWebhookInfo()).pending_update_count) await pause(20);
@@ -204,5 +204,6 @@ const apps = {
   'the bot of this page sells': ({ url }) => sells(url, 'grammy-bot.js'),
 };
 
-const checks = { ...bot, ...updates, ...messages, ...stars, ...people, ...errors, ...initData, ...apps };
+const sales = { ...stars, ...subscriptions, ...goods, ...communities, ...books };
+const checks = { ...bot, ...updates, ...messages, ...sales, ...people, ...errors, ...initData, ...apps };
 await run('grammY', version, checks, new World(process.env.SANDBOX));

@@ -8,11 +8,18 @@ import { Inbox } from './report.js';
 
 export const SECRET = 'a-secret_of-ours';
 /** Everything that the checks wait for. */
-const ALLOWED = ['message', 'callback_query', 'pre_checkout_query', 'my_chat_member'];
+const ALLOWED = [
+  'message', 'callback_query', 'pre_checkout_query', 'purchased_paid_media', 'subscription', 'my_chat_member',
+  'chat_member', 'chat_join_request',
+];
 
 export class World {
   inbox = new Inbox();
+  /** Users, and a group: the buyer, one who came through an affiliate, the group's owner. */
   buyer = 0;
+  referred = 0;
+  owner = 0;
+  group = 0;
   charges = {};
   /** What pre-checkout queries are answered: `null` is yes, a text is no, `'hold'` is nothing. */
   refusal = null;
@@ -36,6 +43,10 @@ export class World {
     bot.on('message:write_access_allowed', (ctx) => inbox.put('write_access_allowed', ctx.message));
     bot.on('callback_query:data', (ctx) => inbox.put('callback_query', ctx));
     bot.on('my_chat_member', (ctx) => inbox.put('my_chat_member', ctx.myChatMember));
+    bot.on('chat_member', (ctx) => inbox.put('chat_member', ctx.chatMember));
+    bot.on('chat_join_request', (ctx) => inbox.put('chat_join_request', ctx.chatJoinRequest));
+    bot.on('purchased_paid_media', (ctx) => inbox.put('purchased_paid_media', ctx.purchasedPaidMedia));
+    bot.on('subscription', (ctx) => inbox.put('subscription', ctx.subscription));
     bot.on('pre_checkout_query', async (ctx) => {
       inbox.put('pre_checkout_query', ctx);
       if (this.refusal === null) await ctx.answerPreCheckoutQuery(true);
@@ -44,9 +55,9 @@ export class World {
     return bot;
   }
 
-  /** A client with nothing set but the address. */
-  client(token) {
-    return new Bot(token, { client: { apiRoot: this.url } });
+  /** A client with nothing set but the address, and what is asked for. */
+  client(token, more = {}) {
+    return new Bot(token, { client: { apiRoot: this.url, ...more } });
   }
 
   poll() {

@@ -15,13 +15,18 @@ export class Inbox {
     for (const look of this.#waiting.splice(0)) look();
   }
 
-  /** The oldest of this kind that nobody took yet. */
-  async take(kind) {
+  /** The oldest of this kind that fits and that nobody took yet. */
+  async take(kind, fits = () => true) {
     for (;;) {
-      const at = this.#items.findIndex((found) => found.kind === kind);
+      const at = this.#items.findIndex((found) => found.kind === kind && fits(found.item));
       if (at >= 0) return this.#items.splice(at, 1)[0].item;
       await new Promise((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  /** What waits of this kind. */
+  all(kind) {
+    return this.#items.filter((found) => found.kind === kind).map(({ item }) => item);
   }
 
   /** Forgets what waits of this kind. */

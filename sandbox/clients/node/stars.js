@@ -1,13 +1,8 @@
-/** grammY against the sandbox: everything with Stars. */
+/** grammY against the sandbox: sales, refunds and the ledger of plain payments. */
 
 import { deepStrictEqual as same, ok } from 'node:assert';
+import { link } from './calls.js';
 import { refused } from './refused.js';
-
-/** Seconds of a subscription's month, the only period that Telegram takes. */
-const MONTH = 30 * 24 * 3600;
-
-const link = ({ api }, amount, payload, more = {}) =>
-  api.createInvoiceLink('Sea', 'A picture of the sea', payload, '', 'XTR', [{ label: 'Sea', amount }], more);
 
 const rows = async ({ api }, more) => (await api.getStarTransactions(more)).transactions;
 
@@ -101,19 +96,5 @@ export const stars = {
     await w.desk.chargeback(w.charges.message);
     same((await w.inbox.take('refunded_payment')).telegram_payment_charge_id, w.charges.message);
     same((await w.api.getMyStarBalance()).amount, 20);
-  },
-  async 'subscription of 30 days: first payment'(w) {
-    await refused(link(w, 10, 'month-0', { subscription_period: 3600 }), 400, 'SUBSCRIPTION_PERIOD_INVALID');
-    const answer = await w.desk.pay(w.buyer, await link(w, 10, 'month-1', { subscription_period: MONTH }));
-    const payment = await w.inbox.take('successful_payment');
-    ok(payment.is_recurring && payment.is_first_recurring);
-    ok(Math.abs(payment.subscription_expiration_date - (await w.desk.now()) - MONTH) < 60);
-    same((await rows(w)).at(-1).source.subscription_period, MONTH);
-    w.charges.month = answer.charge_id;
-  },
-  async editUserStarSubscription({ api, buyer, charges }) {
-    ok(await api.editUserStarSubscription(buyer, charges.month, true));
-    ok(await api.editUserStarSubscription(buyer, charges.month, false));
-    await refused(api.editUserStarSubscription(buyer, charges.link, true), 400, 'CHARGE_ID_INVALID');
   },
 };

@@ -5,8 +5,12 @@ import os
 import time
 
 import aiogram
+import books
+import communities
 import example
+import goods
 import stars
+import subscriptions
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramConflictError,
@@ -216,7 +220,8 @@ async def chat(w: World) -> None:
     assert (await w.bot.get_user_profile_photos(w.buyer)).total_count == 0
 
 
-stars.add_to(suite)
+for group in (stars, subscriptions, goods, communities, books):
+    suite.add(group.CHECKS)
 
 
 @suite.check("my_chat_member: blocked and let in again")
@@ -313,7 +318,7 @@ async def server_error(w: World) -> None:
         raise AssertionError("no error")
 
 
-@suite.check("initData: hash")
+@suite.check("initData: hash, by aiogram")
 async def init_data(w: World) -> None:
     launched = await w.desk.launch(w.buyer, start_param="from-aiogram", url="https://shop.example/")
     data = safe_parse_webapp_init_data(w.desk.token, launched["init_data"])
@@ -321,7 +326,7 @@ async def init_data(w: World) -> None:
     assert not check_webapp_signature("4201:OTHER", launched["init_data"])
 
 
-@suite.check("initData: Ed25519 signature")
+@suite.check("initData: Ed25519 signature, by aiogram")
 async def signature(w: World) -> None:
     raw = (await w.desk.launch(w.buyer, url="https://shop.example/"))["init_data"]
     key = await w.desk.key()

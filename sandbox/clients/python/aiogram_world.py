@@ -1,16 +1,29 @@
 """A bot in aiogram that writes down what it is told, and its sandbox."""
 
 import asyncio
+from datetime import datetime
 
 from aiogram import Bot, Dispatcher, F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, ChatMemberUpdated, LabeledPrice, Message, PreCheckoutQuery
+from aiogram.types import (
+    BotSubscriptionUpdated,
+    BufferedInputFile,
+    CallbackQuery,
+    ChatJoinRequest,
+    ChatMemberUpdated,
+    InputPaidMediaPhoto,
+    LabeledPrice,
+    Message,
+    PaidMediaPurchased,
+    PreCheckoutQuery,
+)
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 from desk import Desk
+from picture import PNG
 from report import Inbox
 
 SECRET = "a-secret_of-ours"
@@ -20,6 +33,8 @@ class World:
     """Everything that the checks share."""
 
     bad_request = TelegramBadRequest
+    #: Why the update `subscription` can't be had as a type of the client's.
+    unknown_update = None
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -30,21 +45,36 @@ class World:
         self.refusal: str | None = None
         self.dispatcher = self._dispatcher()
         self._polling: asyncio.Task | None = None
-        self.buyer = 0
+        self._tester: Bot | None = None
+        #: Users, and a group: the buyer, one who came through an affiliate, the group's owner.
+        self.buyer = self.referred = self.owner = self.group = 0
         self.charges: dict[str, str] = {}
 
     def client(self, token: str) -> Bot:
         """A client with nothing set but the address."""
         return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(self.url)))
 
+    async def tester(self) -> Bot:
+        """The same bot, as it would be on Telegram's test servers."""
+        address = f"{self.url}/bot{{token}}/test/{{method}}"
+        self._tester = self._tester or Bot(
+            self.desk.token, session=AiohttpSession(api=TelegramAPIServer(base=address, file=address))
+        )
+        return self._tester
+
+    @staticmethod
+    def photo() -> InputPaidMediaPhoto:
+        """A picture that costs."""
+        return InputPaidMediaPhoto(media=BufferedInputFile(PNG, "sea.png"))
+
     @staticmethod
     def price(label: str, amount: int) -> LabeledPrice:
         return LabeledPrice(label=label, amount=amount)
 
     @staticmethod
-    def stamp(moment: int) -> int:
-        """Seconds since 1970; aiogram leaves this field as it came."""
-        return moment
+    def stamp(moment: int | datetime) -> float:
+        """Seconds since 1970; aiogram leaves some fields as they came."""
+        return moment.timestamp() if isinstance(moment, datetime) else moment
 
     @staticmethod
     def seconds(period: int) -> int:
@@ -78,6 +108,8 @@ class World:
         async def member(change: ChatMemberUpdated) -> None:
             inbox.put("my_chat_member", change)
 
+        self._note_people(dispatcher)
+
         @dispatcher.pre_checkout_query()
         async def asked(query: PreCheckoutQuery) -> None:
             inbox.put("pre_checkout_query", query)
@@ -87,6 +119,25 @@ class World:
                 await query.answer(ok=False, error_message=self.refusal)
 
         return dispatcher
+
+    def _note_people(self, dispatcher: Dispatcher) -> None:
+        inbox = self.inbox
+
+        @dispatcher.chat_member()
+        async def moved(change: ChatMemberUpdated) -> None:
+            inbox.put("chat_member", change)
+
+        @dispatcher.chat_join_request()
+        async def wants_in(request: ChatJoinRequest) -> None:
+            inbox.put("chat_join_request", request)
+
+        @dispatcher.purchased_paid_media()
+        async def bought(purchase: PaidMediaPurchased) -> None:
+            inbox.put("purchased_paid_media", purchase)
+
+        @dispatcher.subscription()
+        async def changed(update: BotSubscriptionUpdated) -> None:
+            inbox.put("subscription", (update.user.id, update.invoice_payload, update.state))
 
     def poll(self) -> None:
         """Begins to ask for updates."""
@@ -122,4 +173,5 @@ class World:
     async def close(self) -> None:
         if self._polling and not self._polling.done():
             await self.stop_polling()
-        await self.bot.session.close()
+        for bot in filter(None, (self.bot, self._tester)):
+            await bot.session.close()

@@ -48,7 +48,11 @@ class Desk:
 
     async def stars(self, user: int) -> int:
         """What is in a user's wallet."""
-        return (await self.call("GET", f"/users/{user}"))["stars"]
+        return (await self.person(user))["stars"]
+
+    async def person(self, user: int):
+        """What Telegram knows of a user."""
+        return await self.call("GET", f"/users/{user}")
 
     async def write(self, user: int, text: str):
         """The user writes to the bot."""
@@ -73,6 +77,60 @@ class Desk:
     async def chargeback(self, charge: str):
         """The store takes a charge back."""
         return await self.call("POST", "/refunds", {"token": self.token, "charge_id": charge})
+
+    async def refuses(self, call, code: str) -> bool:
+        """The control interface must refuse the call with this code."""
+        try:
+            await call
+        except Refused as error:
+            assert json.loads(str(error))["error"]["code"] == code, error
+            return True
+        raise AssertionError(f"not refused: {code}")
+
+    async def top_up(self, user: int, stars: int):
+        """The user buys Stars."""
+        return await self.call("POST", "/stars", {"user_id": user, "amount": stars})
+
+    async def subscription(self, charge: str, action: str):
+        """The buyer cancels a subscription, turns it on again, or pays late."""
+        body = {"token": self.token, "charge_id": charge, "action": action}
+        return await self.call("POST", "/subscriptions", body)
+
+    async def buy_media(self, user: int, message: int):
+        """The user buys paid media."""
+        return await self.call("POST", "/paid-media", self._of(user, message_id=message))
+
+    async def refer(self, user: int, affiliate: int, per_mille: int):
+        """From now on, an affiliate gets a part of what the user pays."""
+        more = {"affiliate_id": affiliate, "commission_per_mille": per_mille}
+        return await self.call("POST", "/affiliates", self._of(user, **more))
+
+    async def withdraw(self, stars: int) -> str:
+        """The bot's owner begins to take Stars out; the row's id."""
+        body = {"token": self.token, "amount": stars}
+        return (await self.call("POST", "/withdrawals", body))["id"]
+
+    async def end_withdrawal(self, row: str, ending: str):
+        """A withdrawal succeeds or fails."""
+        return await self.call("PUT", "/withdrawals", {"token": self.token, "id": row, "ending": ending})
+
+    async def book(self, flow: str, stars: int, partner: dict, nanostars: int = 0):
+        """A row of any kind in the bot's books."""
+        row = {"flow": flow, "amount": stars, "nanostar_amount": nanostars, "partner": partner}
+        return await self.call("POST", "/ledger", {"token": self.token, **row})
+
+    async def found(self, kind: str, title: str, owner: int) -> int:
+        """A group or channel with the bot as an administrator; its id."""
+        new = {"token": self.token, "kind": kind, "title": title, "owner_id": owner}
+        return (await self.call("POST", "/communities", new))["id"]
+
+    async def join(self, user: int, link: str):
+        """The user follows an invite link."""
+        return await self.call("POST", "/joins", {"user_id": user, "invite_link": link})
+
+    async def now(self) -> float:
+        """The sandbox's time, seconds since 1970."""
+        return (await self.call("GET", "/time"))["now"]
 
     async def faults(self, **faults):
         """Sets what goes wrong from now on; nothing given ends all faults."""

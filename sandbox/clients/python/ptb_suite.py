@@ -5,8 +5,12 @@ import os
 import time
 from urllib.parse import parse_qs
 
+import books
+import communities
 import example
+import goods
 import stars
+import subscriptions
 import telegram
 from picture import PNG
 from ptb_world import SECRET, World
@@ -118,8 +122,8 @@ async def conflict(w: World) -> None:
 
 @suite.check("getUpdates: a command arrives")
 async def polling(w: World) -> None:
-    everything = ["message", "callback_query", "pre_checkout_query", "my_chat_member"]
-    await w.application.updater.start_polling(allowed_updates=everything, timeout=5)
+    known = [*telegram.Update.ALL_TYPES, "subscription"]
+    await w.application.updater.start_polling(allowed_updates=known, timeout=5)
     await w.desk.write(w.buyer, "/start ref-7")
     message = await w.inbox.take("command")
     assert message.text == "/start ref-7" and message.chat.type == "private"
@@ -199,7 +203,8 @@ async def chat(w: World) -> None:
     assert (await w.bot.get_user_profile_photos(w.buyer)).total_count == 0
 
 
-stars.add_to(suite)
+for group in (stars, subscriptions, goods, communities, books):
+    suite.add(group.CHECKS)
 
 
 @suite.check("my_chat_member: blocked and let in again")

@@ -4,16 +4,20 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 from desk import Desk
+from picture import PNG
 from report import Inbox
-from telegram import LabeledPrice, Update
+from telegram import Bot, InputPaidMediaPhoto, LabeledPrice, Update
 from telegram.error import BadRequest
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatJoinRequestHandler,
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    PaidMediaPurchasedHandler,
     PreCheckoutQueryHandler,
+    TypeHandler,
     filters,
 )
 
@@ -24,6 +28,11 @@ class World:
     """Everything that the checks share."""
 
     bad_request = BadRequest
+    #: Why the update `subscription` can't be had as a type of the client's.
+    unknown_update = (
+        "no type for an update of Bot API 10.2; the suite reads it from `Update.api_kwargs`, where "
+        "the client keeps what it doesn't know"
+    )
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -34,13 +43,23 @@ class World:
         #: What pre-checkout queries are answered: `None` is yes, a text is no, `"hold"` is nothing.
         self.refusal: str | None = None
         self._add_handlers()
-        self.buyer = 0
+        #: Users, and a group: the buyer, one who came through an affiliate, the group's owner.
+        self.buyer = self.referred = self.owner = self.group = 0
         self.charges: dict[str, str] = {}
 
     def client(self, token: str) -> Application:
         """A client with nothing set but the addresses."""
         builder = Application.builder().token(token)
         return builder.base_url(f"{self.url}/bot").base_file_url(f"{self.url}/file/bot").build()
+
+    async def tester(self) -> Bot:
+        """The same bot, as it would be on Telegram's test servers."""
+        return Bot(self.desk.token, base_url=f"{self.url}/bot{{token}}/test")
+
+    @staticmethod
+    def photo() -> InputPaidMediaPhoto:
+        """A picture that costs."""
+        return InputPaidMediaPhoto(PNG)
 
     @staticmethod
     def price(label: str, amount: int) -> LabeledPrice:
@@ -85,8 +104,22 @@ class World:
         add(MessageHandler(status.REFUNDED_PAYMENT, noting("refunded_payment", refunded)))
         add(MessageHandler(status.WRITE_ACCESS_ALLOWED, noting("write_access_allowed", message)))
         add(CallbackQueryHandler(noting("callback_query", lambda update: update.callback_query)))
+        add(PaidMediaPurchasedHandler(noting("purchased_paid_media", lambda update: update.purchased_paid_media)))
+        self._note_people(add, noting)
+
+    def _note_people(self, add, noting) -> None:
         change = noting("my_chat_member", lambda update: update.my_chat_member)
         add(ChatMemberHandler(change, ChatMemberHandler.MY_CHAT_MEMBER))
+        change = noting("chat_member", lambda update: update.chat_member)
+        add(ChatMemberHandler(change, ChatMemberHandler.CHAT_MEMBER))
+        add(ChatJoinRequestHandler(noting("chat_join_request", lambda update: update.chat_join_request)))
+
+        async def unknown(update: Update, _) -> None:
+            told = update.api_kwargs.get("subscription")
+            if told:
+                self.inbox.put("subscription", (told["user"]["id"], told["invoice_payload"], told["state"]))
+
+        add(TypeHandler(Update, unknown), 1)
 
     async def serve(self, failures: int) -> tuple[web.AppRunner, str]:
         """A webhook of our own, as the library's documentation shows, and its address. It fails

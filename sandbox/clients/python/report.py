@@ -8,7 +8,11 @@ import traceback
 from collections.abc import Awaitable, Callable
 
 #: How long a check may take, seconds: a bound for a loaded machine, never the measure of anything.
-PATIENCE = 120
+PATIENCE = 300
+
+
+class Skipped(Exception):
+    """The client can't do it, for the reason that the exception gives."""
 
 
 class Suite:
@@ -27,6 +31,10 @@ class Suite:
 
         return add
 
+    def add(self, checks: dict[str, Callable[..., Awaitable[None]]]) -> None:
+        """Adds checks that clients share, in their order."""
+        self.checks.extend(checks.items())
+
     async def run(self, world) -> None:
         """Runs every check with `world`, and ends the program: 1 when one failed."""
         say(client=self.client, version=self.version)
@@ -34,6 +42,8 @@ class Suite:
         for name, function in self.checks:
             try:
                 await asyncio.wait_for(function(world), PATIENCE)
+            except Skipped as why:
+                say(check=name, outcome="skipped", why=str(why))
             except Exception:
                 failed = True
                 say(check=name, outcome="failed", why=traceback.format_exc(limit=-4))
@@ -60,19 +70,19 @@ class Inbox:
         self._items.append((kind, item))
         self._news.set()
 
-    async def take(self, kind: str):
-        """The oldest of this kind that nobody took yet."""
+    async def take(self, kind: str, fits: Callable[..., bool] = lambda _: True):
+        """The oldest of this kind that fits and that nobody took yet."""
         while True:
             for index, (found, item) in enumerate(self._items):
-                if found == kind:
+                if found == kind and fits(item):
                     del self._items[index]
                     return item
             self._news.clear()
             await self._news.wait()
 
-    def count(self, kind: str) -> int:
-        """How many of this kind wait."""
-        return sum(found == kind for found, _ in self._items)
+    def all(self, kind: str) -> list:
+        """What waits of this kind."""
+        return [item for found, item in self._items if found == kind]
 
 
 async def until(condition: Callable[[], bool]) -> None:

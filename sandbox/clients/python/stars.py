@@ -1,35 +1,8 @@
-"""Everything with Stars. aiogram and python-telegram-bot name these calls and fields alike, so both
-suites share it; what differs is in their worlds: `price`, `bad_request`, `stamp`, `seconds`.
-"""
+"""Sales, refunds and the ledger of plain payments."""
 
 import asyncio
 
-from report import Suite
-
-#: Seconds of a subscription's month, the only period that Telegram takes.
-MONTH = 30 * 24 * 3600
-
-
-def add_to(suite: Suite) -> None:
-    """Adds the checks in their order."""
-    for name, function in CHECKS.items():
-        suite.check(name)(function)
-
-
-async def link(w, stars: int, payload: str, **more) -> str:
-    """An invoice link."""
-    price = [w.price("Sea", stars)]
-    return await w.bot.create_invoice_link("Sea", "A picture of the sea", payload, "XTR", price, **more)
-
-
-async def refused(w, call, words: str) -> None:
-    """The call must end in a Bad Request with these words."""
-    try:
-        await call
-    except w.bad_request as error:
-        assert words.lower() in error.message.lower(), error.message
-    else:
-        raise AssertionError(f"not refused: {words}")
+from calls import link, refused
 
 
 async def by_link(w) -> None:
@@ -78,7 +51,7 @@ async def says_no(w) -> None:
 
 async def too_late(w) -> None:
     w.refusal = "hold"
-    while w.inbox.count("pre_checkout_query"):
+    while w.inbox.all("pre_checkout_query"):
         await w.inbox.take("pre_checkout_query")
     paying = asyncio.create_task(w.desk.pay(w.buyer, await link(w, 5, "order-5")))
     query = await w.inbox.take("pre_checkout_query")
@@ -137,25 +110,6 @@ async def chargeback(w) -> None:
     assert (await w.bot.get_my_star_balance()).amount == 20
 
 
-async def subscription(w) -> None:
-    await refused(w, link(w, 10, "month-0", subscription_period=3600), "SUBSCRIPTION_PERIOD_INVALID")
-    answer = await w.desk.pay(w.buyer, await link(w, 10, "month-1", subscription_period=MONTH))
-    payment = await w.inbox.take("successful_payment")
-    assert payment.is_recurring and payment.is_first_recurring
-    now = (await w.desk.call("GET", "/time"))["now"]
-    assert abs(w.stamp(payment.subscription_expiration_date) - now - MONTH) < 60
-    row = (await w.bot.get_star_transactions()).transactions[-1]
-    assert w.seconds(row.source.subscription_period) == MONTH
-    w.charges["month"] = answer["charge_id"]
-
-
-async def edit_subscription(w) -> None:
-    assert await w.bot.edit_user_star_subscription(w.buyer, w.charges["month"], is_canceled=True)
-    assert await w.bot.edit_user_star_subscription(w.buyer, w.charges["month"], is_canceled=False)
-    wrong = w.bot.edit_user_star_subscription(w.buyer, w.charges["link"], is_canceled=True)
-    await refused(w, wrong, "CHARGE_ID_INVALID")
-
-
 CHECKS = {
     "createInvoiceLink, pre_checkout_query, successful_payment": by_link,
     "sendInvoice and its payment": by_message,
@@ -168,6 +122,4 @@ CHECKS = {
     "refundStarPayment, refunded_payment": refund,
     "refundStarPayment: refused the second time": refund_again,
     "chargeback by the store: refunded_payment, balance": chargeback,
-    "subscription of 30 days: first payment": subscription,
-    "editUserStarSubscription": edit_subscription,
 }

@@ -35,6 +35,13 @@ pub struct World {
     pub link: String,
     pub message: String,
     pub month: String,
+    /// One who came through an affiliate, with the charge id of their purchase.
+    pub referred: (i64, String),
+    /// Charge id of a large sale, which is withdrawn.
+    pub large: String,
+    /// A group and who owns it.
+    pub owner: i64,
+    pub group: i64,
     offset: i64,
     pub inbox: VecDeque<UpdateContent>,
 }
@@ -52,6 +59,10 @@ impl World {
             link: String::new(),
             message: String::new(),
             month: String::new(),
+            referred: (0, String::new()),
+            large: String::new(),
+            owner: 0,
+            group: 0,
             offset: 0,
             inbox: VecDeque::new(),
         }
@@ -68,7 +79,7 @@ impl World {
     }
 
     /// Asks for updates once, answers pre-checkout queries, and keeps all of it.
-    fn pump(&mut self) {
+    pub fn pump(&mut self) {
         let wanted = GetUpdatesParams::builder()
             .offset(self.offset)
             .timeout(1)
@@ -76,7 +87,11 @@ impl World {
                 AllowedUpdate::Message,
                 AllowedUpdate::CallbackQuery,
                 AllowedUpdate::PreCheckoutQuery,
+                AllowedUpdate::PurchasedPaidMedia,
+                AllowedUpdate::Subscription,
                 AllowedUpdate::MyChatMember,
+                AllowedUpdate::ChatMember,
+                AllowedUpdate::ChatJoinRequest,
             ])
             .build();
         for update in self.bot.get_updates(&wanted).expect("updates").result {

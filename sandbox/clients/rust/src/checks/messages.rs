@@ -48,7 +48,7 @@ fn changed(answer: MessageOrBool) -> Message {
 }
 
 /// A file of our own in the temporary folder: this client uploads from disk only.
-fn file(name: &str, content: &[u8]) -> PathBuf {
+pub fn file(name: &str, content: &[u8]) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("sandbox-clients-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(name);

@@ -1,10 +1,16 @@
 //! The checks in their order.
 
+mod books;
 mod bot;
+mod calls;
 mod errors;
+mod goods;
+mod links;
+mod members;
 mod messages;
 mod people;
 mod stars;
+mod subscriptions;
 mod updates;
 
 use crate::Check;
@@ -16,6 +22,11 @@ pub fn all() -> impl Iterator<Item = Check> {
         updates::ALL,
         messages::ALL,
         stars::ALL,
+        subscriptions::ALL,
+        goods::ALL,
+        members::ALL,
+        links::ALL,
+        books::ALL,
         people::ALL,
         errors::ALL,
     ];

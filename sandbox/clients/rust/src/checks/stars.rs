@@ -1,21 +1,15 @@
-//! Everything with Stars.
+//! Sales, refunds and the ledger of plain payments.
 
+use super::calls::{link, paid, price, rows, sum, user};
 use crate::world::{Verdict, World, refused};
 use crate::{Check, Outcome};
 use frankenstein::methods::{
-    AnswerPreCheckoutQueryParams, CreateInvoiceLinkParams, EditUserStarSubscriptionParams,
-    GetStarTransactionsParams, RefundStarPaymentParams, SendInvoiceParams,
+    AnswerPreCheckoutQueryParams, RefundStarPaymentParams, SendInvoiceParams,
 };
-use frankenstein::payments::{
-    LabeledPrice, PreCheckoutQuery, StarTransaction, SuccessfulPayment, TransactionPartner,
-    TransactionType,
-};
+use frankenstein::payments::{PreCheckoutQuery, TransactionType};
 use frankenstein::updates::UpdateContent;
 use frankenstein::{Error, TelegramApi};
 use std::collections::BTreeSet;
-
-/// Seconds of a subscription's month, the only period that Telegram takes.
-const MONTH: u32 = 30 * 24 * 3600;
 
 pub const ALL: &[Check] = &[
     (
@@ -35,56 +29,13 @@ pub const ALL: &[Check] = &[
         "chargeback by the store: refunded_payment, balance",
         chargeback,
     ),
-    ("subscription of 30 days: first payment", subscription),
-    ("editUserStarSubscription", edit_subscription),
 ];
-
-fn price(amount: u32) -> Vec<LabeledPrice> {
-    vec![LabeledPrice::builder().label("Sea").amount(amount).build()]
-}
-
-fn link(w: &World, amount: u32, payload: &str, period: Option<u32>) -> Result<String, Error> {
-    let wanted = CreateInvoiceLinkParams::builder()
-        .title("Sea")
-        .description("A picture of the sea")
-        .payload(payload)
-        .currency("XTR")
-        .prices(price(amount))
-        .maybe_subscription_period(period)
-        .build();
-    w.bot
-        .create_invoice_link(&wanted)
-        .map(|answer| answer.result)
-}
 
 fn asked(update: &UpdateContent) -> Option<PreCheckoutQuery> {
     match update {
         UpdateContent::PreCheckoutQuery(query) => Some(query.clone()),
         _ => None,
     }
-}
-
-fn paid(w: &mut World) -> SuccessfulPayment {
-    w.message(|message| message.successful_payment.as_deref().cloned())
-}
-
-fn rows(w: &World, offset: u32, limit: u32) -> Vec<StarTransaction> {
-    let page = GetStarTransactionsParams::builder()
-        .offset(offset)
-        .limit(limit)
-        .build();
-    w.bot
-        .get_star_transactions(&page)
-        .unwrap()
-        .result
-        .transactions
-}
-
-/// What the bot has, by its books: this client can't read the balance itself.
-fn sum(w: &World) -> i64 {
-    let signed =
-        |row: &StarTransaction| i64::from(row.amount) * if row.source.is_some() { 1 } else { -1 };
-    rows(w, 0, 100).iter().map(signed).sum()
 }
 
 fn by_link(w: &mut World) -> Outcome {
@@ -203,9 +154,7 @@ fn ledger(w: &mut World) -> Outcome {
     assert!(all.is_sorted_by_key(|row| row.date));
     assert_eq!(rows(w, 1, 2), all[1..3]);
     assert!(all[0].id == w.link && all[0].receiver.is_none());
-    let Some(TransactionPartner::User(partner)) = &all[0].source else {
-        panic!("not from a user: {:?}", all[0])
-    };
+    let partner = user(all[0].source.clone());
     assert_eq!(partner.transaction_type, TransactionType::InvoicePayment);
     assert_eq!(partner.user.id, w.buyer_id());
     assert_eq!(partner.invoice_payload.as_deref(), Some("order-1"));
@@ -268,56 +217,5 @@ fn chargeback(w: &mut World) -> Outcome {
     let told = w.message(|message| message.refunded_payment.as_deref().cloned());
     assert_eq!(told.telegram_payment_charge_id, w.message);
     assert_eq!(sum(w), 20);
-    Ok(())
-}
-
-fn subscription(w: &mut World) -> Outcome {
-    refused(
-        link(w, 10, "month-0", Some(3600)),
-        400,
-        "SUBSCRIPTION_PERIOD_INVALID",
-    );
-    let url = link(w, 10, "month-1", Some(MONTH)).unwrap();
-    w.pay(w.buyer, &url, "normal");
-    let payment = paid(w);
-    assert_eq!(
-        (payment.is_recurring, payment.is_first_recurring),
-        (Some(true), Some(true))
-    );
-    let end = w.desk.get("/time")["now"].as_u64().unwrap() + u64::from(MONTH);
-    assert!(payment.subscription_expiration_date.unwrap().abs_diff(end) < 60);
-    let Some(TransactionPartner::User(partner)) = rows(w, 0, 100).pop().unwrap().source else {
-        panic!("not from a user")
-    };
-    assert_eq!(partner.subscription_period, Some(MONTH));
-    w.month = payment.telegram_payment_charge_id;
-    Ok(())
-}
-
-fn edit_subscription(w: &mut World) -> Outcome {
-    let of = |charge: &str, stop: bool| {
-        let params = EditUserStarSubscriptionParams::builder().user_id(w.buyer_id());
-        params
-            .telegram_payment_charge_id(charge)
-            .is_canceled(stop)
-            .build()
-    };
-    assert!(
-        w.bot
-            .edit_user_star_subscription(&of(&w.month, true))
-            .unwrap()
-            .result
-    );
-    assert!(
-        w.bot
-            .edit_user_star_subscription(&of(&w.month, false))
-            .unwrap()
-            .result
-    );
-    refused(
-        w.bot.edit_user_star_subscription(&of(&w.link, true)),
-        400,
-        "CHARGE_ID_INVALID",
-    );
     Ok(())
 }
