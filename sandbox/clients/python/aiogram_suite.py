@@ -5,6 +5,7 @@ import os
 import time
 
 import aiogram
+import aiogram_init_data
 import books
 import communities
 import example
@@ -32,8 +33,7 @@ from aiogram.types import (
     MenuButtonWebApp,
     WebAppInfo,
 )
-from aiogram.utils.web_app import check_webapp_signature, safe_parse_webapp_init_data
-from aiogram.utils.web_app_signature import safe_check_webapp_init_data_from_signature
+from aiogram.utils.web_app import safe_parse_webapp_init_data
 from aiogram_world import SECRET, World
 from picture import PNG
 from report import Suite
@@ -318,25 +318,7 @@ async def server_error(w: World) -> None:
         raise AssertionError("no error")
 
 
-@suite.check("initData: hash, by aiogram")
-async def init_data(w: World) -> None:
-    launched = await w.desk.launch(w.buyer, start_param="from-aiogram", url="https://shop.example/")
-    data = safe_parse_webapp_init_data(w.desk.token, launched["init_data"])
-    assert data.user.id == w.buyer and data.start_param == "from-aiogram"
-    assert not check_webapp_signature("4201:OTHER", launched["init_data"])
-
-
-@suite.check("initData: Ed25519 signature, by aiogram")
-async def signature(w: World) -> None:
-    raw = (await w.desk.launch(w.buyer, url="https://shop.example/"))["init_data"]
-    key = await w.desk.key()
-    assert safe_check_webapp_init_data_from_signature(4201, raw, key).user.id == w.buyer
-    try:
-        safe_check_webapp_init_data_from_signature(4202, raw, key)
-    except ValueError:
-        pass
-    else:
-        raise AssertionError("another bot's launch data was taken")
+suite.add(aiogram_init_data.CHECKS)
 
 
 @suite.check("answerWebAppQuery, savePreparedInlineMessage")
