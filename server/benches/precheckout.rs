@@ -27,8 +27,11 @@ use tokio::{sync::Semaphore, task::JoinSet, time::interval};
 /// Pre-checkouts a second. The budget is for 200.
 const RATES: [u32; 3] = [50, 200, 500];
 
-/// The rate at which buyers also pay, so that the shop settles and delivers meanwhile.
+/// The rate at which all of them also pay, so that the shop settles and delivers meanwhile.
 const PAID_RATE: u32 = 200;
+
+/// Sales a second that go on beside the questions: as many as Telegram lets a bot deliver.
+const SALES_RATE: u32 = 20;
 
 /// Seconds that each rate is kept up.
 const SECONDS: u32 = 10;
@@ -39,12 +42,17 @@ const CONNECTIONS: usize = 40;
 /// How long after the question a payment comes: a buyer's money moves first.
 const PAID_AFTER: Duration = Duration::from_secs(1);
 
+/// What each order costs, in Stars.
+const PRICE: u64 = 40;
+
 /// Longest wait for the last answers of a rate.
 const LAST_ANSWERS: Duration = Duration::from_secs(20);
 
 #[tokio::main]
 async fn main() {
-    let shop = TestShop::open().await;
+    // It looks at Telegram's ledger each second, and finds what was sold.
+    let settings = |settings: support::Settings| settings.with("STARFRONT_RECONCILE_SECONDS", "1");
+    let shop = TestShop::open_with(settings).await;
     let secret = shop.telegram.webhook_secret().await;
     let load = Load {
         shop: &shop,
@@ -53,9 +61,20 @@ async fn main() {
     };
     for rate in RATES {
         report("bare answer", rate, load.bare(rate).await);
-        report("pre-checkout", rate, load.prechecks(rate, false).await);
+        let asked = load.orders(rate * SECONDS).await;
+        report(
+            "pre-checkout",
+            rate,
+            load.prechecks(asked, rate, false).await,
+        );
+        let asked = load.orders(rate * SECONDS).await;
+        let sales = load.orders(SALES_RATE * SECONDS).await;
+        let (asked, ()) = tokio::join!(load.prechecks(asked, rate, false), load.sell(sales));
+        let what = format!("pre-checkout beside {SALES_RATE} sales a second and a reconcile");
+        report(&what, rate, asked);
     }
-    let busy = load.prechecks(PAID_RATE, true).await;
+    let asked = load.orders(PAID_RATE * SECONDS).await;
+    let busy = load.prechecks(asked, PAID_RATE, true).await;
     report("pre-checkout while all pay", PAID_RATE, busy);
 }
 
@@ -70,6 +89,8 @@ struct Asked {
     query: String,
     update: Value,
     paid: Value,
+    order: String,
+    buyer: i64,
 }
 
 impl Load<'_> {
@@ -90,16 +111,14 @@ impl Load<'_> {
     }
 
     /// Times from the webhook request to the answer's arrival at Telegram.
-    async fn prechecks(&self, rate: u32, paying: bool) -> Vec<Duration> {
-        let waiting = self.orders(rate * SECONDS).await;
-        let count = waiting.len();
-        let before = self.shop.telegram.calls("answerPreCheckoutQuery").len();
+    async fn prechecks(&self, waiting: Vec<Asked>, rate: u32, paying: bool) -> Vec<Duration> {
         let mut ticks = interval(Duration::from_secs(1) / rate);
         let mut asked = JoinSet::new();
         for Asked {
             query,
             update,
             paid,
+            ..
         } in waiting
         {
             ticks.tick().await;
@@ -117,17 +136,24 @@ impl Load<'_> {
         }
         let started: HashMap<String, Instant> = asked.join_all().await.into_iter().collect();
         let until = Instant::now() + LAST_ANSWERS;
-        let answers = loop {
-            let answers = self.shop.telegram.calls("answerPreCheckoutQuery");
-            if answers.len() >= before + count || Instant::now() > until {
-                break answers;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        };
-        let refused = answers
-            .iter()
-            .filter(|call| call.body["ok"] != true)
-            .count();
+        let mut times = self.answered(&started);
+        while times.len() < started.len() && Instant::now() < until {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            times = self.answered(&started);
+        }
+        assert_eq!(
+            times.len(),
+            started.len(),
+            "every pre-checkout is answered once"
+        );
+        times
+    }
+
+    /// How long the answers took that have come to these questions.
+    fn answered(&self, started: &HashMap<String, Instant>) -> Vec<Duration> {
+        let answers = self.shop.telegram.calls("answerPreCheckoutQuery");
+        let refused = answers.iter().filter(|call| call.body["ok"] != true);
+        let refused = refused.count();
         if refused > 0 {
             println!("refused as busy so far: {refused}");
         }
@@ -135,9 +161,27 @@ impl Load<'_> {
             let started = started.get(call.body["pre_checkout_query_id"].as_str()?)?;
             Some(call.at - *started)
         });
-        let times: Vec<_> = times.collect();
-        assert_eq!(times.len(), count, "every pre-checkout is answered once");
-        times
+        times.collect()
+    }
+
+    /// Sells these at a steady rate: each is asked for, paid, booked in Telegram's ledger,
+    /// delivered by the shop and found again by its reconcile.
+    async fn sell(&self, sales: Vec<Asked>) {
+        let mut ticks = interval(Duration::from_secs(1) / SALES_RATE);
+        let mut sold = JoinSet::new();
+        for sale in sales {
+            ticks.tick().await;
+            let charge = format!("charge-{}", sale.order);
+            let telegram = &self.shop.telegram;
+            telegram.books(&charge, sale.buyer, &sale.order, PRICE, false);
+            let (ask, pay) = (self.webhook(&sale.update), self.webhook(&sale.paid));
+            let connections = Arc::clone(&self.connections);
+            sold.spawn(async move {
+                deliver(&connections, ask).await;
+                deliver(&connections, pay).await;
+            });
+        }
+        sold.join_all().await;
     }
 
     fn webhook(&self, update: &Value) -> reqwest::RequestBuilder {
@@ -153,7 +197,7 @@ impl Load<'_> {
             .map(|_| async {
                 let id = support::FakeTelegram::next_number();
                 let buyer = self.shop.buyer(id, "en").await;
-                let order = buyer.order("guide", 40).await;
+                let order = buyer.order("guide", PRICE).await;
                 asked(&buyer, &order)
             })
             .buffer_unordered(8)
@@ -172,6 +216,8 @@ fn asked(buyer: &Buyer<'_>, order: &Opened) -> Asked {
     Asked {
         update: buyer.precheck_update(&query, &order.id, order.price),
         paid: buyer.paid_update(&order.id, order.price, &format!("charge-{}", order.id)),
+        order: order.id.clone(),
+        buyer: buyer.id,
         query,
     }
 }

@@ -62,12 +62,16 @@ impl Intake {
 
     /// Takes one update in: when this returns `Ok`, nothing of it can be lost any more.
     pub(crate) async fn take_in(&self, update: &Update) -> Result<(), IntakeError> {
-        metrics::update(known_kind(&update.kind));
+        let kind = known_kind(&update.kind);
+        metrics::update(kind);
+        tracing::trace!(kind, "an update arrives");
         if let UpdateKind::PreCheckoutQuery(query) = &update.kind {
-            return self.answer_precheck(query).await;
+            self.answer_precheck(query).await?;
+        } else {
+            let raw = update.raw.to_string();
+            self.shop.receive(update.update_id, &raw, now()).await?;
         }
-        let raw = update.raw.to_string();
-        self.shop.receive(update.update_id, &raw, now()).await?;
+        tracing::trace!(kind, "an update is taken in");
         Ok(())
     }
 

@@ -15,6 +15,8 @@ pub mod cli;
 mod clock;
 pub mod commands;
 pub mod config;
+#[cfg(debug_assertions)]
+mod crash_points;
 mod error;
 mod intake;
 mod layers;

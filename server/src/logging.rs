@@ -14,24 +14,21 @@ const FILTER: &str = "warn,starfront=info,server=info,shop=info,telegram=info,ap
 /// Starts logging to standard error. A second call changes nothing.
 pub(crate) fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| FILTER.into());
-    let registry = tracing_subscriber::registry().with(filter);
+    let registry = tracing_subscriber::registry();
+    #[cfg(debug_assertions)]
+    let registry = registry.with(crate::crash_points::layer());
+    let lines = fmt::layer().with_writer(std::io::stderr);
     let started = match format {
-        LogFormat::Text => registry
-            .with(
-                fmt::layer()
-                    .with_writer(std::io::stderr)
-                    .with_ansi(std::io::stderr().is_terminal())
-                    .with_target(false),
-            )
-            .try_init(),
-        LogFormat::Json => registry
-            .with(
-                fmt::layer()
-                    .json()
-                    .flatten_event(true)
-                    .with_writer(std::io::stderr),
-            )
-            .try_init(),
+        LogFormat::Text => {
+            let lines = lines
+                .with_ansi(std::io::stderr().is_terminal())
+                .with_target(false);
+            registry.with(lines.with_filter(filter)).try_init()
+        }
+        LogFormat::Json => {
+            let lines = lines.json().flatten_event(true);
+            registry.with(lines.with_filter(filter)).try_init()
+        }
     };
     drop(started);
 }

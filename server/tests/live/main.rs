@@ -23,4 +23,5 @@ mod stopping;
 mod streams;
 mod subscriptions;
 mod support;
+mod survival;
 mod webhook;

@@ -80,6 +80,7 @@ impl Client {
         method: &'static str,
         request: RequestBuilder,
     ) -> Result<T, ApiError> {
+        tracing::trace!(method, "Bot API call begins");
         let outcome = self.exchange(request).await;
         match &outcome {
             Ok(_) => tracing::debug!(method, "Bot API call done"),

@@ -7,6 +7,9 @@ use super::Folder;
 /// What the file that is sold holds.
 pub const GUIDE: &[u8] = b"Draw what you see, then what you miss.";
 
+/// How many goods each product has.
+pub const GOODS_OF: [(&str, usize); 2] = [("guide", 1), ("set", 3)];
+
 const SHOP: &str = r#"
 [shop]
 name = "Night Window"

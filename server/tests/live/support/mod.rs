@@ -11,12 +11,12 @@ mod telegram;
 
 pub use self::{
     buyer::{Buyer, Opened},
-    catalogue::GUIDE,
+    catalogue::{GOODS_OF, GUIDE, write as write_catalogue},
     folder::Folder,
-    process::Process,
+    process::{Process, answers},
     sandbox::Sandbox,
     settings::{Settings, TOKEN},
-    shop::{Refused, TestShop},
+    shop::{Refused, TestShop, write_site},
     telegram::{Answer, Call, FakeTelegram, SCRIPT},
 };
 
@@ -25,8 +25,26 @@ use std::time::Duration;
 /// Longest wait for something that should come at once: generous, since it only bounds failures.
 pub const SOON: Duration = Duration::from_secs(20);
 
+/// Longest wait for something that dying processes are in the way of.
+const IN_THE_END: Duration = Duration::from_secs(120);
+
 /// Tries until a value is there.
-pub async fn eventually<T, F>(what: &str, mut look: impl FnMut() -> F) -> T
+pub async fn eventually<T, F>(what: &str, look: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    within(SOON, what, look).await
+}
+
+/// The same for what may take its time.
+pub async fn patiently<T, F>(what: &str, look: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    within(IN_THE_END, what, look).await
+}
+
+async fn within<T, F>(most: Duration, what: &str, mut look: impl FnMut() -> F) -> T
 where
     F: Future<Output = Option<T>>,
 {
@@ -38,6 +56,6 @@ where
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let found = tokio::time::timeout(SOON, tries).await;
+    let found = tokio::time::timeout(most, tries).await;
     found.unwrap_or_else(|_| panic!("waited in vain: {what}"))
 }

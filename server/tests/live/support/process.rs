@@ -30,6 +30,11 @@ impl Process {
         self.child.kill().await.unwrap();
     }
 
+    /// Waits until it ends, in whatever way.
+    pub async fn ended(&mut self) {
+        self.child.wait().await.unwrap();
+    }
+
     /// Asks it to stop, as process managers do; gives its exit code and the seconds that it took.
     pub async fn stop(mut self) -> (Option<i32>, f64) {
         let asked = Instant::now();

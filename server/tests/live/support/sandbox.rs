@@ -29,25 +29,51 @@ impl Sandbox {
         self.post("/api/users", user).await["id"].as_i64().unwrap()
     }
 
+    /// A user writes to the bot, which may write back from then on.
+    pub async fn write(&self, user: i64, text: &str) {
+        let message = json!({"token": TOKEN, "user_id": user, "text": text});
+        self.post("/api/messages", message).await;
+    }
+
     /// Pays an invoice; gives the charge.
     pub async fn pay(&self, link: &str, user: i64, outcome: &str) -> String {
-        let wanted = json!({"slug": link, "user_id": user, "outcome": outcome});
-        let paid = self.post("/api/pay", wanted).await;
+        let paid = self.try_pay(link, user, outcome).await;
         let charge = paid["charge_id"].as_str();
         charge.unwrap_or_else(|| panic!("{paid}")).to_owned()
     }
 
+    /// Tries to pay an invoice; gives how it ended.
+    pub async fn try_pay(&self, link: &str, user: i64, outcome: &str) -> Value {
+        let wanted = json!({"slug": link, "user_id": user, "outcome": outcome});
+        self.post("/api/pay", wanted).await
+    }
+
     /// The store takes a charge back.
     pub async fn charge_back(&self, charge: &str) {
+        assert!(
+            self.try_charge_back(charge).await,
+            "{charge} went back before"
+        );
+    }
+
+    /// The store takes a charge back; false where that is too late.
+    pub async fn try_charge_back(&self, charge: &str) -> bool {
         let wanted = json!({"token": TOKEN, "charge_id": charge});
-        self.post("/api/refunds", wanted).await;
+        let request = self.http.post(format!("{}/api/refunds", self.address));
+        let answer = request.json(&wanted).send().await.unwrap();
+        answer.status().is_success()
     }
 
     /// Loses every update of a kind from now on.
     pub async fn lose(&self, kind: &str) {
         let faults = json!({"updates": [{"kind": kind, "action": "drop"}]});
+        self.faults(&faults).await;
+    }
+
+    /// Sets what goes wrong from now on, and nothing else does.
+    pub async fn faults(&self, faults: &Value) {
         let request = self.http.put(format!("{}/api/faults", self.address));
-        let answer = request.json(&faults).send().await.unwrap();
+        let answer = request.json(faults).send().await.unwrap();
         assert!(answer.status().is_success(), "{answer:?}");
     }
 
@@ -94,17 +120,14 @@ impl Sandbox {
 
     /// What the bot has.
     pub async fn balance(&self) -> i64 {
+        self.ledger().await["balance"].as_i64().unwrap()
+    }
+
+    /// The bot's Star ledger.
+    pub async fn ledger(&self) -> Value {
         let url = format!("{}/api/ledger?token={TOKEN}", self.address);
-        let told: Value = self
-            .http
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        told["balance"].as_i64().unwrap()
+        let told = self.http.get(url).send().await.unwrap();
+        told.json().await.unwrap()
     }
 
     pub async fn stop(self) {

@@ -24,6 +24,19 @@ pub struct Refused {
     pub error: ApiError,
 }
 
+/// Writes what a build puts beside the binary, as far as the server looks at it.
+pub fn write_site(folder: &Folder) {
+    folder.write("site/robots.txt", "User-agent: *\n");
+    folder.write(
+        "site/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js",
+        "export default 1;".repeat(100),
+    );
+    folder.write(
+        "site/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js.br",
+        b"pretend-brotli",
+    );
+}
+
 pub struct TestShop {
     // First, so that it is dead when its folder goes.
     process: Option<Process>,
@@ -52,15 +65,7 @@ impl TestShop {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let telegram = FakeTelegram::start().await;
         let folder = Folder::new();
-        folder.write("site/robots.txt", "User-agent: *\n");
-        folder.write(
-            "site/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js",
-            "export default 1;".repeat(100),
-        );
-        folder.write(
-            "site/pkg/starfront.AbCdEfGhIjKlMnOpQrSt_-.js.br",
-            b"pretend-brotli",
-        );
+        write_site(&folder);
         let shop = Self {
             settings: change(Settings::new(&folder, &telegram.address)),
             http: reqwest::Client::builder().no_proxy().build().unwrap(),

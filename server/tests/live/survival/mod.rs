@@ -1,0 +1,9 @@
+//! Nothing is lost, doubled or stuck, whenever the process dies.
+
+mod books;
+mod crashes;
+mod customer;
+mod keeper;
+mod kills;
+mod story;
+mod world;
