@@ -26,7 +26,7 @@ use crate::support::patiently;
 const KILLS: u32 = 8;
 
 /// Buyers who buy without end. One whose pre-checkout died waits for Telegram's ten seconds.
-const BUYERS: u64 = 24;
+const BUYERS: u64 = 16;
 
 /// Longest life of a process: some die while starting, some long after.
 const LIFE_MOST: Duration = Duration::from_millis(600);
