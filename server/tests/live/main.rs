@@ -2,10 +2,11 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::unwrap_used,
     missing_docs,
     unreachable_pub,
-    reason = "a test may end with a panic, and nobody builds on it"
+    reason = "a test may end with a panic, a proof prints its figures, and nobody builds on it"
 )]
 
 mod command_line;

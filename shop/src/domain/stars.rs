@@ -82,7 +82,22 @@ impl fmt::Display for Amount {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Nothing of an amount is lost or made on its way through billionths and back.
+        #[test]
+        fn amounts_are_exact(stars: u64, nanostars in 0..1_000_000_000_u32) {
+            let amount = Amount { stars: Stars(stars), nanostars };
+            prop_assert_eq!(Amount::from_nanostars(amount.in_nanostars()), Some(amount));
+            prop_assert_eq!(Amount::from_nanostars(-1 - amount.in_nanostars()), None);
+            let up = Amount::whole(amount.rounded_up());
+            prop_assert!(up >= amount || stars == u64::MAX);
+            prop_assert!(up.in_nanostars() - amount.in_nanostars() < NANOSTARS_PER_STAR);
+        }
+    }
 
     #[test]
     fn fractions_are_written_and_counted() {

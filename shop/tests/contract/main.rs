@@ -2,8 +2,8 @@
 //! that they hold; one suite runs on SQLite always and on PostgreSQL where
 //! `STARFRONT_TEST_POSTGRES_URL` names a server.
 
-// A test that fails has nothing to say but where.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+// A test that fails has nothing to say but where; a proof prints its figures.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod support;
 
@@ -12,6 +12,7 @@ mod catalogue;
 mod catalogue_file;
 mod contention;
 mod copies;
+mod crowd;
 mod database;
 mod payments;
 mod purchase;

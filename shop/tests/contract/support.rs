@@ -1,12 +1,13 @@
 //! A shop to test with, on each database.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use shop::{Shop, domain::*};
 use sqlx::{AnyPool, Connection, Row, any::AnyPoolOptions};
+use tokio::sync::OnceCell;
 
 #[path = "sample.rs"]
 mod sample;
@@ -44,10 +45,24 @@ pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     pub(crate) fn new() -> Self {
+        Self::within(&std::env::temp_dir())
+    }
+
+    /// A folder in memory, where the system has one: nothing waits for a disk.
+    pub(crate) fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() {
+            Self::within(memory)
+        } else {
+            Self::new()
+        }
+    }
+
+    fn within(parent: &Path) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("shop-test-{}-{count}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
+        let folder = parent.join(name);
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
@@ -96,9 +111,30 @@ impl TestShop {
         Some(test)
     }
 
+    /// The same for tests that make thousands: SQLite begins with a copy of a database that is
+    /// migrated and filled, in memory.
+    pub(crate) async fn open_quickly(engine: Engine) -> Option<Self> {
+        if engine == Engine::Postgres {
+            return Self::open(engine).await;
+        }
+        static FILLED: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let filled = FILLED.get_or_init(|| async {
+            let test = Self::open(Engine::Sqlite).await.unwrap();
+            let copy = test.folder.0.join("copy.db");
+            test.run(&format!("VACUUM INTO '{}'", copy.display())).await;
+            std::fs::read(copy).unwrap()
+        });
+        let (filled, folder) = (filled.await, Folder::in_memory());
+        std::fs::write(folder.0.join("shop.db"), filled).unwrap();
+        Self::within(folder, engine).await
+    }
+
     /// A shop without a catalogue.
     pub(crate) async fn empty(engine: Engine) -> Option<Self> {
-        let folder = Folder::new();
+        Self::within(Folder::new(), engine).await
+    }
+
+    async fn within(folder: Folder, engine: Engine) -> Option<Self> {
         let url = match engine {
             Engine::Sqlite => format!("sqlite:{}", folder.0.join("shop.db").display()),
             Engine::Memory => "sqlite::memory:".to_owned(),

@@ -39,11 +39,20 @@ fn one(name: &str, title: &'static str, package: &str, bench: &str) -> Done<Tabl
 
 /// Pre-checkout and settling, on both databases.
 pub(crate) fn payments() -> Done<Table> {
+    both("payments", "Payments", "shop", "payments")
+}
+
+/// Sales that no update told of, rebuilt from Telegram's ledger, on both databases.
+pub(crate) fn rebuild() -> Done<Table> {
+    both("rebuild", "Rebuilt from the ledger", "server", "rebuild")
+}
+
+fn both(name: &str, title: &'static str, package: &str, bench: &str) -> Done<Table> {
     let programs = setup::for_database()?;
-    step("payments", |step| {
+    step(name, |step| {
         let database = Database::start(step, &programs)?;
-        let sqlite = run(step, "shop", "payments", None)?;
-        let postgres = run(step, "shop", "payments", Some(database.url()))?;
+        let sqlite = run(step, package, bench, None)?;
+        let postgres = run(step, package, bench, Some(database.url()))?;
         let rows = sqlite.into_iter().zip(postgres);
         let rows = rows
             .map(|((what, one), (_, other))| vec![what, one, other])
@@ -52,7 +61,7 @@ pub(crate) fn payments() -> Done<Table> {
         Ok((
             String::new(),
             Table {
-                title: "Payments",
+                title,
                 columns,
                 rows,
             },

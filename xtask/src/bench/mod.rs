@@ -2,10 +2,12 @@
 //!
 //! Benchmarks print and never fail a build: a slow machine is not a bug.
 
+mod document;
 mod idle_memory;
 mod library;
 mod lighthouse;
 mod page;
+mod proofs;
 mod sizes;
 
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
     stage::{Running, Stage},
     step::say,
 };
+use clap::ValueEnum;
 use std::{cell::OnceCell, path::PathBuf, process::Command};
 
 /// What to measure.
@@ -28,6 +31,9 @@ pub(crate) struct Arguments {
     /// Only this figure
     #[arg(long, value_name = "FIGURE")]
     only: Option<Figure>,
+    /// Write the figures into docs/figures.md
+    #[arg(long)]
+    write: bool,
 }
 
 /// The figures.
@@ -45,17 +51,23 @@ enum Figure {
     IdleMemory,
     /// Lighthouse's mobile scores of home and product page
     Lighthouse,
+    /// Sales of an outage of two days, rebuilt from Telegram's ledger, on both databases
+    Rebuild,
+    /// A thousand buyers for fifty copies, a hundred times, on both databases
+    Contention,
+    /// The process dies at every place of a story in turn, on both databases (half an hour)
+    Crashes,
+    /// The process is killed at random, a thousand times on each database (half an hour)
+    Kills,
+    /// A hundred thousand simulated months (hours)
+    Months,
 }
 
 impl Figure {
-    const ALL: [Self; 6] = [
-        Self::InitData,
-        Self::Precheckout,
-        Self::Payments,
-        Self::Sizes,
-        Self::IdleMemory,
-        Self::Lighthouse,
-    ];
+    /// Whether it takes so long that it is only measured when named.
+    const fn is_long(self) -> bool {
+        matches!(self, Self::Crashes | Self::Kills | Self::Months)
+    }
 
     fn measure(self, bench: &Bench) -> Done<Table> {
         match self {
@@ -65,7 +77,20 @@ impl Figure {
             Self::Sizes => sizes::measure(bench),
             Self::IdleMemory => idle_memory::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),
+            Self::Rebuild => library::rebuild(),
+            Self::Contention => proofs::CROWDS.run(),
+            Self::Crashes => proofs::CRASHES.run(),
+            Self::Kills => proofs::KILLS.run(),
+            Self::Months => proofs::MONTHS.run(),
         }
+    }
+
+    /// As on the command line.
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -111,30 +136,35 @@ pub(crate) fn task(arguments: &Arguments) -> Done {
         project: Project::read()?,
         binaries: OnceCell::new(),
     };
-    let chosen = Figure::ALL
-        .into_iter()
-        .filter(|figure| arguments.only.is_none_or(|only| only == *figure));
+    let chosen = Figure::value_variants().iter().copied();
+    let chosen = chosen.filter(|figure| match arguments.only {
+        Some(only) => only == *figure,
+        None => !figure.is_long(),
+    });
     let tables = chosen
-        .map(|figure| figure.measure(&bench))
+        .map(|figure| Ok((figure, figure.measure(&bench)?)))
         .collect::<Done<Vec<_>>>()?;
-    say(format!(
-        "\n{} · commit {} · {}",
-        machine(),
-        commit::name(),
-        today()
-    ));
-    for table in &tables {
-        print(table);
+    let measured = format!("{} · commit {} · {}", machine(), commit::name(), today());
+    say(format!("\n{measured}"));
+    for (figure, table) in &tables {
+        say(format!(
+            "\n### {}\n\n{}",
+            table.title,
+            table.markdown().trim_end()
+        ));
+        if arguments.write {
+            document::write(&figure.name(), &measured, table)?;
+        }
     }
     Ok(())
 }
 
-fn print(table: &Table) {
-    say(format!("\n### {}\n", table.title));
-    say(format!("| {} |", table.columns.join(" | ")));
-    say(format!("|{}", "---|".repeat(table.columns.len())));
-    for row in &table.rows {
-        say(format!("| {} |", row.join(" | ")));
+impl Table {
+    /// Its rows in Markdown.
+    fn markdown(&self) -> String {
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+        let head = line(&self.columns) + &format!("|{}\n", "---|".repeat(self.columns.len()));
+        self.rows.iter().fold(head, |text, row| text + &line(row))
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! The places are counted and not written down: around each statement, commit, Bot API call and
 //! update of a run that nobody disturbs (`server/src/crash_points.rs`). A test run takes some of
-//! them; `STARFRONT_TEST_CRASHES=all` takes all (`cargo xtask bench --only crashes`).
+//! them; `STARFRONT_TEST_CRASHES=all` takes all (`cargo xtask bench --only crashes`). Shipped builds
+//! have no places to die at, so that the tests are of debug builds alone.
+
+#![cfg(debug_assertions)]
 
 use std::{
     collections::{BTreeMap, BTreeSet},

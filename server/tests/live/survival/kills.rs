@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 
 use super::{
     customer::Customer,
-    keeper::Keeper,
+    keeper::{Keeper, Life},
     world::{Engine, World},
 };
 use crate::support::patiently;
@@ -28,8 +28,11 @@ const KILLS: u32 = 8;
 /// Buyers who buy without end. One whose pre-checkout died waits for Telegram's ten seconds.
 const BUYERS: u64 = 16;
 
-/// Longest life of a process: some die while starting, some long after.
-const LIFE_MOST: Duration = Duration::from_millis(600);
+/// Longest life of a process that answers: buyers get some way in it.
+const ANSWERING_MOST: Duration = Duration::from_millis(400);
+
+/// Longest life of a process that is killed while it starts.
+const STARTING_MOST: Duration = Duration::from_millis(200);
 
 /// Codes to be sold; then the set is sold out.
 const CODES: u32 = 300;
@@ -100,20 +103,22 @@ async fn open_shop(world: &World) {
     world.sandbox.faults(&faults).await;
 }
 
-/// How long each life is; the one after the last kill has no end.
-fn lives(
-    kills: u32,
-    seed: u64,
-    enough: &Arc<AtomicBool>,
-) -> impl FnMut() -> Option<Duration> + Send + 'static {
+/// How long each life is: one in four ends while the process starts, and the one after the last
+/// kill has no end.
+fn lives(kills: u32, seed: u64, enough: &Arc<AtomicBool>) -> impl FnMut() -> Life + Send + 'static {
     let (mut dice, mut left, enough) = (StdRng::seed_from_u64(seed), kills, Arc::clone(enough));
     move || {
         if left == 0 {
             enough.store(true, Ordering::SeqCst);
-            return None;
+            return Life::Whole;
         }
         left -= 1;
-        Some(dice.random_range(Duration::ZERO..LIFE_MOST))
+        let mut within = |most| dice.random_range(Duration::ZERO..most);
+        if left % 4 == 0 {
+            Life::FromStart(within(STARTING_MOST))
+        } else {
+            Life::FromFirstAnswer(within(ANSWERING_MOST))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use shop::domain::{NewOrder, Stars, UnixSeconds, UserId};
 
 use super::{
     customer::Customer,
-    keeper::Keeper,
+    keeper::{Keeper, Life},
     world::{Engine, World},
 };
 use crate::support::{Settings, answers, patiently};
@@ -48,7 +48,7 @@ impl Story {
             .command(&["catalog", "import", "catalogue/shop.toml"])
             .await;
         self.forget_an_order().await;
-        let keeper = Keeper::start(world, self.armed(), || None);
+        let keeper = Keeper::start(world, self.armed(), || Life::Whole);
         let sales = async { tokio::join!(self.pays_twice(), self.buys_a_set()).1 };
         let order = self.while_updates_come(&keeper, sales).await;
         died |= self.command(&["order", "refund", &order]).await;
