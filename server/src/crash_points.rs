@@ -61,12 +61,7 @@ pub(crate) fn layer<S: Subscriber + for<'a> tracing_subscriber::registry::Lookup
         places,
         seen: Mutex::default(),
     };
-    let targets = [
-        "sqlx::query",
-        "shop::store",
-        "telegram::client",
-        "server::intake",
-    ];
+    let targets = ["sqlx", "shop::store", "telegram::client", "server::intake"];
     let targets = targets.map(|target| (target, LevelFilter::TRACE));
     Some(points.with_filter(Targets::new().with_targets(targets)))
 }
