@@ -10,11 +10,12 @@ use crate::{
 };
 
 const INBOX: Queue = Queue {
-    lease: "UPDATE inbox SET leased_until = $3, tries = tries + 1
+    lease: "UPDATE inbox SET leased_until = $3
             WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
-    end: "UPDATE inbox SET state = $2, ended_at = $3, why = $4, leased_until = 0
+    end: "UPDATE inbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
+          tries = tries + 1
           WHERE id = $1 AND state = 'waiting'",
-    again: "UPDATE inbox SET due_at = $2, why = $3, leased_until = 0
+    again: "UPDATE inbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1
             WHERE id = $1 AND state = 'waiting'",
     revive: "UPDATE inbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL
              WHERE id = $1 AND state = 'dead'",

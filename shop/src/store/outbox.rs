@@ -16,11 +16,12 @@ use crate::{
 };
 
 const OUTBOX: Queue = Queue {
-    lease: "UPDATE outbox SET leased_until = $3, tries = tries + 1
+    lease: "UPDATE outbox SET leased_until = $3
             WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
-    end: "UPDATE outbox SET state = $2, ended_at = $3, why = $4, leased_until = 0
+    end: "UPDATE outbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
+          tries = tries + 1
           WHERE id = $1 AND state = 'waiting'",
-    again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0
+    again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1
             WHERE id = $1 AND state = 'waiting'",
     revive: "UPDATE outbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL
              WHERE id = $1 AND state = 'dead'

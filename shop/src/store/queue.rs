@@ -5,7 +5,8 @@ use crate::domain::{EffectId, Outcome, UnixSeconds};
 
 /// The statements of one queue table, which must be written out for the database to know them.
 pub(super) struct Queue {
-    /// Takes a row: `$1` id, `$2` now, `$3` end of the lease.
+    /// Takes a row: `$1` id, `$2` now, `$3` end of the lease. It is no try yet: a process that dies
+    /// with a row in its hands says nothing against the row, and many deaths must not put it aside.
     pub(super) lease: &'static str,
     /// Ends a row: `$1` id, `$2` state, `$3` now, `$4` why.
     pub(super) end: &'static str,

@@ -99,4 +99,20 @@ each_database! {
         assert_eq!(t.shop.precheck(&query(&first), later).await.unwrap(), Err(Refusal::OrderExpired));
         t.assert_sound().await;
     }
+
+    /// A process that dies with a row in its hands says nothing against the row: only tries that
+    /// came to an end count.
+    async fn deaths_are_no_tries(t: TestShop) {
+        t.buy(7, "print", "c1").await;
+        let mut now = NOW;
+        for _ in 0..40 {
+            let leased = t.shop.lease_effects(now, 9).await.unwrap();
+            assert_eq!((leased.len(), leased[0].tries), (1, 0));
+            now = now.plus(shop::limits::OUTBOX_LEASE_SECONDS + 1);
+        }
+        let leased = t.shop.lease_effects(now, 9).await.unwrap();
+        let again = Outcome::Again { at: now, why: "server_error".into() };
+        t.shop.end_effect(leased[0].id, again, now).await.unwrap();
+        assert_eq!(t.shop.lease_effects(now, 9).await.unwrap()[0].tries, 1);
+    }
 }
