@@ -131,6 +131,11 @@ fn texts_fit_where_they_go() {
         "buying.write_access_title",
         "errors.reopen",
         "errors.retry",
+        "renewal.allow",
+        "renewal.keep",
+        "renewal.stop",
+        "renewal.stop_title",
+        "renewal.subscribe.many",
     ];
     for lang in Lang::ALL {
         let all = all(lang);
@@ -147,6 +152,8 @@ fn texts_fit_where_they_go() {
                 "bot.description" => limits::DESCRIPTION_CHARS - 64,
                 "bot.short_description" => limits::SHORT_DESCRIPTION_CHARS - 32,
                 "buying.write_access" => limits::POPUP_CHARS,
+                // The longest title, and a date with its time, are filled in.
+                path if path.starts_with("renewal.stop") => limits::POPUP_CHARS - 96,
                 "bot.file" => limits::CAPTION_CHARS,
                 path if path.starts_with("bot.commands") => limits::COMMAND_CHARS,
                 path if path.starts_with("refusals") => limits::REFUSAL_CHARS,

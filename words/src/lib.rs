@@ -19,6 +19,7 @@ mod number;
 mod ru;
 mod speak;
 mod template;
+mod term;
 
 #[cfg(test)]
 mod checks;
@@ -72,6 +73,8 @@ words_of! {
     library: Library = LIBRARY;
     /// One order.
     order: Order = ORDER;
+    /// Subscriptions and passes.
+    renewal: Renewal = RENEWAL;
     /// Settings and papers.
     settings: Settings = SETTINGS;
     /// Screens that stand in for content: empty, offline, expired and their kin.

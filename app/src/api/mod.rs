@@ -19,6 +19,11 @@ mod front;
     reason = "the server macro makes its argument types public"
 )]
 mod goods;
+#[allow(
+    unreachable_pub,
+    reason = "the server macro makes its argument types public"
+)]
+mod renewal;
 mod types;
 mod wire;
 
@@ -38,6 +43,7 @@ pub use self::{
     error::{ApiError, Remedy},
     front::{choose_language, note_write_access, search_products, start_session},
     goods::{list_library, open_download, send_again},
-    types::{Download, Fragment, OpenedOrder, OrderView, Session, Stage},
+    renewal::change_renewal,
+    types::{Download, Fragment, OpenedOrder, OrderView, RenewalView, Session, Stage},
     wire::Wire,
 };

@@ -11,7 +11,7 @@ use axum::{
 use leptos::prelude::*;
 use leptos::server_fn::axum::register_explicit;
 
-use super::{buying, front, goods};
+use super::{buying, front, goods, renewal};
 use crate::{host::Host, paths};
 
 /// The routes of all server functions.
@@ -33,6 +33,7 @@ fn register() {
     register_explicit::<goods::ListLibrary>();
     register_explicit::<goods::OpenDownload>();
     register_explicit::<goods::SendAgain>();
+    register_explicit::<renewal::ChangeRenewal>();
 }
 
 async fn answer(State(host): State<Host>, request: Request<Body>) -> Response {

@@ -97,6 +97,15 @@ pub struct OrderView {
     pub ticket: String,
 }
 
+/// A subscription whose renewal was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalView {
+    /// How it stands, drawn.
+    pub fragment: Fragment,
+    /// The same in one line.
+    pub sentence: String,
+}
+
 /// A file on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Download {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use super::{
     page,
@@ -11,8 +11,8 @@ use super::{
     toast,
 };
 use crate::{
-    api::{choose_language, note_write_access, open_download, send_again},
-    bridge,
+    api::{change_renewal, choose_language, note_write_access, open_download, send_again},
+    bridge::{self, Haptic, Question},
     phrase::Phrase,
 };
 
@@ -42,12 +42,14 @@ fn act(action: &str, button: Element) -> bool {
         "copy" => spawn_local(copy(data("data-text"))),
         "open-link" => bridge::open_link(&data("href")),
         "share" => bridge::share(&data("data-link"), &data("data-text")),
-        "download" | "send-again" | "allow-writing" => {
+        "download" | "send-again" | "allow-writing" | "stop-renewal" | "allow-renewal" => {
             let id = data("data-id");
             if let Some(busy) = Busy::start(button) {
                 match action {
                     "download" => spawn_local(download(id, busy)),
                     "send-again" => spawn_local(send(id, busy)),
+                    "stop-renewal" => spawn_local(stop_renewal(id, busy)),
+                    "allow-renewal" => spawn_local(renewal(id, true, busy)),
                     _ => spawn_local(allow_writing(busy)),
                 }
             }
@@ -100,6 +102,40 @@ async fn allow_writing(busy: Busy) {
             busy.remove_section();
         }
         Err(error) => toast::error(&error),
+    }
+}
+
+/// Asks first: what is stopped here, the buyer cannot turn on again in Telegram alone.
+async fn stop_renewal(order: String, busy: Busy) {
+    let say = |name| page::data(&busy.0, name).unwrap_or_default();
+    let question = Question {
+        title: &say("data-title"),
+        message: &say("data-question"),
+        yes: &say("data-yes"),
+        no: &say("data-no"),
+        destructive: true,
+    };
+    if bridge::ask(question).await {
+        renewal(order, false, busy).await;
+    }
+}
+
+/// Puts the new standing in place of the old one, and the focus on it: its button is gone.
+async fn renewal(order: String, allow: bool, busy: Busy) {
+    let changed = with_session(|| change_renewal(order.clone(), allow)).await;
+    let view = match changed {
+        Ok(view) => view,
+        Err(error) => return toast::error(&error),
+    };
+    bridge::feel(Haptic::Success);
+    toast::say(&view.sentence);
+    if let Ok(Some(standing)) = busy.0.closest("[data-standing]") {
+        standing.set_outer_html(&view.fragment.0);
+    }
+    let place = format!("[data-standing=\"{order}\"]");
+    let standing = page::document().and_then(|page| page.query_selector(&place).ok()?);
+    if let Some(standing) = standing {
+        let _ = standing.unchecked_into::<HtmlElement>().focus();
     }
 }
 

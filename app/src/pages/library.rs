@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shop::domain::{LibraryEntry, Order, OrderState};
 use words::Words;
 
-use super::part::{GoodsRow, SceneTemplates, shot};
+use super::part::{GoodsRow, SceneTemplates, Standing, shot, standing_line};
 use crate::{
     api::Fragment,
     islands::Library,
@@ -75,7 +75,7 @@ fn Purchases(page: PageContext, entries: Vec<LibraryEntry>) -> impl IntoView {
         .filter(|entry| !entry.goods.is_empty())
         .map(|entry| {
             let href = page.link(&paths::order(&entry.order.id.to_string()));
-            view! { <Purchase words=words entry=entry href=Some(href)/> }
+            view! { <Purchase page=page.clone() entry=entry href=Some(href) can_change=true/> }
         })
         .collect::<Vec<_>>();
     view! {
@@ -89,22 +89,28 @@ fn Purchases(page: PageContext, entries: Vec<LibraryEntry>) -> impl IntoView {
 /// One purchase with its goods.
 #[component]
 pub(super) fn Purchase(
-    words: Words,
+    page: PageContext,
     entry: LibraryEntry,
     /// Where its title leads; nothing where it stands under its title already.
     href: Option<String>,
+    /// Whether there is room to change a subscription.
+    can_change: bool,
 ) -> impl IntoView {
+    let words = page.words();
     let rows = entry
         .goods
         .into_iter()
         .map(|goods| view! { <GoodsRow words=words goods=goods/> })
         .collect::<Vec<_>>();
+    let standing = entry
+        .subscription
+        .map(|of| view! { <Standing page=page of=of can_change=can_change/> });
     let (order, picture) = (entry.order, entry.picture.map(shot));
     let head = href.map(|href| {
         let bought = bought(words, &order);
         view! { <ProductCell href=href title=order.title picture=picture subtitle=bought/> }
     });
-    view! { <Section>{head} {rows}</Section> }
+    view! { <Section>{head} {rows} {standing}</Section> }
 }
 
 /// When it was bought.
@@ -117,8 +123,11 @@ fn bought(words: Words, order: &Order) -> String {
 fn OrderRow(page: PageContext, entry: LibraryEntry) -> impl IntoView {
     let words = page.words();
     let order = entry.order;
-    let subtitle = match order.state {
-        OrderState::Refunded => words.library().refunded.to_owned(),
+    // While it runs, its standing is with its goods.
+    let over = entry.subscription.filter(|of| !of.state.is_running());
+    let subtitle = match (order.state, over) {
+        (OrderState::Refunded, _) => words.library().refunded.to_owned(),
+        (_, Some(over)) => standing_line(words, &over, page.host.now()),
         _ => bought(words, &order),
     };
     view! {

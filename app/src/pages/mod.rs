@@ -18,6 +18,7 @@ pub(crate) use self::{
     home::{Search, draw_results},
     library::draw_library,
     order::{Show, draw_order, stage},
+    part::draw_standing,
 };
 use crate::{host::Host, page::PageContext, paths};
 

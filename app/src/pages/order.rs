@@ -4,7 +4,11 @@ use axum::{extract::Path, response::Response};
 use leptos::prelude::*;
 use shop::domain::{LibraryEntry, Order, OrderId, OrderState};
 
-use super::{failure, library::Purchase, part::SceneTemplates};
+use super::{
+    failure,
+    library::Purchase,
+    part::{SceneTemplates, term_words},
+};
 use crate::{
     api::{Fragment, Stage},
     islands::OrderView,
@@ -76,18 +80,24 @@ fn OrderWithGoods(page: PageContext, entry: LibraryEntry, show: Show) -> impl In
     let href = (!show.brief).then(|| page.link(&paths::product(order.product.as_str())));
     let purchases = page.link(paths::LIBRARY);
     let content = match order.state {
-        OrderState::Paid | OrderState::Delivered => view! {
-            <Purchase words=words entry=entry href=href/>
-            <InChat page=page.clone() order=order.clone() ask_to_write=show.ask_to_write/>
-            <Section>
-                <LinkCell
-                    href=purchases
-                    icon=glyph::PURCHASES
-                    title=words.buying().to_purchases
-                />
-            </Section>
+        OrderState::Paid | OrderState::Delivered => {
+            let in_chat = (!entry.goods.is_empty()).then(|| {
+                let (page, order) = (page.clone(), order.clone());
+                view! { <InChat page=page order=order ask_to_write=show.ask_to_write/> }
+            });
+            view! {
+                <Purchase page=page.clone() entry=entry href=href can_change=!show.brief/>
+                {in_chat}
+                <Section>
+                    <LinkCell
+                        href=purchases
+                        icon=glyph::PURCHASES
+                        title=words.buying().to_purchases
+                    />
+                </Section>
+            }
+            .into_any()
         }
-        .into_any(),
         OrderState::Expired | OrderState::Refunded => {
             view! { <Ended page=page.clone() order=order.clone()/> }.into_any()
         }
@@ -148,6 +158,11 @@ fn Particulars(page: PageContext, order: Order) -> impl IntoView {
     let paid = order.paid_at.map(|at| {
         view! { <Cell title=say.paid_on after=words.date_time(at.0)/> }
     });
+    let price = [
+        Some(words.stars(order.price.0)),
+        term_words(words, order.term),
+    ];
+    let price = price.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let help = page.link(paths::SUPPORT);
     // What is paid stands above, with its goods.
     let unpaid = (!stage(order.state).is_paid()).then(|| {
@@ -161,7 +176,7 @@ fn Particulars(page: PageContext, order: Order) -> impl IntoView {
         <Section>
             {unpaid}
             <Cell title=say.state after=state/>
-            <Cell title=say.price after=words.stars(order.price.0)/>
+            <Cell title=say.price after=price/>
             <Cell title=say.opened_on after=words.date_time(order.opened_at.0)/>
             {paid}
             <Cell title=say.number subtitle=order.id.to_string()/>

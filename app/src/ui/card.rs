@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use words::Words;
 
-use super::{Badge, Cover, Price, Shot};
+use super::{Badge, Cover, Price, PriceTerm, Shot};
 
 /// A product in a [`Grid`](super::Grid) or on a [`Shelf`](super::Shelf): square cover, title of two
 /// lines at most, price.
@@ -22,6 +22,8 @@ pub fn Card(
     /// Whether other offers cost more.
     #[prop(optional)]
     from: bool,
+    /// For how long that price gives it; nothing for good.
+    term: Option<PriceTerm>,
     /// Whether nothing is left.
     #[prop(optional)]
     sold_out: bool,
@@ -31,13 +33,14 @@ pub fn Card(
     /// The buyer's language.
     words: Words,
 ) -> impl IntoView {
+    let term = term.map(PriceTerm::draw);
     let mark = sold_out.then(|| view! { <Badge label=words.product().sold_out/> });
     view! {
         <li class="card" data-sold-out=sold_out.then_some("")>
             <a class="card-link" href=href>
                 <Cover title=title.clone() picture=picture eager=eager/>
                 <span class="card-title">{title}</span>
-                <span class="card-foot"><Price stars=price from=from words=words/></span>
+                <span class="card-foot"><Price stars=price from=from words=words/> {term}</span>
                 {mark}
             </a>
         </li>

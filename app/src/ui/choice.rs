@@ -26,6 +26,9 @@ pub fn Choice(
     /// What it says.
     #[prop(into)]
     title: String,
+    /// A quieter line below.
+    #[prop(optional_no_strip, into)]
+    subtitle: Option<String>,
     /// Whether it is taken at first.
     #[prop(optional)]
     checked: bool,
@@ -34,11 +37,13 @@ pub fn Choice(
     children: Option<Children>,
 ) -> impl IntoView {
     let end = children.map(|children| children());
+    let subtitle = subtitle.map(|text| view! { <span class="cell-subtitle">{text}</span> });
     view! {
         <label class="cell choice">
             <input type="radio" name=name value=value checked=checked/>
             <span class="cell-main">
                 <span class="cell-title">{title}</span>
+                {subtitle}
             </span>
             {end}
         </label>

@@ -12,12 +12,13 @@ pub fn GoodsCell(
     /// What it is called.
     #[prop(into)]
     title: String,
-    /// A quieter line below: kind and size.
+    /// A quieter line below: kind and size. None where it is empty.
     #[prop(optional, into)]
     subtitle: Option<String>,
     /// Small buttons, a code, a text.
     children: Children,
 ) -> impl IntoView {
+    let subtitle = subtitle.filter(|text| !text.is_empty());
     let subtitle = subtitle.map(|text| view! { <span class="cell-subtitle">{text}</span> });
     view! {
         <div class="goods">

@@ -68,7 +68,7 @@ pub use grid::Grid;
 pub use hero::Hero;
 pub use icon::Icon;
 pub use pay_line::{PayLine, PayStage};
-pub use price::Price;
+pub use price::{Price, PriceTerm};
 pub use product_head::ProductHead;
 pub use prose::Prose;
 pub use screen::Screen;

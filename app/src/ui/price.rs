@@ -5,6 +5,27 @@ use words::Words;
 
 use super::StarIcon;
 
+/// For how long a price in a list gives the goods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceTerm {
+    /// What is seen: "/ 30 days".
+    pub mark: String,
+    /// What is heard: "every 30 days".
+    pub spoken: String,
+}
+
+impl PriceTerm {
+    /// A quiet mark beside the price, below it where there is no room.
+    pub(super) fn draw(self) -> impl IntoView {
+        view! {
+            <span class="price-term">
+                <span class="hidden">{self.spoken}</span>
+                <span aria-hidden="true">{self.mark}</span>
+            </span>
+        }
+    }
+}
+
 /// An amount of Stars: the Star and the number to see, "250 Stars" to hear.
 #[component]
 pub fn Price(

@@ -16,6 +16,9 @@ pub fn ProductHead(
     /// Whether other offers cost more.
     #[prop(optional)]
     from: bool,
+    /// What that price buys, after it: "once", "every 30 days".
+    #[prop(optional_no_strip, into)]
+    buys: Option<String>,
     /// One line about it, below the price.
     #[prop(optional, into)]
     note: Option<String>,
@@ -25,8 +28,7 @@ pub fn ProductHead(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let once =
-        (!from).then(|| view! { <span class="product-head-note">{words.product().once}</span> });
+    let buys = buys.map(|text| view! { <span class="product-head-note">{text}</span> });
     let note = note.map(|text| view! { <p class="product-head-note">{text}</p> });
     let marks =
         children.map(|children| view! { <div class="product-head-marks">{children()}</div> });
@@ -34,7 +36,7 @@ pub fn ProductHead(
         <div class="product-head">
             <h1>{title}</h1>
             {note}
-            <p class="product-head-price"><Price stars=price from=from words=words/> {once}</p>
+            <p class="product-head-price"><Price stars=price from=from words=words/> {buys}</p>
             {marks}
         </div>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use words::Words;
 
-use super::{Cover, Price, Shot};
+use super::{Cover, Price, PriceTerm, Shot};
 
 /// A product that the seller puts in front: a wide picture with title, line and price below.
 #[component]
@@ -24,16 +24,19 @@ pub fn WideCard(
     /// Whether other offers cost more.
     #[prop(optional)]
     from: bool,
+    /// For how long that price gives it; nothing for good.
+    term: Option<PriceTerm>,
     /// The buyer's language.
     words: Words,
 ) -> impl IntoView {
+    let term = term.map(PriceTerm::draw);
     view! {
         <a class="wide-card" href=href>
             <Cover title=title.clone() picture=picture eager=true/>
             <span class="wide-card-words">
                 <span class="wide-card-title">{title}</span>
                 <span class="wide-card-summary">{summary}</span>
-                <Price stars=price from=from words=words/>
+                <span class="card-foot"><Price stars=price from=from words=words/> {term}</span>
             </span>
         </a>
     }

@@ -60,6 +60,8 @@ pub struct Tile {
     pub picture: Option<Picture>,
     /// The lowest price among its offers.
     pub price: Stars,
+    /// For how long the offer with that price gives the goods.
+    pub term: Term,
     /// Whether other offers cost more.
     pub price_from: bool,
     /// Whether it can be bought now.

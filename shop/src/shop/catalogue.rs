@@ -21,7 +21,8 @@ impl Shop {
 
     /// Products for a list: featured first, then in the seller's order; by rank when searching.
     pub async fn tiles(&self, query: &TileQuery, language: &str) -> Result<Vec<Tile>> {
-        listing::tiles(&mut *self.db().read().await?, query, language).await
+        let seconds = self.settings().subscription_seconds;
+        listing::tiles(&mut *self.db().read().await?, query, language, seconds).await
     }
 
     /// One product with all that its page shows.

@@ -23,6 +23,10 @@ macro_rules! select {
                      WHERE f.product = p.code AND f.live = 1) AS price,
                     (SELECT MAX(price) FROM offer f
                      WHERE f.product = p.code AND f.live = 1) AS price_most,
+                    (SELECT term FROM offer f WHERE f.product = p.code AND f.live = 1
+                     ORDER BY price, position LIMIT 1) AS term,
+                    (SELECT days FROM offer f WHERE f.product = p.code AND f.live = 1
+                     ORDER BY price, position LIMIT 1) AS days,
                     (SELECT COUNT(*) FROM pool WHERE pool.product = p.code AND pool.live = 1
                      AND pool.taken >= pool.size) AS sold_out,
                     i.file, COALESCE(it.alt, i.alt) AS alt
@@ -55,8 +59,13 @@ const FOUND: &str = select!(
 );
 
 /// Products for a list, in one statement: featured first, then in the seller's order; when
-/// searching, those with the words in their title first.
-pub(crate) async fn tiles(conn: &mut Conn, query: &TileQuery, language: &str) -> Result<Vec<Tile>> {
+/// searching, those with the words in their title first. Telegram renews every so many seconds.
+pub(crate) async fn tiles(
+    conn: &mut Conn,
+    query: &TileQuery,
+    language: &str,
+    subscription_seconds: i64,
+) -> Result<Vec<Tile>> {
     let text: String = query.text.chars().take(limits::SEARCH_CHARS).collect();
     let searching = !fold(&text).is_empty();
     let category = query.category.as_ref().map(|code| code.as_str().to_owned());
@@ -79,7 +88,9 @@ pub(crate) async fn tiles(conn: &mut Conn, query: &TileQuery, language: &str) ->
             statement = statement.bind(word);
         }
     }
-    statement.fetch_all(conn).await?.iter().map(read).collect()
+    let rows = statement.fetch_all(conn).await?;
+    let tile = |row| read(row, subscription_seconds);
+    rows.iter().map(tile).collect()
 }
 
 /// The pattern for titles that begin with the first word.
@@ -87,7 +98,7 @@ fn starts_with(anywhere: &str) -> String {
     anywhere.strip_prefix('%').unwrap_or_default().to_owned()
 }
 
-fn read(row: &AnyRow) -> Result<Tile> {
+fn read(row: &AnyRow, subscription_seconds: i64) -> Result<Tile> {
     let price = row.stars("price")?;
     let picture = match (row.opt_parsed("file")?, row.opt_text("alt")?) {
         (Some(file), Some(alt)) => Some(Picture { file, alt }),
@@ -100,6 +111,7 @@ fn read(row: &AnyRow) -> Result<Tile> {
         summary: row.text("summary")?,
         picture,
         price,
+        term: row.offer_term()?.agreed(subscription_seconds),
         price_from: row.stars("price_most")? > price,
         sold_out: row.flag("sold_out")?,
         featured: row.flag("featured")?,

@@ -124,6 +124,23 @@ each_database! {
         assert_eq!(t.shop.tiles(&none, "en").await.unwrap(), []);
     }
 
+    /// "From 20 Stars" is only true with "for 7 days".
+    async fn a_tile_has_the_term_of_its_price(t: TestShop) {
+        let found = t.shop.tiles(&tiles(""), "en").await.unwrap();
+        let of = |code| found.iter().find(|tile| tile.code.as_str() == code).unwrap();
+        let club = of("club");
+        let week = Term::Pass { seconds: 7 * 86_400 };
+        assert_eq!((club.price, club.price_from, club.term), (Stars(20), true, week));
+        assert_eq!(of("book").term, Term::Forever);
+
+        let mut manifest = t.shop.manifest().await.unwrap();
+        manifest.products[4].offers.truncate(1);
+        t.shop.set_manifest(&manifest).await.unwrap();
+        let found = t.shop.tiles(&tiles("club"), "en").await.unwrap();
+        let month = Term::Subscription { seconds: 30 * 86_400 };
+        assert_eq!((found[0].price, found[0].term), (Stars(50), month));
+    }
+
     async fn a_paused_shop_stays_paused(t: TestShop) {
         t.shop.set_paused(true).await.unwrap();
         let manifest = t.shop.manifest().await.unwrap();

@@ -126,6 +126,10 @@ pub(crate) static SETTINGS: Settings = Settings {
 pub(crate) static PARTS: Parts = Parts {
     stars: Counted::two("{n}\u{a0}Star", "{n}\u{a0}Stars"),
     stars_object: Counted::two("{n}\u{a0}Star", "{n}\u{a0}Stars"),
+    days: Counted::two("{n}\u{a0}day", "{n}\u{a0}days"),
+    hours: Counted::two("{n}\u{a0}hour", "{n}\u{a0}hours"),
+    minutes: Counted::two("{n}\u{a0}minute", "{n}\u{a0}minutes"),
+    seconds: Counted::two("{n}\u{a0}second", "{n}\u{a0}seconds"),
     size_units: ["B", "kB", "MB", "GB"],
     months: [
         "January",

@@ -27,6 +27,7 @@ mod order;
 mod parts;
 mod product;
 mod refusals;
+mod renewal;
 mod scenes;
 mod settings;
 
@@ -40,6 +41,7 @@ pub use order::Order;
 pub use parts::Parts;
 pub use product::Product;
 pub use refusals::{Refusals, Refused};
+pub use renewal::Renewal;
 pub use scenes::{Scene, Scenes};
 pub use settings::Settings;
 

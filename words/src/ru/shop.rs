@@ -142,6 +142,10 @@ pub(crate) static SETTINGS: Settings = Settings {
 pub(crate) static PARTS: Parts = Parts {
     stars: Counted::three("{n}\u{a0}звезда", "{n}\u{a0}звезды", "{n}\u{a0}звёзд"),
     stars_object: Counted::three("{n}\u{a0}звезду", "{n}\u{a0}звезды", "{n}\u{a0}звёзд"),
+    days: Counted::three("{n}\u{a0}день", "{n}\u{a0}дня", "{n}\u{a0}дней"),
+    hours: Counted::three("{n}\u{a0}час", "{n}\u{a0}часа", "{n}\u{a0}часов"),
+    minutes: Counted::three("{n}\u{a0}минута", "{n}\u{a0}минуты", "{n}\u{a0}минут"),
+    seconds: Counted::three("{n}\u{a0}секунда", "{n}\u{a0}секунды", "{n}\u{a0}секунд"),
     size_units: ["Б", "кБ", "МБ", "ГБ"],
     months: [
         "января",

@@ -8,7 +8,7 @@ use crate::{
     api::Fragment,
     limits::TILES_A_PAGE,
     page::{PageContext, draw},
-    pages::part::{TileCard, shot},
+    pages::part::{TileCard, shot, term_mark},
     paths,
     ui::{ButtonKind, EmptyState, Grid, LinkButton, Shelf, WideCard, art},
 };
@@ -91,6 +91,7 @@ fn in_front(page: &PageContext, tiles: &mut Vec<Tile>) -> impl IntoView + use<> 
                 picture=tile.picture.map(shot)
                 price=tile.price.0
                 from=tile.price_from
+                term=term_mark(words, tile.term)
                 words=words
             />
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shop::domain::{Picture, Tile};
 
+use super::term::term_mark;
 use crate::{
     page::PageContext,
     paths,
@@ -26,6 +27,7 @@ pub(in crate::pages) fn TileCard(
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
+    let words = page.words();
     view! {
         <Card
             href=page.link(&paths::product(tile.code.as_str()))
@@ -33,9 +35,10 @@ pub(in crate::pages) fn TileCard(
             picture=tile.picture.map(shot)
             price=tile.price.0
             from=tile.price_from
+            term=term_mark(words, tile.term)
             sold_out=tile.sold_out
             eager=eager
-            words=page.words()
+            words=words
         />
     }
 }

@@ -1,9 +1,10 @@
 //! Buying on a product's page.
 
 use leptos::prelude::*;
-use shop::domain::{Offer, Product};
+use shop::domain::{Offer, Product, Term, UnixSeconds};
 use words::Words;
 
+use super::super::part::term_line;
 use crate::{
     islands::Buy,
     page::PageContext,
@@ -40,7 +41,7 @@ pub(super) fn Checkout(page: PageContext, product: Product, paused: bool) -> imp
     view! {
         <Buy>
             <form id="checkout" data-product=code data-blocked=blocked>
-                <Offers words=words offers=product.offers/>
+                <Offers words=words offers=product.offers now=page.host.now()/>
             </form>
             <Sheet node_ref=NodeRef::new() title=title words=words attr:id="payment">
                 <PayLine
@@ -106,30 +107,37 @@ fn Instead(page: PageContext, blocked: Blocked) -> impl IntoView {
 /// A choice, where there is one; else the only offer, unseen. Each carries its price and the text
 /// of the button for the island.
 #[component]
-fn Offers(words: Words, offers: Vec<Offer>) -> impl IntoView {
+fn Offers(words: Words, offers: Vec<Offer>, now: UnixSeconds) -> impl IntoView {
     let label = words.product().offers;
+    let small_print = small_print(words, &offers, now);
     if let [only] = offers.as_slice() {
         let (code, stars) = (only.code.to_string(), only.price.0);
+        let note = (!small_print.is_empty())
+            .then(|| view! { <p class="section-footer">{small_print}</p> });
         return view! {
-            <div hidden data-price=stars.to_string() data-label=words.buy(stars)>
+            <div hidden data-price=stars.to_string() data-label=buy(words, only)>
                 <input type="radio" name="offer" value=code checked/>
             </div>
+            {note}
         }
         .into_any();
     }
+    let timed = offers.iter().any(|offer| offer.term != Term::Forever);
     let rows = offers
         .into_iter()
         .enumerate()
         .map(|(at, offer)| {
-            let stars = offer.price.0;
+            let (stars, buy) = (offer.price.0, buy(words, &offer));
+            let subtitle = timed.then(|| term_line(words, offer.term));
             view! {
                 <Choice
                     name="offer"
                     value=offer.code.to_string()
                     title=offer.title
+                    subtitle=subtitle
                     checked={at == 0}
                     attr:data-price=stars.to_string()
-                    attr:data-label=words.buy(stars)
+                    attr:data-label=buy
                 >
                     <Price stars=stars words=words/>
                 </Choice>
@@ -137,9 +145,49 @@ fn Offers(words: Words, offers: Vec<Offer>) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! {
-        <Section header=label>
+        <Section header=label footer=small_print>
             <Choices label=label>{rows}</Choices>
         </Section>
     }
     .into_any()
 }
+
+/// What the button says.
+fn buy(words: Words, offer: &Offer) -> String {
+    if offer.term.renews() {
+        words.subscribe(offer.price.0)
+    } else {
+        words.buy(offer.price.0)
+    }
+}
+
+/// What is to be known before paying: when it renews and how to stop that, and what a change of
+/// plan does. Nobody is known yet, so it is true for everybody.
+fn small_print(words: Words, offers: &[Offer], now: UnixSeconds) -> String {
+    let say = words.renewal();
+    let mut sentences = Vec::new();
+    for offer in offers {
+        if let Term::Subscription { seconds } = offer.term
+            && sentences.is_empty()
+        {
+            let date = words.end_of(seconds, now.plus(seconds).0);
+            let gaps = [("every", words.every(seconds)), ("date", date)];
+            let gaps = gaps.each_ref().map(|(name, text)| (*name, text.as_str()));
+            sentences.push(say.promise.fill(&gaps));
+        }
+    }
+    match offers {
+        [only] if matches!(only.term, Term::Pass { .. }) => {
+            sentences.push(say.no_renewal.to_owned());
+        }
+        // What is bought for good takes no credit.
+        [_, _, ..] if offers.iter().all(|offer| offer.term != Term::Forever) => {
+            sentences.push(say.change.to_owned());
+        }
+        _ => {}
+    }
+    sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use shop::{
 use self::checkout::Checkout;
 use super::{
     Answer, failure,
-    part::{Promise, TileCard, shot},
+    part::{Promise, TileCard, shot, term_words},
 };
 use crate::{
     limits::SIMILAR_TILES,
@@ -94,12 +94,12 @@ fn draw_page(
 fn Facts(page: PageContext, product: Product) -> impl IntoView {
     let words = page.words();
     let say = words.product();
-    let lowest = product
-        .offers
-        .iter()
-        .map(|offer| offer.price.0)
-        .min()
-        .unwrap_or_default();
+    let lowest = product.offers.iter().min_by_key(|offer| offer.price);
+    let price = lowest.map_or(0, |offer| offer.price.0);
+    let several = product.offers.len() > 1;
+    let buys = lowest
+        .and_then(|offer| term_words(words, offer.term))
+        .or_else(|| (!several).then(|| say.once.to_owned()));
     let left = product.left.map(|left| match left {
         0 => view! { <Badge kind=BadgeKind::Danger label=say.sold_out/> },
         left => view! { <Badge kind=BadgeKind::Gold label=words.counted(&say.left, left)/> },
@@ -115,8 +115,9 @@ fn Facts(page: PageContext, product: Product) -> impl IntoView {
     view! {
         <ProductHead
             title=product.title
-            price=lowest
-            from={product.offers.len() > 1}
+            price=price
+            from=several
+            buys=buys
             note=product.summary
             words=words
         >
