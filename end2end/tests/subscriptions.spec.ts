@@ -58,7 +58,7 @@ test("subscribe, stop the renewal, allow it again", async ({ window, telegram })
   await expect(window.app.getByRole("link", { name: /The Open Sketchbook.*for 7.days/ })).toBeVisible();
   await openProduct(window, "The Open Sketchbook");
   await expect(window.app.getByText(/A subscription renews every 30.days until you stop it/)).toBeVisible();
-  await expect(window.app.getByText(/what is left of the one you have is credited/)).toBeVisible();
+  await expect(window.app.getByText(/what is left of one is credited to the next/)).toBeVisible();
   expect(await window.accessibilityFindings(), "offers").toEqual([]);
   await subscribe(window);
   expect(await telegram.balance(user)).toBe(250);
@@ -85,6 +85,7 @@ test("subscribe, stop the renewal, allow it again", async ({ window, telegram })
   await standing(window).getByRole("button", { name: "Allow renewal again" }).click();
   await expect(standing(window)).toContainText("Settings → Your Stars in Telegram");
   await expect(standing(window).getByRole("button")).toHaveCount(0);
+  await expect(window.app.locator("#toast")).toContainText("To turn it on again");
   await expect.poll(async () => (await subscription(window, user))?.standing).toBe("canceled");
   const charge = (await subscription(window, user))?.charge_id ?? "";
   await inTelegram(window, charge, "reactivate");

@@ -45,6 +45,12 @@ fn tell(words: Words, of: &Subscription, now: UnixSeconds) -> Told {
     let (next, end) = (date(of.next_end()), date(of.ends_at()));
     let price = words.stars_object(of.price.0);
     let due = of.next_end() <= now;
+    let is_used_up = of.paid_until.plus(of.credit) <= now;
+    let stop = if is_used_up {
+        Step::StopNow
+    } else {
+        Step::Stop
+    };
     let mut notes = Vec::new();
     if of.credit > 0 && of.state.is_running() {
         let time = words.span(of.credit);
@@ -52,11 +58,11 @@ fn tell(words: Words, of: &Subscription, now: UnixSeconds) -> Told {
     }
     let (says, step) = match of.state {
         SubscriptionState::Active if of.term.renews() && due => {
-            (say.under_way.fill(&[("date", &end)]), Some(Step::StopNow))
+            (say.under_way.fill(&[("date", &end)]), Some(stop))
         }
         SubscriptionState::Active if of.term.renews() => {
             let gaps = [("date", next.as_str()), ("price", &price)];
-            (say.renews_on.fill(&gaps), Some(Step::Stop))
+            (say.renews_on.fill(&gaps), Some(stop))
         }
         SubscriptionState::Active => (say.ends_on.fill(&[("date", &end)]), None),
         SubscriptionState::Canceled => {
@@ -65,7 +71,7 @@ fn tell(words: Words, of: &Subscription, now: UnixSeconds) -> Told {
         }
         SubscriptionState::Failed => {
             notes.push(say.top_up.to_owned());
-            (say.failed.fill(&[("date", &end)]), Some(Step::StopNow))
+            (say.failed.fill(&[("date", &end)]), Some(stop))
         }
         SubscriptionState::Lapsed => (say.ended.fill(&[("date", &next)]), Some(Step::Again)),
         SubscriptionState::Changed => (say.changed.to_owned(), None),
@@ -87,7 +93,13 @@ fn note_stop(words: Words, by: Option<StoppedBy>, notes: &mut Vec<String>) -> Op
 
 /// The standing alone, in place of the one before.
 pub(crate) fn draw_standing(page: &PageContext, of: Subscription) -> RenewalView {
-    let sentence = standing_line(page.words(), &of, page.host.now());
+    let sentence = match (of.state, of.stopped_by) {
+        // What was allowed again still ends: what is to be done now says more.
+        (SubscriptionState::Canceled, Some(StoppedBy::Telegram)) => {
+            page.words().renewal().in_telegram.to_owned()
+        }
+        _ => standing_line(page.words(), &of, page.host.now()),
+    };
     let page = page.clone();
     let fragment = Fragment(draw(
         move || view! { <Standing page=page of=of can_change=true/> },

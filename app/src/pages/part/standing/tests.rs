@@ -68,9 +68,12 @@ fn stopping_says_what_it_ends() {
     assert_eq!(told(&active, 1).step, Some(Step::Stop));
     assert_eq!(told(&active, 0).step, Some(Step::StopNow));
     let failed = subscription(SubscriptionState::Failed, None);
-    let told = told(&failed, -1);
-    assert_eq!(told.step, Some(Step::StopNow));
-    assert!(told.notes[0].contains("Top up"));
+    let without = told(&failed, -1);
+    assert_eq!(without.step, Some(Step::StopNow));
+    assert!(without.notes[0].contains("Top up"));
+    let credit = 5 * DAY;
+    let with = told(&Subscription { credit, ..failed }, -1);
+    assert_eq!((with.step, with.notes.len()), (Some(Step::Stop), 2));
 }
 
 #[test]
@@ -84,7 +87,7 @@ fn a_pass_ends_with_its_credit() {
     assert_eq!(told.says, "Ends on 25\u{a0}December 2026");
     assert_eq!(
         told.notes,
-        ["With 3\u{a0}days carried over from your plan before"]
+        ["With 3\u{a0}days carried over from your plan before."]
     );
     assert_eq!(told.step, None);
 }
