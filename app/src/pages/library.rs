@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use leptos::prelude::*;
-use shop::domain::{LibraryEntry, Order, OrderState};
+use shop::domain::{CopyNumber, LibraryEntry, Order, OrderState};
 use words::Words;
 
 use super::part::{GoodsRow, SceneTemplates, Standing, shot, standing_line};
@@ -12,8 +12,8 @@ use crate::{
     page::{Head, PageContext, Place, Tab, draw, respond},
     paths,
     ui::{
-        ButtonKind, CellSkeletons, EmptyState, LinkButton, LinkCell, ProductCell, Screen, Section,
-        art, glyph,
+        ButtonKind, Cell, CellSkeletons, EmptyState, LinkButton, LinkCell, ProductCell, Screen,
+        Section, art, glyph,
     },
 };
 
@@ -106,11 +106,30 @@ pub(super) fn Purchase(
         .subscription
         .map(|of| view! { <Standing page=page of=of can_change=can_change/> });
     let (order, picture) = (entry.order, entry.picture.map(shot));
-    let head = href.map(|href| {
-        let bought = bought(words, &order);
-        view! { <ProductCell href=href title=order.title picture=picture subtitle=bought/> }
-    });
+    let number = entry.copy.map(|copy| copy_number(words, copy));
+    let head = match (href, number) {
+        (Some(href), number) => {
+            let subtitle = [Some(bought(words, &order)), number];
+            let subtitle = subtitle
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ");
+            let title = order.title;
+            view! { <ProductCell href=href title=title picture=picture subtitle=subtitle/> }
+                .into_any()
+        }
+        (None, Some(number)) => view! { <Cell title=number/> }.into_any(),
+        (None, None) => ().into_any(),
+    };
     view! { <Section>{head} {rows} {standing}</Section> }
+}
+
+/// Which copy of an edition it is.
+fn copy_number(words: Words, copy: CopyNumber) -> String {
+    let (n, total) = (words.number(copy.number), words.number(copy.of));
+    let named = [("number", n.as_str()), ("total", total.as_str())];
+    words.library().copy_number.fill(&named)
 }
 
 /// When it was bought.

@@ -2,7 +2,7 @@
 
 use shop::{
     Shop,
-    domain::{Copy, Delivery, GoodsContent},
+    domain::{CopyNumber, Delivery, GoodsContent},
     store::StoreError,
 };
 use telegram::{
@@ -119,9 +119,9 @@ impl<'a> Parcel<'a> {
         let short = |text: &str| escape_html(&truncate(text, CAPTION_TITLE_CHARS));
         let order = short(&self.delivery.order_title);
         let order = match self.delivery.copy {
-            Some(Copy { number, of }) => {
+            Some(CopyNumber { number, of }) => {
                 let (n, total) = (number.to_string(), of.to_string());
-                let named = [("title", order.as_str()), ("n", &n), ("total", &total)];
+                let named = [("title", order.as_str()), ("number", &n), ("total", &total)];
                 self.words.bot().numbered.fill(&named)
             }
             None => order,

@@ -51,9 +51,9 @@ pub enum GoodsContent {
     },
 }
 
-/// A numbered copy of an edition.
+/// The number of a copy of an edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copy {
+pub struct CopyNumber {
     /// Its number, from 1.
     pub number: u64,
     /// How many there are.
@@ -70,7 +70,7 @@ pub struct LibraryEntry {
     /// What it gave; empty once refunded, or once its time is over.
     pub goods: Vec<Goods>,
     /// Which copy of an edition it is, where copies are numbered.
-    pub copy: Option<Copy>,
+    pub copy: Option<CopyNumber>,
     /// For how long, where it is not for good.
     pub subscription: Option<Subscription>,
 }
@@ -85,7 +85,7 @@ pub struct Delivery {
     /// The order's title.
     pub order_title: String,
     /// Which copy of an edition it is, where copies are numbered.
-    pub copy: Option<Copy>,
+    pub copy: Option<CopyNumber>,
     /// What to send.
     pub goods: Goods,
     /// Telegram's `file_id` of the file, once it has been sent to anybody by this bot.

@@ -30,7 +30,7 @@ pub use catalogue::{
 };
 pub use difference::{Difference, DifferenceCode, Finding};
 pub use effect::{Effect, Note};
-pub use goods::{Copy, Delivery, Goods, GoodsContent, LibraryEntry};
+pub use goods::{CopyNumber, Delivery, Goods, GoodsContent, LibraryEntry};
 pub use ids::{
     CategoryCode, ChargeId, EffectId, EntitlementId, FileKey, OfferCode, OrderId, ProductCode,
     UserId,

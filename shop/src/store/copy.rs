@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Conn, Result, StoreError, row::RowExt};
 use crate::{
-    domain::{Copy, OrderId, ProductCode, UserId},
+    domain::{CopyNumber, OrderId, ProductCode, UserId},
     limits,
 };
 
@@ -88,7 +88,7 @@ pub(crate) async fn release(conn: &mut Conn, order: OrderId) -> Result<()> {
 }
 
 /// The copy that an order got.
-pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Option<Copy>> {
+pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Option<CopyNumber>> {
     let row = sqlx::query(
         "SELECT c.number, l.size FROM copy c JOIN pool l ON l.id = c.pool WHERE c.order_id = $1",
     )
@@ -99,7 +99,10 @@ pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Option<C
 }
 
 /// The copies of a buyer, by order.
-pub(crate) async fn of_buyer(conn: &mut Conn, buyer: UserId) -> Result<HashMap<OrderId, Copy>> {
+pub(crate) async fn of_buyer(
+    conn: &mut Conn,
+    buyer: UserId,
+) -> Result<HashMap<OrderId, CopyNumber>> {
     let rows = sqlx::query(
         "SELECT c.order_id, c.number, l.size FROM copy c
          JOIN pool l ON l.id = c.pool JOIN orders o ON o.id = c.order_id WHERE o.buyer = $1",
@@ -111,8 +114,8 @@ pub(crate) async fn of_buyer(conn: &mut Conn, buyer: UserId) -> Result<HashMap<O
     rows.iter().map(with_order).collect()
 }
 
-fn read(row: &sqlx::any::AnyRow) -> Result<Copy> {
-    Ok(Copy {
+fn read(row: &sqlx::any::AnyRow) -> Result<CopyNumber> {
+    Ok(CopyNumber {
         number: row.count("number")?,
         of: row.count("size")?,
     })

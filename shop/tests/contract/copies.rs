@@ -52,7 +52,7 @@ each_database! {
         }
         let entry = t.shop.order(orders[0].id, UserId(1)).await.unwrap().unwrap();
         let delivery = t.shop.delivery(entry.goods[0].entitlement).await.unwrap().unwrap();
-        assert_eq!(delivery.copy, Some(Copy { number: 1, of: 3 }));
+        assert_eq!(delivery.copy, Some(CopyNumber { number: 1, of: 3 }));
         let back = refund(&orders[1], "c2");
         t.shop.book_refund(&back, NOW).await.unwrap();
         assert_eq!(number(&t, &orders[1]).await, None);

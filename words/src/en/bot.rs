@@ -41,7 +41,7 @@ pub(crate) static BOT: Bot = Bot {
     ),
     text: Template("{title}\n\n{text}\n\nFrom your purchase “{order}”."),
     link: Template("{title}\n\n{url}\n\nFrom your purchase “{order}”."),
-    numbered: Template("{title}, copy {n} of {total}"),
+    numbered: Template("{title}, copy {number} of {total}"),
     paid_twice: Template(
         "This order was paid before, so the second payment goes back: you get {price} back, all by itself. Your purchase stays as it is.",
     ),

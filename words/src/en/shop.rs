@@ -78,6 +78,7 @@ pub(crate) static LIBRARY: Library = Library {
     goods: "Ready to open",
     orders: "Orders",
     bought: Template("Bought on {date}"),
+    copy_number: Template("Copy {number} of {total}"),
     open: "Open",
     close: "Fold up",
     download: "Download",

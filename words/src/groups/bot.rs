@@ -66,7 +66,7 @@ group! {
         text: Template,
         /// A link; gaps `{title}`, `{order}` and `{url}`.
         link: Template,
-        /// A purchase with the number of its copy; gaps `{title}`, `{n}` and `{total}`.
+        /// A purchase with the number of its copy; gaps `{title}`, `{number}` and `{total}`.
         numbered: Template,
         /// A second payment goes back; gap `{price}` (as an object).
         paid_twice: Template,

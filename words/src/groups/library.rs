@@ -12,6 +12,8 @@ group! {
         orders: Text,
         /// When something was bought; gap `{date}`.
         bought: Template,
+        /// Which copy of an edition somebody has; gaps `{number}` and `{total}`.
+        copy_number: Template,
         /// Opens a text or a link.
         open: Text,
         /// Folds a text up again.

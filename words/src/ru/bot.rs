@@ -41,7 +41,7 @@ pub(crate) static BOT: Bot = Bot {
     ),
     text: Template("{title}\n\n{text}\n\nИз вашей покупки «{order}»."),
     link: Template("{title}\n\n{url}\n\nИз вашей покупки «{order}»."),
-    numbered: Template("{title}, экземпляр {n} из {total}"),
+    numbered: Template("{title}, экземпляр {number} из {total}"),
     paid_twice: Template(
         "Этот заказ уже был оплачен, поэтому второй платёж возвращается: вы получите {price} обратно. Делать ничего не нужно, покупка остаётся у вас.",
     ),

@@ -94,6 +94,7 @@ pub(crate) static LIBRARY: Library = Library {
     goods: "Можно открыть",
     orders: "Заказы",
     bought: Template("Куплено {date}"),
+    copy_number: Template("Экземпляр {number} из {total}"),
     open: "Открыть",
     close: "Свернуть",
     download: "Скачать",
