@@ -1,6 +1,6 @@
 //! `starfront order show|refund`, `charge show`: what happened to a payment, and giving it back.
 
-use shop::domain::{ChargeId, Event, OrderId, ProductCode, RefundRule, Stars, UnixSeconds};
+use shop::domain::{ChargeId, Event, OrderId, ProductCode, RefundRule, Refundable, UnixSeconds};
 
 use super::{CommandError, open_shop, say, words};
 use crate::{
@@ -70,10 +70,10 @@ async fn refund_all(product: &str, arguments: &RefundArguments) -> Result<(), Co
     let shop = open_shop().await?;
     if arguments.dry_run {
         let meant = shop.refundable(&rule).await?;
-        for (order, stars) in &meant {
+        for Refundable { order, stars, .. } in &meant {
             say(&format!("{order}  {stars} Stars"));
         }
-        let stars: u64 = meant.iter().map(|(_, Stars(stars))| stars).sum();
+        let stars: u64 = meant.iter().map(|meant| meant.stars.0).sum();
         let count = meant.len();
         let more = if i64::try_from(count) == Ok(shop::limits::REFUNDS_BATCH) {
             ", and there may be more"
@@ -81,7 +81,7 @@ async fn refund_all(product: &str, arguments: &RefundArguments) -> Result<(), Co
             ""
         };
         say(&format!(
-            "{count} orders, {stars} Stars{more}; nothing was queued."
+            "{count} purchases, {stars} Stars{more}; nothing was queued."
         ));
         return Ok(());
     }

@@ -119,7 +119,7 @@ async fn all_of_a_product_goes_back_by_rule() {
     let all = ["order", "refund", "--all-of", "guide"];
     let would = told(&shop, &[&all[..], &["--dry-run"]].concat(), 0).await;
     assert!(
-        would.contains("2 orders, 80 Stars; nothing was queued"),
+        would.contains("2 purchases, 80 Stars; nothing was queued"),
         "{would}"
     );
     // The payments are dated in November 2026.

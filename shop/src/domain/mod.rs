@@ -38,7 +38,9 @@ pub use ids::{
 pub use ledger::{About, Account, Balance, ChargeState, Transfer, TransferKind};
 pub use manifest::Manifest;
 pub use order::{NewOrder, Order, OrderState};
-pub use payment::{Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Settled};
+pub use payment::{
+    Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
+};
 pub use queue::{InboxItem, OutboxItem, Outcome, OwedRow, Received};
 pub use refusal::Refusal;
 pub use renewal::RenewalChange;

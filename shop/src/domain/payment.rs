@@ -93,3 +93,14 @@ pub struct RefundRule {
     /// and before this.
     pub until: UnixSeconds,
 }
+
+/// A purchase that can be given back: a paid order, or one period of a subscription.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refundable {
+    /// The order.
+    pub order: OrderId,
+    /// The charge that paid for it.
+    pub charge: ChargeId,
+    /// Its Stars.
+    pub stars: Stars,
+}

@@ -2,8 +2,9 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{ChargeId, Event, OrderId, OwedRow, RefundRule, Stars, UnixSeconds},
+    domain::{ChargeId, Event, OrderId, OwedRow, RefundRule, Refundable, UnixSeconds},
     limits,
+    steps::queue_refund,
     store::{audit, outbox, selection, story},
 };
 
@@ -40,23 +41,24 @@ impl Shop {
         audit::broken(&mut *self.db().read().await?).await
     }
 
-    /// The paid orders that a rule means, and their Stars, oldest first.
-    pub async fn refundable(&self, rule: &RefundRule) -> Result<Vec<(OrderId, Stars)>> {
+    /// The purchases that a rule means, oldest first: paid orders, and periods of subscriptions.
+    pub async fn refundable(&self, rule: &RefundRule) -> Result<Vec<Refundable>> {
         selection::refundable(&mut *self.db().read().await?, rule).await
     }
 
-    /// Queues the refund of every order that a rule means; each is a transaction of its own, so a
+    /// Queues the refund of every purchase that a rule means; each is a transaction of its own, so a
     /// crash midway leaves the rest for the same command again. Gives how many were queued.
     pub async fn queue_refunds(&self, rule: &RefundRule, now: UnixSeconds) -> Result<u64> {
         let mut queued = 0;
         loop {
             let mut progress = false;
-            for (order, _) in self.refundable(rule).await? {
-                if self.queue_refund(order, now).await? {
+            for meant in self.refundable(rule).await? {
+                if queue_refund::refund_charge(self.db(), &meant.charge, now).await? {
                     progress = true;
                     queued += 1;
                 }
             }
+            self.outbox_grew();
             if !progress {
                 return Ok(queued);
             }

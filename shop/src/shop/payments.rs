@@ -63,10 +63,11 @@ impl Shop {
         self.book_refund(&refund, now).await
     }
 
-    /// Queues the refund of a paid order, by the seller. False when there is nothing to give back:
+    /// Queues the refund of a paid order, by the seller; of a subscription it is its last period.
+    /// False when there is nothing to give back:
     /// it is not paid, or its refund is on the way. The goods stay until the money is back.
     pub async fn queue_refund(&self, order: OrderId, now: UnixSeconds) -> Result<bool> {
-        let queued = queue_refund::queue_refund(self.db(), order, now).await?;
+        let queued = queue_refund::refund_order(self.db(), order, now).await?;
         if queued {
             self.outbox_grew();
         }

@@ -1,21 +1,17 @@
-//! Orders chosen by a rule.
+//! Purchases chosen by a rule.
 
 use super::{Conn, Result, row::RowExt};
 use crate::{
-    domain::{OrderId, RefundRule, Stars},
+    domain::{RefundRule, Refundable},
     limits,
 };
 
-/// Paid orders of a product, paid within a time, whose money is still with the shop; oldest first.
-pub(crate) async fn refundable(
-    conn: &mut Conn,
-    rule: &RefundRule,
-) -> Result<Vec<(OrderId, Stars)>> {
+/// What was paid for a product within a time and is still with the shop; oldest first.
+pub(crate) async fn refundable(conn: &mut Conn, rule: &RefundRule) -> Result<Vec<Refundable>> {
     let rows = sqlx::query(
-        "SELECT o.id, o.price FROM orders o JOIN charge c ON c.id = o.charge
-         WHERE o.product = $1 AND o.state IN ('paid', 'delivered') AND c.state = 'granted'
-           AND o.paid_at >= $2 AND o.paid_at < $3
-         ORDER BY o.paid_at, o.id LIMIT $4",
+        "SELECT o.id, c.id AS charge, o.price FROM charge c JOIN orders o ON o.id = c.order_id
+         WHERE o.product = $1 AND c.state = 'granted' AND c.paid_at >= $2 AND c.paid_at < $3
+         ORDER BY c.paid_at, c.id LIMIT $4",
     )
     .bind(rule.product.as_str())
     .bind(rule.since.0)
@@ -23,6 +19,12 @@ pub(crate) async fn refundable(
     .bind(limits::REFUNDS_BATCH)
     .fetch_all(conn)
     .await?;
-    let order = |row: &sqlx::any::AnyRow| Ok((row.parsed("id")?, row.stars("price")?));
-    rows.iter().map(order).collect()
+    let one = |row: &sqlx::any::AnyRow| {
+        Ok(Refundable {
+            order: row.parsed("id")?,
+            charge: row.parsed("charge")?,
+            stars: row.stars("price")?,
+        })
+    };
+    rows.iter().map(one).collect()
 }

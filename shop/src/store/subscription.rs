@@ -211,12 +211,12 @@ pub(crate) async fn first_charge(conn: &mut Conn, order: OrderId) -> Result<Opti
     .await
 }
 
-/// The charge that pays for the last period.
+/// The charge that pays for the last period whose money is not back.
 pub(crate) async fn last_charge(conn: &mut Conn, order: OrderId) -> Result<Option<ChargeId>> {
     charge_at(
         conn,
-        "SELECT p.charge FROM period p JOIN charge c ON c.id = p.charge
-         WHERE p.order_id = $1 AND c.state = 'granted' ORDER BY p.starts_at DESC LIMIT 1",
+        "SELECT charge FROM period WHERE order_id = $1 AND back_at IS NULL
+         ORDER BY starts_at DESC LIMIT 1",
         order,
     )
     .await

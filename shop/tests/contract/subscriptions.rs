@@ -173,8 +173,9 @@ each_database! {
         let order = join(&t, 1, "month", "c1", NOW).await;
         let next = after(MONTH);
         t.shop.settle(&paid(&order, "c2", next), next).await.unwrap();
-        // The seller gives back the last period, a day into it.
+        // The seller gives back the last period, a day into it; saying it twice is no more.
         assert!(t.shop.queue_refund(order.id, next.plus(DAY)).await.unwrap());
+        assert!(!t.shop.queue_refund(order.id, next.plus(DAY)).await.unwrap());
         assert_eq!(t.count("SELECT COUNT(*) FROM outbox WHERE fact = 'refund:c2'").await, 1);
         t.shop.book_refund(&refund(&order, "c2"), next.plus(DAY)).await.unwrap();
         t.shop.book_refund(&refund(&order, "c2"), next.plus(DAY)).await.unwrap();
@@ -233,6 +234,21 @@ each_database! {
         assert_eq!(goods(&t, &week).await, 1);
         turn(&t, after(8 * DAY)).await;
         assert_eq!(goods(&t, &week).await, 0);
+        sound(&t).await;
+    }
+
+    /// In bulk, what was paid within the time goes back: of a subscription its periods then.
+    async fn periods_go_back_in_bulk(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let next = after(MONTH);
+        t.shop.settle(&paid(&order, "c2", next), next).await.unwrap();
+        let rule = RefundRule { product: "club".parse().unwrap(), since: next, until: next.plus(1) };
+        let meant = t.shop.refundable(&rule).await.unwrap();
+        assert_eq!((meant.len(), meant[0].charge.as_str()), (1, "c2"));
+        assert_eq!(t.shop.queue_refunds(&rule, next).await.unwrap(), 1);
+        let rule = RefundRule { since: NOW, ..rule };
+        assert_eq!(t.shop.queue_refunds(&rule, next).await.unwrap(), 1, "the first month");
+        assert_eq!(t.shop.queue_refunds(&rule, next).await.unwrap(), 0);
         sound(&t).await;
     }
 

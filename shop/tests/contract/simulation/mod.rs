@@ -139,8 +139,8 @@ impl Month {
         let meant = self.shop.refundable(&rule).await.unwrap();
         let queued = self.shop.queue_refunds(&rule, self.now).await.unwrap();
         assert_eq!(queued, meant.len() as u64);
-        for (order, _) in meant {
-            self.wanted_back(true, order);
+        for meant in meant {
+            self.wanted_back(true, meant.order);
         }
     }
 
