@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Parser};
 
+use crate::limits::START_TIMES;
 use crate::sandbox::Config;
 
 /// What `--help` says of scripts.
@@ -71,7 +72,7 @@ pub struct Args {
     #[arg(long)]
     pub seed: Option<u64>,
     /// Keep the state in this file and continue from it; without it, the state ends
-    /// with the sandbox. What a crash may lose is the last five seconds.
+    /// with the sandbox. One sandbox at a time. What a crash may lose is the last five seconds.
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Play this script: sales, renewals, refunds and faults, each at its time.
@@ -79,7 +80,7 @@ pub struct Args {
     pub script: Option<PathBuf>,
     /// Begin at this time, seconds since 1970, with a clock that stands still and only
     /// moves by POST /api/clock: the same calls then give the same state.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(START_TIMES))]
     pub start_time: Option<i64>,
     /// Follow the rules of Telegram's test servers: subscriptions of 60 or 300 seconds
     /// and no others. Calls to /bot<token>/test/<method> do so without this.

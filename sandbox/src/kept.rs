@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockSetting;
 use crate::limits::SAVE_EVERY;
+use crate::lock::{Refused, StateLock};
 use crate::sandbox::Shared;
 use crate::state::World;
 
@@ -32,6 +33,15 @@ pub enum KeptError {
         /// What the system said.
         source: io::Error,
     },
+    /// Another sandbox keeps its world in it.
+    #[error(
+        "another sandbox is using the state file {path}. Stop that one, or name another file \
+         with --state."
+    )]
+    InUse {
+        /// Which file.
+        path: String,
+    },
     /// It is something else.
     #[error(
         "{path} is not a state file of this sandbox. Name another with --state, or move it away."
@@ -42,8 +52,9 @@ pub enum KeptError {
     },
     /// Another version wrote it.
     #[error(
-        "{path} has version {found}, and this sandbox reads version {VERSION}. \
-             Move it away to start afresh."
+        "{path} has version {found}, and this sandbox reads version {VERSION}. Use {}, or move \
+         the file away to start afresh.",
+        if *found > VERSION { "a newer sandbox" } else { "the sandbox that wrote it" }
     )]
     WrongVersion {
         /// Which file.
@@ -67,6 +78,7 @@ impl KeptError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Inaccessible { .. } => "state_inaccessible",
+            Self::InUse { .. } => "state_in_use",
             Self::Foreign { .. } => "state_foreign",
             Self::WrongVersion { .. } => "state_version_unknown",
             Self::Damaged { .. } => "state_damaged",
@@ -92,6 +104,25 @@ struct Head {
 struct Body {
     clock: ClockSetting,
     world: World,
+}
+
+/// Makes sure that no other sandbox uses the file from now on.
+///
+/// # Errors
+/// When one does, or nothing can be written beside the file.
+pub fn lock(path: &Path) -> Result<StateLock, KeptError> {
+    if path.is_dir() {
+        let source = io::ErrorKind::IsADirectory.into();
+        let path = path.display().to_string();
+        return Err(KeptError::Inaccessible { path, source });
+    }
+    StateLock::take(path).map_err(|why| {
+        let path = path.display().to_string();
+        match why {
+            Refused::InUse => KeptError::InUse { path },
+            Refused::Inaccessible(source) => KeptError::Inaccessible { path, source },
+        }
+    })
 }
 
 /// Reads a state; `None` when there is no file yet.

@@ -15,7 +15,8 @@
 //! - [`payment`] takes a buyer through one purchase, [`charge`] books it, [`subscription`]
 //!   repeats it; [`affiliate`], [`withdrawal`], [`paid_media`], [`gift`] move other Stars;
 //! - [`agenda`] holds what is due later, [`jump`] moves the clock over it in order;
-//! - [`script`] plays timed events, [`kept`] keeps the state in a file;
+//! - [`script`] plays timed events, [`kept`] keeps the state in a file,
+//!   [`lock`] for one sandbox alone;
 //! - [`community`] is groups and channels: links, requests, members;
 //! - [`access`] and [`contact`] are what a user allows a bot and tells it;
 //! - [`launch`] builds the address of a Mini App, [`init_data`] signs it;
@@ -52,6 +53,7 @@ pub mod keys;
 pub mod launch;
 pub mod ledger;
 pub mod limits;
+pub mod lock;
 pub mod markup;
 pub mod message;
 pub mod methods;

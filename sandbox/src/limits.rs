@@ -143,6 +143,8 @@ pub const SCRIPT_BYTES: usize = 4 * 1024 * 1024;
 pub const SCRIPT_STEPS: usize = 1_000_000;
 /// Largest time in a script, seconds: ten years.
 pub const SCRIPT_SECONDS: i64 = 315_360_000;
+/// Where a clock may begin, seconds since 1970: Telegram's dates have 32 bits.
+pub const START_TIMES: std::ops::RangeInclusive<i64> = 0..=i32::MAX as i64;
 /// How often a changed state is written to its file, real time: what a crash may lose.
 pub const SAVE_EVERY: Duration = Duration::from_secs(5);
 

@@ -32,7 +32,10 @@ async fn main() -> ExitCode {
 )]
 async fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
     let mut terminate = signal(SignalKind::terminate())?;
-    let running = server::start(SocketAddr::new(args.host, args.port), args.config()).await?;
+    let address = SocketAddr::new(args.host, args.port);
+    let running = server::start(address, args.config())
+        .await
+        .map_err(|why| format!("{}: {why}", why.code()))?;
     println!("Sandbox: http://{}/", running.address);
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted?,

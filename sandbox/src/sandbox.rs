@@ -13,6 +13,7 @@ use crate::event::Event;
 use crate::kept::{self, KeptError};
 use crate::keys::Keys;
 use crate::limits::EVENT_BACKLOG;
+use crate::lock::StateLock;
 use crate::script::{Script, ScriptError};
 use crate::state::{State, World};
 use crate::user::User;
@@ -51,6 +52,18 @@ pub enum BeginError {
     Script(#[from] ScriptError),
 }
 
+impl BeginError {
+    /// Stable, in snake_case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Client(_) => "http_client_unusable",
+            Self::Kept(why) => why.code(),
+            Self::Script(why) => why.code(),
+        }
+    }
+}
+
 /// One sandbox: its memory, its clock, its keys, its way out to the network.
 #[derive(Debug)]
 pub struct Sandbox {
@@ -68,6 +81,8 @@ pub struct Sandbox {
     pub jump: tokio::sync::Mutex<()>,
     /// One writer of the state's file at a time.
     pub saving: Mutex<()>,
+    /// Held while this sandbox keeps its world in a file.
+    pub lock: Option<StateLock>,
     touched: AtomicBool,
     events: broadcast::Sender<Event>,
     state: Mutex<State>,
@@ -91,6 +106,8 @@ impl Sandbox {
             .no_proxy()
             .user_agent("starfront-sandbox")
             .build()?;
+        let script = config.script.as_deref().map(Script::load).transpose()?;
+        let lock = config.state_path.as_deref().map(kept::lock).transpose()?;
         let kept = match &config.state_path {
             Some(path) => kept::load(path)?,
             None => None,
@@ -117,8 +134,8 @@ impl Sandbox {
             };
             state.add_user(mila, 1_000);
         }
-        if let Some(path) = config.script.as_ref().filter(|_| is_new) {
-            state.play(&Script::load(path)?)?;
+        if let Some(script) = script.filter(|_| is_new) {
+            state.play(&script)?;
         }
         let sandbox = Self {
             clock,
@@ -128,6 +145,7 @@ impl Sandbox {
             stop: CancellationToken::new(),
             jump: tokio::sync::Mutex::default(),
             saving: Mutex::default(),
+            lock,
             touched: AtomicBool::new(true),
             events,
             state: Mutex::new(state),

@@ -25,9 +25,7 @@ pub struct Running {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The address is taken or not ours.
-    #[error(
-        "cannot listen on {address}: {source}. Is another sandbox running? Choose a port with --port."
-    )]
+    #[error("cannot listen on {address}: {source}. {}", advice(source))]
     Listen {
         /// The wanted address.
         address: SocketAddr,
@@ -40,6 +38,37 @@ pub enum StartError {
     /// The state's file cannot be written.
     #[error(transparent)]
     Kept(#[from] KeptError),
+}
+
+impl StartError {
+    /// Stable, in snake_case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
+                "address_in_use"
+            }
+            Self::Listen { .. } => "address_unusable",
+            Self::Begin(why) => why.code(),
+            Self::Kept(why) => why.code(),
+        }
+    }
+}
+
+/// What to do about an address that cannot be used.
+fn advice(why: &io::Error) -> &'static str {
+    match why.kind() {
+        io::ErrorKind::AddrInUse => {
+            "Another program is there, perhaps another sandbox: choose a port with --port."
+        }
+        io::ErrorKind::PermissionDenied => {
+            "That port needs more rights than you have: choose one above 1024 with --port."
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            "This machine has no such address: choose another with --host."
+        }
+        _ => "Choose another with --host and --port.",
+    }
 }
 
 /// Starts listening.
@@ -94,6 +123,9 @@ impl Running {
             .await
             .unwrap_or_else(|error| Err(io::Error::other(error)));
         kept::save(&self.sandbox).map_err(io::Error::other)?;
+        if let Some(lock) = &self.sandbox.lock {
+            lock.release()?;
+        }
         ended
     }
 }

@@ -71,10 +71,37 @@ async fn a_sandbox_continues_where_it_stopped() {
     assert_eq!(list[0]["charge_id"], charge.as_str());
     assert_eq!(list[0]["charges"].as_array().unwrap().len(), 2);
     desk.running.stop().await.unwrap();
-    let mut beside = path.clone().into_os_string();
-    beside.push(".new");
-    assert!(!PathBuf::from(beside).exists());
+    assert!(!beside(&path, ".new").exists());
+    remove(&path);
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn remove(path: &Path) {
     std::fs::remove_file(path).unwrap();
+    std::fs::remove_file(beside(path, ".lock")).unwrap();
+}
+
+#[tokio::test]
+async fn two_sandboxes_do_not_share_a_file() {
+    let path = temporary("shared.json");
+    let first = Desk::with(config(&path)).await;
+    let Err(BeginError::Kept(why)) = Sandbox::new(config(&path)) else {
+        panic!("two sandboxes share a file");
+    };
+    assert_eq!(why.code(), "state_in_use");
+    assert!(
+        why.to_string()
+            .starts_with("another sandbox is using the state file")
+    );
+    first.running.stop().await.unwrap();
+    let second = Desk::with(config(&path)).await;
+    second.running.stop().await.unwrap();
+    remove(&path);
 }
 
 #[tokio::test]
@@ -122,7 +149,7 @@ async fn files_and_profiles_are_kept() {
         .await;
     assert_eq!(commands[0]["command"], "help");
     desk.running.stop().await.unwrap();
-    std::fs::remove_file(path).unwrap();
+    remove(&path);
 }
 
 fn refusal(text: &str, name: &str) -> (String, String) {
@@ -133,7 +160,7 @@ fn refusal(text: &str, name: &str) -> (String, String) {
     };
     let kept = std::fs::read_to_string(&path).unwrap();
     assert_eq!(kept, text, "the file is left alone");
-    std::fs::remove_file(path).unwrap();
+    remove(&path);
     (why.code().to_owned(), why.to_string())
 }
 
@@ -144,7 +171,9 @@ async fn an_unusable_file_stops_the_start_with_a_sentence() {
     let newer = r#"{"format":"starfront-sandbox-state","version":99,"clock":{}}"#;
     let (code, sentence) = refusal(newer, "newer.json");
     assert_eq!(code, "state_version_unknown");
-    assert!(sentence.contains("has version 99, and this sandbox reads version 1"));
+    assert!(
+        sentence.contains("has version 99, and this sandbox reads version 1. Use a newer sandbox")
+    );
     let torn = r#"{"format":"starfront-sandbox-state","version":1,"clock":{"still_ms":nul"#;
     assert_eq!(refusal(torn, "torn.json").0, "state_damaged");
     let empty = r#"{"format":"starfront-sandbox-state","version":1,"clock":{"still_ms":null,"offset_ms":0},"world":{}}"#;

@@ -7,6 +7,7 @@
 )]
 
 mod bot_api;
+mod command_line;
 mod community;
 mod connections;
 mod control;
