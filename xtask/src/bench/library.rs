@@ -24,6 +24,11 @@ pub(crate) fn precheckout() -> Done<Table> {
     )
 }
 
+/// Calls and deliveries of the sandbox against bare ones, its start-up and its memory.
+pub(crate) fn sandbox() -> Done<Table> {
+    one("sandbox", "The sandbox", "sandbox", "figures")
+}
+
 fn one(name: &str, title: &'static str, package: &str, bench: &str) -> Done<Table> {
     step(name, |step| {
         let rows = run(step, package, bench, None)?;

@@ -45,6 +45,8 @@ enum Figure {
     Precheckout,
     /// Pre-checkout inside the shop, and settling against bare commits, on both databases
     Payments,
+    /// The sandbox: calls and deliveries against bare ones, start-up and memory
+    Sandbox,
     /// First load of home and product page, in bytes on the wire
     Sizes,
     /// Memory of a shop that nobody visits
@@ -74,6 +76,7 @@ impl Figure {
             Self::InitData => library::init_data(),
             Self::Precheckout => library::precheckout(),
             Self::Payments => library::payments(),
+            Self::Sandbox => library::sandbox(),
             Self::Sizes => sizes::measure(bench),
             Self::IdleMemory => idle_memory::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),
