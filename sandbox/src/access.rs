@@ -43,7 +43,7 @@ impl State {
             self.post_from_user(
                 bot_id,
                 user_id,
-                Content::Service("write_access_allowed".into(), allowed),
+                Content::Service("write_access_allowed".into(), allowed.into()),
             );
         }
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::affiliate::Commission;
 use crate::amount::Amount;
+use crate::compact::Compact;
 use crate::invoice::Invoice;
 use crate::ledger::{Flow, Row};
 use crate::message::{Content, Sender};
@@ -26,7 +27,7 @@ pub struct Charge {
     /// `provider_payment_charge_id`.
     pub provider_id: String,
     /// The other side in the bot's ledger, without the affiliate.
-    pub partner: Value,
+    pub partner: Compact,
     /// What an affiliate got of it.
     pub commission: Option<Commission>,
     /// When, seconds since 1970.
@@ -96,7 +97,7 @@ impl State {
             amount: invoice.amount,
             payload: invoice.payload.clone(),
             provider_id: format!("{user_id}_{}", self.charges.len()),
-            partner: payment_partner(&buyer, invoice),
+            partner: payment_partner(&buyer, invoice).into(),
             commission,
             date: self.now(),
             number: self.charges.len(),
@@ -111,7 +112,7 @@ impl State {
         let until = self.extend(&id, invoice, user_id, recurrence);
         let payment = successful_payment(&id, &charge, recurrence, until);
         self.charges.insert(id.clone(), charge);
-        let content = Content::Service("successful_payment".into(), payment);
+        let content = Content::Service("successful_payment".into(), payment.into());
         let message = self.new_message(invoice.bot_id, Sender::User, content);
         self.post(invoice.bot_id, user_id, message, delivery);
         Some(id)
@@ -144,7 +145,9 @@ impl State {
         let mut partner = charge.partner.clone();
         let mut amount = Amount::stars(charge.amount);
         if let Some(commission) = &charge.commission {
-            partner["affiliate"] = self.affiliate_info(commission, flow);
+            let mut with_affiliate = partner.value();
+            with_affiliate["affiliate"] = self.affiliate_info(commission, flow);
+            partner = with_affiliate.into();
             amount = amount - commission.amount;
         }
         let row = Row {

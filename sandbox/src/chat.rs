@@ -100,17 +100,19 @@ impl State {
     ) -> Value {
         let to_bot = message.from == Sender::User;
         let object = self.message_object(bot_id, user_id, &message);
-        let window = self.window_object(bot_id, user_id, &message);
+        if self.is_watched() {
+            let message = self.window_object(bot_id, user_id, &message);
+            self.tell(Event::Message {
+                bot_id,
+                user_id,
+                message,
+            });
+        }
         let chat = self.chat_mut(bot_id, user_id);
         if chat.messages.len() == MESSAGES_PER_CHAT {
             chat.messages.pop_front();
         }
         chat.messages.push_back(message);
-        self.tell(Event::Message {
-            bot_id,
-            user_id,
-            message: window,
-        });
         if to_bot {
             let queue = Queue::Message(user_id);
             self.push_update_as(bot_id, "message", object.clone(), queue, delivery);

@@ -48,7 +48,7 @@ impl State {
             .sign(token, keys);
         self.open_to(bot_id, user_id);
         self.chat_mut(bot_id, user_id).contact = Some(signed);
-        let content = Content::Service("contact".into(), contact);
+        let content = Content::Service("contact".into(), contact.into());
         Some(self.post_from_user(bot_id, user_id, content))
     }
 }

@@ -113,7 +113,7 @@ impl State {
             amount: Amount::stars(stars),
             date: self.now(),
             flow: Flow::Out,
-            partner,
+            partner: partner.into(),
         };
         let ledger = &mut self.bot_mut(bot_id)?.ledger;
         if ledger.balance() < row.amount {

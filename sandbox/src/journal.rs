@@ -54,16 +54,23 @@ pub struct Journal {
 
 impl Journal {
     /// Adds a call, numbers it, takes out `token` and cuts what is too long.
-    pub fn add(&mut self, mut call: Call, token: &str) -> Call {
+    pub fn add(&mut self, call: Call, token: &str) {
         self.last_id += 1;
-        call.id = self.last_id;
-        call.request = tidy(&call.request, token);
-        call.response = tidy(&call.response, token);
         if self.calls.len() == JOURNAL_ENTRIES {
             self.calls.pop_front();
         }
-        self.calls.push_back(call.clone());
-        call
+        self.calls.push_back(Call {
+            id: self.last_id,
+            request: tidy(call.request, token),
+            response: tidy(call.response, token),
+            ..call
+        });
+    }
+
+    /// The latest call.
+    #[must_use]
+    pub fn last(&self) -> Option<&Call> {
+        self.calls.back()
     }
 
     /// The calls with an id above `after`, oldest first.
@@ -83,15 +90,18 @@ impl State {
         let Some(bot) = self.world.bots.get(&call.bot_id) else {
             return;
         };
-        let call = self.journal.add(call, bot.token.as_str());
-        self.tell(Event::Call { call });
+        self.journal.add(call, bot.token.as_str());
+        if let Some(call) = self.journal.last().filter(|_| self.is_watched()) {
+            self.tell(Event::Call { call: call.clone() });
+        }
     }
 }
 
 /// Redacts the token and replaces an oversized value by its beginning.
-fn tidy(value: &Value, token: &str) -> Value {
+fn tidy(value: Value, token: &str) -> Value {
     let mut text = value.to_string();
-    if text.contains(token) {
+    let is_secret = text.contains(token);
+    if is_secret {
         text = text.replace(token, "<token>");
     }
     if text.len() > JOURNAL_BYTES {
@@ -101,7 +111,10 @@ fn tidy(value: &Value, token: &str) -> Value {
             .unwrap_or(0);
         return Value::String(format!("{}…", &text[..end]));
     }
-    serde_json::from_str(&text).unwrap_or(Value::Null)
+    if is_secret {
+        return serde_json::from_str(&text).unwrap_or(Value::Null);
+    }
+    value
 }
 
 #[cfg(test)]
@@ -126,7 +139,8 @@ mod tests {
     #[test]
     fn tokens_leave_and_the_list_is_bounded() {
         let mut journal = Journal::default();
-        let kept = journal.add(call(json!({ "url": "http://x/42:TEST" })), "42:TEST");
+        journal.add(call(json!({ "url": "http://x/42:TEST" })), "42:TEST");
+        let kept = journal.last().unwrap();
         assert_eq!(kept.request, json!({ "url": "http://x/<token>" }));
         for _ in 0..JOURNAL_ENTRIES {
             journal.add(call(json!({})), "42:TEST");

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::amount::Amount;
+use crate::compact::Compact;
 
 /// Which way Stars went, as seen by the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -28,7 +29,7 @@ pub struct Row {
     /// Which way.
     pub flow: Flow,
     /// The Bot API's `TransactionPartner`.
-    pub partner: Value,
+    pub partner: Compact,
 }
 
 impl Row {
@@ -41,7 +42,7 @@ impl Row {
         } else {
             "receiver"
         };
-        let mut row = json!({ "id": self.id, "date": self.date, side: self.partner });
+        let mut row = json!({ "id": self.id, "date": self.date, side: self.partner.value() });
         self.amount.store(&mut row);
         row
     }
@@ -115,7 +116,7 @@ mod tests {
             amount: Amount::stars(5),
             date,
             flow,
-            partner: json!({}),
+            partner: json!({}).into(),
         }
     }
 

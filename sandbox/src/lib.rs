@@ -35,6 +35,7 @@ pub mod chat;
 pub mod choices;
 pub mod clock;
 pub mod community;
+pub mod compact;
 pub mod contact;
 pub mod control;
 pub mod event;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::compact::Compact;
 use crate::file::FileRef;
 use crate::markup::Markup;
 use crate::paid_media::PaidMedia;
@@ -31,7 +32,7 @@ pub enum Content {
     /// An invoice: the Bot API's `Invoice` object.
     Invoice(Value),
     /// A service message: the field's name and its value.
-    Service(String, Value),
+    Service(String, Compact),
 }
 
 /// A message with what surrounds its content.
@@ -103,7 +104,7 @@ impl Message {
                 caption.store(&mut object, "caption", "caption_entities");
             }
             Content::Invoice(invoice) => object["invoice"] = invoice.clone(),
-            Content::Service(name, value) => object[name] = value.clone(),
+            Content::Service(name, value) => object[name] = value.value(),
         }
         if let Some(markup) = self.markup.as_ref().filter(|markup| markup.is_inline()) {
             object["reply_markup"] = markup.value.clone();

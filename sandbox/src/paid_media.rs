@@ -131,7 +131,7 @@ impl State {
             amount,
             date: self.now(),
             flow: Flow::In,
-            partner,
+            partner: partner.into(),
         };
         if let Some(bot) = self.bots.get_mut(&bot_id) {
             bot.ledger.book(row);

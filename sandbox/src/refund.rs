@@ -74,7 +74,7 @@ impl State {
         self.post_from_user(
             bot_id,
             user_id,
-            Content::Service("refunded_payment".into(), refunded),
+            Content::Service("refunded_payment".into(), refunded.into()),
         );
         Ok(())
     }

@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde_json::{Value, json};
 
 use crate::journal::{Call, Direction};
@@ -54,12 +54,9 @@ async fn run(sandbox: &Shared, bot_id: i64, generation: u64) {
                 return;
             }
             bot.updates.settle(now_ms);
-            let room = bot
-                .webhook
-                .max_connections
-                .saturating_sub(bot.updates.in_flight());
+            let most = bot.webhook.max_connections;
             (
-                bot.updates.start(room, now_ms),
+                bot.updates.start(most, now_ms),
                 bot.updates.next_wake(now_ms),
             )
         };
@@ -148,7 +145,8 @@ async fn send(sandbox: &Shared, bot_id: i64, update: &Update) -> Result<Answer, 
         .http
         .post(full)
         .timeout(WEBHOOK_TIMEOUT)
-        .json(&update.to_api());
+        .header(CONTENT_TYPE, "application/json")
+        .body(update.to_text());
     if !secret.is_empty() {
         request = request.header(SECRET_HEADER, secret);
     }

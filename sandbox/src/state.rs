@@ -165,6 +165,12 @@ impl State {
         self.now_ms() / 1000
     }
 
+    /// Whether any window listens; what only windows need is not made for nobody.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.events.receiver_count() > 0
+    }
+
     /// Tells the windows. Nobody listening is fine.
     pub fn tell(&self, event: Event) {
         let _ = self.events.send(event);

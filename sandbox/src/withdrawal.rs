@@ -60,7 +60,7 @@ impl State {
             amount,
             date,
             flow: Flow::Out,
-            partner: fragment(&json!({ "type": "pending" })),
+            partner: fragment(&json!({ "type": "pending" })).into(),
         };
         if let Some(bot) = self.bots.get_mut(&bot_id) {
             bot.ledger.book(row);
@@ -80,7 +80,7 @@ impl State {
         ending: Ending,
     ) -> Result<(), WithdrawalError> {
         let date = self.now();
-        let pending = fragment(&json!({ "type": "pending" }));
+        let pending = fragment(&json!({ "type": "pending" })).into();
         let row = self
             .bots
             .get_mut(&bot_id)
@@ -89,14 +89,15 @@ impl State {
             .ok_or(WithdrawalError::NotPending)?;
         if ending == Ending::Succeeded {
             let url = format!("https://fragment.com/tx/{id}");
-            row.partner = fragment(&json!({ "type": "succeeded", "date": date, "url": url }));
+            row.partner =
+                fragment(&json!({ "type": "succeeded", "date": date, "url": url })).into();
             return Ok(());
         }
-        row.partner = fragment(&json!({ "type": "failed" }));
+        row.partner = fragment(&json!({ "type": "failed" })).into();
         let back = Row {
             date,
             flow: Flow::In,
-            partner: json!({ "type": "fragment" }),
+            partner: json!({ "type": "fragment" }).into(),
             ..row.clone()
         };
         if let Some(bot) = self.bots.get_mut(&bot_id) {

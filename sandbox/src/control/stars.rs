@@ -161,7 +161,7 @@ pub async fn book(State(sandbox): State<Shared>, Body(new): Body<NewRow>) -> Ans
         amount,
         date: state.now(),
         flow: new.flow,
-        partner: new.partner,
+        partner: new.partner.into(),
     };
     let id = row.id.clone();
     let bot = state.bot_mut(bot_id)?;

@@ -66,7 +66,7 @@ pub fn send(call: &mut Call<'_>) -> MethodResult {
     if !text.text.is_empty() {
         text.store(&mut info, "text", "entities");
     }
-    let content = Content::Service("gift".into(), info);
+    let content = Content::Service("gift".into(), info.into());
     let message = call.state.new_message(call.bot_id, Sender::Bot, content);
     call.state
         .post(call.bot_id, user_id, message, Delivery::Normal);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub use self::queue::UpdateQueue;
+use crate::compact::Compact;
 use crate::limits::{PRECHECKOUT_UPDATE_SECONDS, UPDATE_SECONDS};
 
 /// Kinds that a bot gets only when it asks for them by name. Source:
@@ -94,7 +95,7 @@ pub struct Update {
     /// Field name of the payload.
     pub kind: String,
     /// The payload.
-    pub payload: Value,
+    pub payload: Compact,
     /// What it must stay in order with.
     pub queue: Queue,
     /// Dropped after this, milliseconds.
@@ -109,8 +110,6 @@ pub struct Update {
     pub fails: u32,
     /// Delay before the latest retry, seconds.
     pub delay_seconds: i64,
-    /// A delivery is under way.
-    pub in_flight: bool,
 }
 
 impl Update {
@@ -124,7 +123,7 @@ impl Update {
         Self {
             id: 0,
             kind: kind.to_owned(),
-            payload,
+            payload: payload.into(),
             queue,
             expires_ms: now_ms + keep_seconds * 1000,
             wake_ms: now_ms,
@@ -132,14 +131,20 @@ impl Update {
             is_swapped: false,
             fails: 0,
             delay_seconds: 1,
-            in_flight: false,
         }
     }
 
     /// The Bot API's `Update` object.
     #[must_use]
     pub fn to_api(&self) -> Value {
-        json!({ "update_id": self.id, self.kind.as_str(): self.payload })
+        json!({ "update_id": self.id, self.kind.as_str(): self.payload.value() })
+    }
+
+    /// The same as text.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let (kind, payload) = (json!(self.kind), self.payload.text());
+        format!(r#"{{"update_id":{},{kind}:{payload}}}"#, self.id)
     }
 }
 

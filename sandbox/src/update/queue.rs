@@ -1,11 +1,11 @@
 //! The queue itself: order, acknowledgement, retries.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Delivery, KINDS, ON_DEMAND, Update};
+use super::{Delivery, KINDS, ON_DEMAND, Queue, Update};
 use crate::limits::UPDATES_PER_BOT;
 
 /// Updates in the order in which they happened.
@@ -15,6 +15,18 @@ pub struct UpdateQueue {
     late: Vec<Update>,
     next_id: i64,
     allowed: Option<BTreeSet<String>>,
+    /// Deliveries under way, by the update's number.
+    #[serde(skip)]
+    flying: HashSet<i64>,
+    /// How many updates of each queue wait; says when a search has seen them all.
+    #[serde(skip)]
+    waiting: HashMap<Queue, usize>,
+    /// Nothing expires before this, milliseconds.
+    #[serde(skip)]
+    fresh_until_ms: i64,
+    /// Every retry is due by then, milliseconds.
+    #[serde(skip)]
+    retries_until_ms: i64,
 }
 
 impl UpdateQueue {
@@ -26,7 +38,25 @@ impl UpdateQueue {
             late: Vec::new(),
             next_id: first_id,
             allowed: None,
+            flying: HashSet::new(),
+            waiting: HashMap::new(),
+            fresh_until_ms: i64::MAX,
+            retries_until_ms: i64::MIN,
         }
+    }
+
+    /// Forgets deliveries under way, when the webhook they went to is gone, and counts
+    /// anew what waits.
+    pub fn release(&mut self) {
+        self.flying.clear();
+        self.waiting.clear();
+        for update in &self.items {
+            *self.waiting.entry(update.queue).or_default() += 1;
+        }
+        let expiries = self.items.iter().map(|update| update.expires_ms);
+        self.fresh_until_ms = expiries.min().unwrap_or(i64::MAX);
+        let wakes = self.items.iter().map(|update| update.wake_ms);
+        self.retries_until_ms = wakes.max().unwrap_or(i64::MIN);
     }
 
     /// Whether the bot wants this kind.
@@ -86,9 +116,34 @@ impl UpdateQueue {
         update.id = self.next_id;
         self.next_id += 1;
         if self.items.len() == UPDATES_PER_BOT {
-            self.items.pop_front();
+            self.take(0);
         }
+        *self.waiting.entry(update.queue).or_default() += 1;
+        self.fresh_until_ms = self.fresh_until_ms.min(update.expires_ms);
         self.items.push_back(update);
+    }
+
+    /// Takes the update at a place out.
+    fn take(&mut self, at: usize) {
+        if let Some(update) = self.items.remove(at) {
+            self.flying.remove(&update.id);
+            if let Some(count) = self.waiting.get_mut(&update.queue) {
+                *count -= 1;
+                if *count == 0 {
+                    self.waiting.remove(&update.queue);
+                }
+            }
+        }
+    }
+
+    /// Keeps only what `stays`.
+    fn keep(&mut self, mut stays: impl FnMut(&mut Update, bool) -> bool) {
+        let flying = std::mem::take(&mut self.flying);
+        self.items
+            .retain_mut(|update| stays(update, flying.contains(&update.id)));
+        self.release();
+        let left = self.items.iter().map(|update| update.id);
+        self.flying = left.filter(|id| flying.contains(id)).collect();
     }
 
     /// Takes an update in on the way that it is to go.
@@ -119,8 +174,9 @@ impl UpdateQueue {
 
     /// Drops what is too old and lets in what was kept back until now.
     pub fn settle(&mut self, now_ms: i64) {
-        self.items
-            .retain(|update| update.in_flight || update.expires_ms > now_ms);
+        if self.fresh_until_ms <= now_ms {
+            self.keep(|update, flies| flies || update.expires_ms > now_ms);
+        }
         for update in self
             .late
             .extract_if(.., |update| update.wake_ms <= now_ms)
@@ -132,7 +188,7 @@ impl UpdateQueue {
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        self.items.clear();
+        self.keep(|_, _| false);
     }
 
     /// How many wait.
@@ -154,18 +210,27 @@ impl UpdateQueue {
         if offset < 0 {
             let keep = usize::try_from(-offset).unwrap_or(usize::MAX);
             let extra = self.items.len().saturating_sub(keep);
-            self.items.drain(..extra);
+            for _ in 0..extra {
+                self.take(0);
+            }
         } else if (1..=self.next_id).contains(&offset) {
-            self.items.retain_mut(|update| {
-                let stays = update.id >= offset || update.repeats > 0;
-                if update.id < offset {
-                    update.repeats = update.repeats.saturating_sub(1);
-                }
-                stays
-            });
+            self.acknowledge(offset);
         }
         let ready = self.items.iter().filter(|update| update.wake_ms <= now_ms);
         ready.take(limit).cloned().collect()
+    }
+
+    /// The updates before `offset` have arrived; those that come twice stay once more.
+    fn acknowledge(&mut self, offset: i64) {
+        let mut at = 0;
+        while self.items.get(at).is_some_and(|update| update.id < offset) {
+            if self.items[at].repeats == 0 {
+                self.take(at);
+            } else {
+                self.items[at].repeats -= 1;
+                at += 1;
+            }
+        }
     }
 
     /// When something that waits becomes ready, milliseconds.
@@ -178,6 +243,9 @@ impl UpdateQueue {
     /// When the next failed delivery is tried again, milliseconds.
     #[must_use]
     pub fn next_retry(&self, now_ms: i64) -> Option<i64> {
+        if self.retries_until_ms <= now_ms {
+            return None;
+        }
         let wakes = self.items.iter().map(|update| update.wake_ms);
         wakes.filter(|wake| *wake > now_ms).min()
     }
@@ -197,26 +265,26 @@ impl UpdateQueue {
         self.late.iter().any(|update| update.wake_ms <= now_ms)
             || self.items.iter().any(|update| {
                 let is_first = seen.insert(update.queue);
-                update.in_flight || (is_first && is_due(update))
+                self.flying.contains(&update.id) || (is_first && is_due(update))
             })
     }
 
     /// How many deliveries are under way.
     #[must_use]
     pub fn in_flight(&self) -> usize {
-        self.items.iter().filter(|update| update.in_flight).count()
+        self.flying.len()
     }
 
-    /// Picks up to `room` updates for delivery, the first of each idle queue,
-    /// and marks them.
-    pub fn start(&mut self, room: usize, now_ms: i64) -> Vec<Update> {
+    /// Picks updates for delivery, the first of each idle queue, until `most` are under way.
+    pub fn start(&mut self, most: usize, now_ms: i64) -> Vec<Update> {
         let mut seen = HashSet::new();
         let mut started = Vec::new();
-        for update in &mut self.items {
+        for update in &self.items {
+            if self.flying.len() >= most || seen.len() == self.waiting.len() {
+                break;
+            }
             let is_first = seen.insert(update.queue);
-            let is_ready = is_first && !update.in_flight && update.wake_ms <= now_ms;
-            if is_ready && started.len() < room {
-                update.in_flight = true;
+            if is_first && update.wake_ms <= now_ms && self.flying.insert(update.id) {
                 started.push(update.clone());
             }
         }
@@ -228,10 +296,10 @@ impl UpdateQueue {
         if let Some(at) = self.items.iter().position(|update| update.id == id) {
             let update = &mut self.items[at];
             if update.repeats == 0 {
-                self.items.remove(at);
+                self.take(at);
             } else {
                 update.repeats -= 1;
-                update.in_flight = false;
+                self.flying.remove(&id);
             }
         }
     }
@@ -251,18 +319,12 @@ impl UpdateQueue {
         }
         let wake_ms = now_ms + wait * 1000;
         if wake_ms > update.expires_ms {
-            self.items.remove(at);
+            self.take(at);
             return;
         }
         update.wake_ms = wake_ms;
         update.fails += 1;
-        update.in_flight = false;
-    }
-
-    /// Forgets deliveries under way, when the webhook they went to is gone.
-    pub fn release(&mut self) {
-        for update in &mut self.items {
-            update.in_flight = false;
-        }
+        self.flying.remove(&id);
+        self.retries_until_ms = self.retries_until_ms.max(wake_ms);
     }
 }
