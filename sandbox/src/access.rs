@@ -31,6 +31,25 @@ impl State {
         }
     }
 
+    /// A Mini App that a button of the reply keyboard opened sends data to the bot: a service
+    /// message of the user. `None` when the keyboard has no such button. Source: Mini Apps,
+    /// `sendData`; Bot API, `WebAppData`.
+    pub fn send_app_data(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        is_meant: impl Fn(&Value) -> bool,
+        data: &str,
+    ) -> Option<Value> {
+        let keyboard = self.chats.get(&(bot_id, user_id))?.keyboard()?;
+        let rows = keyboard["keyboard"].as_array()?.iter();
+        let mut buttons = rows.filter_map(Value::as_array).flatten();
+        let button = buttons.find(|button| button["web_app"].is_object() && is_meant(button))?;
+        let content = json!({ "button_text": button["text"], "data": data });
+        let content = Content::Service("web_app_data".into(), content.into());
+        Some(self.post_from_user(bot_id, user_id, content))
+    }
+
     /// The user allows or forbids messages from a bot that they have not started.
     /// The bot is told when it may write from now on. Source: Bot API, `WriteAccessAllowed`.
     pub fn set_write_access(&mut self, bot_id: i64, user_id: i64, allow: bool) {

@@ -72,7 +72,8 @@ pub struct Args {
     #[arg(long)]
     pub seed: Option<u64>,
     /// Keep the state in this file and continue from it; without it, the state ends
-    /// with the sandbox. One sandbox at a time. What a crash may lose is the last five seconds.
+    /// with the sandbox. One sandbox at a time. What a crash may lose is the last five
+    /// seconds, or more of a world that takes long to write.
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Play this script: sales, renewals, refunds and faults, each at its time.

@@ -99,7 +99,7 @@ impl Bot {
         let mut object = self.to_api();
         // source: tdlib/telegram-bot-api Client.cpp `JsonUser`
         object["can_join_groups"] = json!(true);
-        object["can_read_all_group_messages"] = json!(false);
+        object["can_read_all_group_messages"] = json!(self.profile.sees_all);
         object["supports_inline_queries"] = json!(false);
         object["supports_guest_queries"] = json!(false);
         object["can_connect_to_business"] = json!(false);

@@ -111,9 +111,12 @@ impl State {
         self.book_sale(&id, &charge, Flow::In);
         let until = self.extend(&id, invoice, user_id, recurrence);
         let payment = successful_payment(&id, &charge, recurrence, until);
+        if self.choices.payments_let_write {
+            self.chat_mut(invoice.bot_id, user_id).write_allowed = true;
+        }
         self.charges.insert(id.clone(), charge);
         let content = Content::Service("successful_payment".into(), payment.into());
-        let message = self.new_message(invoice.bot_id, Sender::User, content);
+        let message = self.new_message(invoice.bot_id, user_id, Sender::User, content);
         self.post(invoice.bot_id, user_id, message, delivery);
         Some(id)
     }

@@ -1,4 +1,4 @@
-//! The private chat of a bot and a user, and who may write in it.
+//! A chat: of a bot and a user, or of a group or channel; and who may write in it.
 
 use std::collections::VecDeque;
 
@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api_error::{ApiError, ApiResult};
+use crate::bot::Bot;
+use crate::community::Kind;
 use crate::event::Event;
 use crate::limits::MESSAGES_PER_CHAT;
 use crate::message::{Content, Message, Sender};
 use crate::state::{State, World};
 use crate::update::{Delivery, Queue};
+use crate::user::User;
 
-/// A private chat.
+/// A chat. Of a group or channel only the messages and the instance are used.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Chat {
     /// The user has written to the bot.
@@ -29,6 +32,8 @@ pub struct Chat {
     /// The user's contact as the bot's Mini App gets it, once it was shared.
     #[serde(default)]
     pub contact: Option<String>,
+    /// Pinned messages, the newest pin last.
+    pub pinned: Vec<i64>,
     /// Messages, oldest first.
     pub messages: VecDeque<Message>,
 }
@@ -47,8 +52,22 @@ impl Chat {
     }
 }
 
+impl Chat {
+    /// The reply keyboard that is up: the newest, unless the bot has removed it since.
+    #[must_use]
+    pub fn keyboard(&self) -> Option<&Value> {
+        let mut markups = self.messages.iter().rev().filter_map(|message| {
+            let markup = message.markup.as_ref()?;
+            (!markup.is_inline()).then_some(&markup.value)
+        });
+        markups
+            .find(|markup| markup.get("force_reply").is_none())
+            .filter(|markup| markup.get("keyboard").is_some())
+    }
+}
+
 impl State {
-    /// The chat of a bot and a user, made on first sight.
+    /// The chat of a bot and a user, a group or a channel, made on first sight.
     pub fn chat_mut(&mut self, bot_id: i64, user_id: i64) -> &mut Chat {
         let World { ids, chats, .. } = &mut self.world;
         chats.entry((bot_id, user_id)).or_insert_with(|| Chat {
@@ -58,19 +77,45 @@ impl State {
             write_until: 0,
             instance: ids.number(),
             contact: None,
+            pinned: Vec::new(),
             messages: VecDeque::new(),
         })
     }
 
-    /// Finds the user behind `chat_id` and checks that the bot may write there.
+    /// Finds the chat behind `chat_id`, to look at something in it.
     ///
     /// # Errors
-    /// 400 when there is no such chat, 403 when the user never let the bot in
-    /// or blocked it.
-    pub fn writable_chat(&self, bot_id: i64, chat_id: &str) -> ApiResult<i64> {
+    /// 400 when there is no such chat, 403 when the bot is not in.
+    pub fn readable_chat(&self, bot_id: i64, chat_id: &str) -> ApiResult<i64> {
         if chat_id.is_empty() {
             // source: tdlib/telegram-bot-api Client.cpp `check_chat`
             return Err(ApiError::bad("chat_id is empty"));
+        }
+        if let Some(id) = self.community_id(bot_id, chat_id) {
+            self.communities[&id].check_bot(true)?;
+            return Ok(id);
+        }
+        let user_id: i64 = chat_id.parse().unwrap_or(0);
+        if self.chats.contains_key(&(bot_id, user_id)) {
+            Ok(user_id)
+        } else {
+            Err(ApiError::bad("chat not found"))
+        }
+    }
+
+    /// Finds the chat behind `chat_id`, a user's, a group or a channel, and checks that
+    /// the bot may write there.
+    ///
+    /// # Errors
+    /// 400 when there is no such chat, 403 when the user never let the bot in
+    /// or blocked it, or the bot is not in the group or channel.
+    pub fn writable_chat(&self, bot_id: i64, chat_id: &str) -> ApiResult<i64> {
+        if chat_id.is_empty() {
+            return Err(ApiError::bad("chat_id is empty"));
+        }
+        if let Some(id) = self.community_id(bot_id, chat_id) {
+            self.communities[&id].check_bot(false)?;
+            return Ok(id);
         }
         let user_id: i64 = chat_id.parse().unwrap_or(0);
         if !self.users.contains_key(&user_id) {
@@ -98,7 +143,7 @@ impl State {
         message: Message,
         delivery: Delivery,
     ) -> Value {
-        let to_bot = message.from == Sender::User;
+        let told_as = self.told_as(bot_id, user_id, &message);
         let object = self.message_object(bot_id, user_id, &message);
         if self.is_watched() {
             let message = self.window_object(bot_id, user_id, &message);
@@ -113,25 +158,35 @@ impl State {
             chat.messages.pop_front();
         }
         chat.messages.push_back(message);
-        if to_bot {
+        if let Some(kind) = told_as {
             let queue = Queue::Message(user_id);
-            self.push_update_as(bot_id, "message", object.clone(), queue, delivery);
+            self.push_update_as(bot_id, kind, object.clone(), queue, delivery);
         }
         object
     }
 
     /// A new message of the user, or a service message about the user.
     pub fn post_from_user(&mut self, bot_id: i64, user_id: i64, content: Content) -> Value {
-        let message = self.new_message(bot_id, Sender::User, content);
+        let message = self.new_message(bot_id, user_id, Sender::User, content);
         self.post(bot_id, user_id, message, Delivery::Normal)
     }
 
-    /// A numbered, dated message that is not in a chat yet.
-    pub fn new_message(&mut self, bot_id: i64, from: Sender, content: Content) -> Message {
-        let id = self
-            .bots
-            .get_mut(&bot_id)
-            .map_or(1, |bot| bot.next_message_id());
+    /// A numbered, dated message that is not in a chat yet. Private chats of a bot count
+    /// together, each group and channel by itself, as at Telegram.
+    pub fn new_message(
+        &mut self,
+        bot_id: i64,
+        chat_id: i64,
+        from: Sender,
+        content: Content,
+    ) -> Message {
+        let id = if let Some(community) = self.communities.get_mut(&chat_id) {
+            community.last_message_id += 1;
+            community.last_message_id
+        } else {
+            let bot = self.bots.get_mut(&bot_id);
+            bot.map_or(1, |bot| bot.next_message_id())
+        };
         Message::new(id, self.now(), from, content)
     }
 
@@ -151,14 +206,10 @@ impl State {
     /// The Bot API's `Message` object.
     #[must_use]
     pub fn message_object(&self, bot_id: i64, user_id: i64, message: &Message) -> Value {
-        let (Some(bot), Some(account)) = (self.bots.get(&bot_id), self.users.get(&user_id)) else {
+        let Some(bot) = self.bots.get(&bot_id) else {
             return Value::Null;
         };
-        let from = match message.from {
-            Sender::Bot => bot.to_api(),
-            Sender::User => account.user.to_api(),
-        };
-        let mut object = message.to_api(from, account.user.to_chat());
+        let mut object = message.to_api(&self.head(bot, user_id, message.from));
         if message.via_bot {
             object["via_bot"] = bot.to_api();
         }
@@ -179,8 +230,27 @@ impl State {
         object
     }
 
+    /// Who wrote where, as a `Message` begins: channels speak for themselves.
+    fn head(&self, bot: &Bot, chat_id: i64, from: Sender) -> Value {
+        let user = |id: i64| self.users.get(&id).map(|account| &account.user);
+        let community = self.communities.get(&chat_id);
+        let chat = match community {
+            Some(community) => Some(community.to_chat()),
+            None => user(chat_id).map(User::to_chat),
+        };
+        if community.is_some_and(|community| community.kind == Kind::Channel) {
+            return json!({ "sender_chat": chat, "chat": chat });
+        }
+        let from = match from {
+            Sender::Bot => Some(bot.to_api()),
+            Sender::User => user(chat_id).map(User::to_api),
+            Sender::Member(id) => user(id).map(User::to_api),
+        };
+        json!({ "from": from, "chat": chat })
+    }
+
     /// The message as the window shows it: with every kind of keyboard, and the
-    /// slug of an invoice.
+    /// slug of an invoice and the bot's reaction.
     #[must_use]
     pub fn window_object(&self, bot_id: i64, user_id: i64, message: &Message) -> Value {
         let mut object = self.message_object(bot_id, user_id, message);
@@ -189,6 +259,9 @@ impl State {
         }
         if let Content::PaidMedia(media, _) = &message.content {
             object["paid_media"] = media.to_api(false);
+        }
+        if let Some(reaction) = &message.reaction {
+            object["reaction"] = reaction.clone();
         }
         if let Some(slug) = &message.invoice_slug {
             object["invoice_slug"] = json!(slug);

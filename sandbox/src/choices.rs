@@ -15,4 +15,13 @@ pub struct Choices {
     /// Whether giving back a subscription's payment also ends its renewal. The Bot API
     /// has an own method for that, so by default it does not.
     pub refunds_cancel: bool,
+    /// Whether giving back a renewal answers `CHARGE_ALREADY_REFUNDED` although the Stars went
+    /// back. Sellers have seen it (tdlib/telegram-bot-api issue 690); by default it answers true.
+    pub renewal_refunds_complain: bool,
+    /// Whether a paid invoice lets the bot write to a buyer who never started it. Nobody says
+    /// so; by default it does not.
+    pub payments_let_write: bool,
+    /// Whether the Stars of a failed withdrawal come back in a row with an id of its own. The
+    /// Bot API has a row for it and is silent about its id; by default it is the withdrawal's.
+    pub failed_withdrawals_have_own_id: bool,
 }

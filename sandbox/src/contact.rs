@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::init_data::InitData;
 use crate::keys::Keys;
-use crate::message::Content;
+use crate::message::{Content, Media};
 use crate::state::State;
+use crate::text::FormattedText;
 use crate::token::Token;
 use crate::user::User;
 
@@ -48,7 +49,7 @@ impl State {
             .sign(token, keys);
         self.open_to(bot_id, user_id);
         self.chat_mut(bot_id, user_id).contact = Some(signed);
-        let content = Content::Service("contact".into(), contact.into());
+        let content = Content::Media(Media::new("contact", contact, FormattedText::default()));
         Some(self.post_from_user(bot_id, user_id, content))
     }
 }

@@ -1,4 +1,5 @@
-//! What the client window is told while it happens.
+//! What the client window is told while it happens. Of a group or channel, `user_id` is the
+//! chat id.
 
 use serde::Serialize;
 use serde_json::Value;

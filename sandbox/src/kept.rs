@@ -8,11 +8,12 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockSetting;
-use crate::limits::SAVE_EVERY;
+use crate::limits::{SAVE_EVERY, SAVE_SHARE};
 use crate::lock::{Refused, StateLock};
 use crate::sandbox::Shared;
 use crate::state::World;
@@ -203,17 +204,20 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes the state whenever it may have changed, until the sandbox stops.
 pub async fn keep(sandbox: Shared) {
+    let mut pause = SAVE_EVERY;
     loop {
         tokio::select! {
-            () = tokio::time::sleep(SAVE_EVERY) => {}
+            () = tokio::time::sleep(pause) => {}
             () = sandbox.stop.cancelled() => return,
         }
         if sandbox.was_touched() {
+            let begun = Instant::now();
             let shared = sandbox.clone();
             let saved = tokio::task::spawn_blocking(move || save(&shared)).await;
             if let Ok(Err(why)) = saved {
                 tracing::error!(%why, "the state was not saved");
             }
+            pause = SAVE_EVERY.max(begun.elapsed() * SAVE_SHARE);
         }
     }
 }

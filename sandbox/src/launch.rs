@@ -12,13 +12,16 @@ use crate::state::State;
 use crate::token::Token;
 
 /// Where the launch came from; decides what initData names. Source: Mini Apps,
-/// `WebAppInitData`: a button or menu launch has a `query_id`, a link has the chat.
+/// `WebAppInitData`: an inline button or menu launch has a `query_id`, a link has the chat, a
+/// button of the reply keyboard has nothing and may use `sendData` instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// The menu button or an inline keyboard.
     Button,
     /// A direct link.
     Link,
+    /// A button of the reply keyboard: there is no launch data at all.
+    Keyboard,
 }
 
 /// What the window asks for.
@@ -117,7 +120,7 @@ impl State {
                 .with("chat_instance", instance.to_string())
                 .with("chat_type", "sender")
                 .with_some("start_param", launch.start_param.clone());
-        } else {
+        } else if launch.origin == Origin::Button {
             let query_id = format!("AAH{}", self.ids.text(13));
             let query = WebAppQuery {
                 bot_id,
@@ -129,9 +132,12 @@ impl State {
                 .with("user", person.to_string())
                 .with_some("start_param", launch.start_param.clone());
         }
-        let init_data = data
-            .with("auth_date", self.now().to_string())
-            .sign(token, keys);
+        let init_data = match launch.origin {
+            Origin::Keyboard => String::new(),
+            _ => data
+                .with("auth_date", self.now().to_string())
+                .sign(token, keys),
+        };
         if let Some(param) = &launch.start_param {
             url.query_pairs_mut()
                 .append_pair("tgWebAppStartParam", param);
@@ -179,12 +185,14 @@ fn fragment(launch: &Launch, init_data: &str) -> String {
         "header_dark_color": "#131415",
     });
     let mut pairs = vec![
-        ("tgWebAppData", init_data.to_owned()),
         ("tgWebAppVersion", launch.version.clone()),
         ("tgWebAppPlatform", launch.platform.clone()),
         ("tgWebAppThemeParams", launch.theme.to_string()),
         ("tgWebAppDefaultColors", colors.to_string()),
     ];
+    if !init_data.is_empty() {
+        pairs.insert(0, ("tgWebAppData", init_data.to_owned()));
+    }
     if launch.fullscreen {
         pairs.push(("tgWebAppFullscreen", "1".into()));
     }

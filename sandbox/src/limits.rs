@@ -55,6 +55,17 @@ pub const CALLBACK_SECONDS: i64 = 60;
 /// Seconds after which a bot cannot delete a message. Source: Bot API, `deleteMessage`.
 pub const DELETE_SECONDS: i64 = 172_800;
 
+/// Messages of one album. Source: tdlib/td MessageContent.cpp `MAX_GROUPED_MESSAGES`.
+pub const ALBUM_MESSAGES: usize = 10;
+/// Messages that one call deletes, forwards or copies. Source: Bot API, `deleteMessages`.
+pub const MESSAGES_PER_CALL: usize = 100;
+/// Characters in the title of a group or channel; a longer one is cut. Source: tdlib/td
+/// DialogManager.h `MAX_TITLE_LENGTH`.
+pub const CHAT_TITLE_CHARS: usize = 128;
+/// Characters in the description of a group or channel; a longer one is cut. Source: Bot API,
+/// `setChatDescription`; tdlib/td ChatManager.h.
+pub const CHAT_DESCRIPTION_CHARS: usize = 255;
+
 /// Commands of one scope and language. Source: Bot API, `setMyCommands`.
 pub const COMMANDS_MAX: usize = 100;
 /// Characters in a command. Source: tdlib/td BotCommand.cpp.
@@ -106,6 +117,8 @@ pub const CLOUD_KEYS: usize = 1024;
 pub const CLOUD_KEY_CHARS: usize = 128;
 /// Characters in a cloud value. Source: Mini Apps, `CloudStorage`.
 pub const CLOUD_VALUE_CHARS: usize = 4096;
+/// Bytes that `sendData` carries. Source: Mini Apps, `sendData`.
+pub const WEB_APP_DATA_BYTES: usize = 4096;
 /// Characters in a start parameter of a Mini App link. Source: Mini Apps, "Direct link".
 pub const START_PARAM_CHARS: usize = 512;
 
@@ -147,6 +160,9 @@ pub const SCRIPT_SECONDS: i64 = 315_360_000;
 pub const START_TIMES: std::ops::RangeInclusive<i64> = 0..=i32::MAX as i64;
 /// How often a changed state is written to its file, real time: what a crash may lose.
 pub const SAVE_EVERY: Duration = Duration::from_secs(5);
+/// After a save, the pause is at least so many times what the save took: a large world is not
+/// written all the time.
+pub const SAVE_SHARE: u32 = 20;
 
 /// Stars in one wallet; keeps sums far from overflow.
 pub const WALLET_STARS: i64 = 1_000_000_000_000;

@@ -1,4 +1,4 @@
-//! A message of a private chat.
+//! A message.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,6 +16,8 @@ pub enum Sender {
     Bot,
     /// The user of the chat; also service messages about what they did.
     User,
+    /// A user in a group, or the owner of a channel, who speaks as the channel.
+    Member(i64),
 }
 
 /// What a message holds.
@@ -27,6 +29,8 @@ pub enum Content {
     Photo(FileRef, FormattedText),
     /// Any file, with a caption.
     Document(FileRef, FormattedText),
+    /// A file of another kind, or something without a file.
+    Media(Media),
     /// Media that have to be paid for, with a caption.
     PaidMedia(PaidMedia, FormattedText),
     /// An invoice: the Bot API's `Invoice` object.
@@ -35,10 +39,58 @@ pub enum Content {
     Service(String, Compact),
 }
 
+/// What a message shows in one field: a video, a sound, a place, a contact, dice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Media {
+    field: String,
+    value: Compact,
+    caption: FormattedText,
+}
+
+impl Media {
+    /// The Bot API's object under its field, with a caption.
+    #[must_use]
+    pub fn new(field: &str, value: Value, caption: FormattedText) -> Self {
+        Self {
+            field: field.to_owned(),
+            value: value.into(),
+            caption,
+        }
+    }
+
+    /// Whether it is of a kind that has a caption.
+    #[must_use]
+    pub fn takes_caption(&self) -> bool {
+        matches!(
+            self.field.as_str(),
+            "animation" | "audio" | "video" | "voice"
+        )
+    }
+
+    /// The same with another caption.
+    #[must_use]
+    pub fn with_caption(self, caption: FormattedText) -> Self {
+        Self { caption, ..self }
+    }
+
+    /// Adds its fields to a `Message`. Source: Bot API, `Message`: an animation is a document
+    /// too, a venue a location.
+    fn store(&self, object: &mut Value) {
+        let value = self.value.value();
+        match self.field.as_str() {
+            "animation" => object["document"] = value.clone(),
+            "venue" => object["location"] = value["location"].clone(),
+            _ => {}
+        }
+        object[self.field.as_str()] = value;
+        self.caption.store(object, "caption", "caption_entities");
+    }
+}
+
 /// A message with what surrounds its content.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Message {
-    /// Counts up per bot.
+    /// Counts up per bot in private chats, per chat in groups and channels.
     pub id: i64,
     /// When it was sent, seconds since 1970.
     pub date: i64,
@@ -58,6 +110,12 @@ pub struct Message {
     pub via_bot: bool,
     /// What its pay button pays.
     pub invoice_slug: Option<String>,
+    /// Where it was first, when it was forwarded: the Bot API's `MessageOrigin`.
+    pub forwarded: Option<Compact>,
+    /// The album that it is part of.
+    pub album: Option<String>,
+    /// The bot's reaction: the Bot API's `ReactionType`.
+    pub reaction: Option<Value>,
 }
 
 impl Message {
@@ -75,19 +133,30 @@ impl Message {
             reply_to: None,
             via_bot: false,
             invoice_slug: None,
+            forwarded: None,
+            album: None,
+            reaction: None,
         }
     }
 
-    /// The Bot API's `Message` object. Reply keyboards are not part of it.
+    /// The Bot API's `Message` object; `head` says who wrote where. Reply keyboards are not
+    /// part of it.
     #[must_use]
-    pub fn to_api(&self, from: Value, chat: Value) -> Value {
-        let mut object =
-            json!({ "message_id": self.id, "from": from, "chat": chat, "date": self.date });
+    pub fn to_api(&self, head: &Value) -> Value {
+        let mut object = head.clone();
+        object["message_id"] = json!(self.id);
+        object["date"] = json!(self.date);
         if let Some(date) = self.edit_date {
             object["edit_date"] = json!(date);
         }
         if self.protected {
             object["has_protected_content"] = json!(true);
+        }
+        if let Some(album) = &self.album {
+            object["media_group_id"] = json!(album);
+        }
+        if let Some(origin) = &self.forwarded {
+            store_origin(&mut object, origin.value());
         }
         match &self.content {
             Content::Text(text) => text.store(&mut object, "text", "entities"),
@@ -99,16 +168,42 @@ impl Message {
                 object["document"] = file.document.clone();
                 caption.store(&mut object, "caption", "caption_entities");
             }
+            Content::Media(media) => media.store(&mut object),
             Content::PaidMedia(media, caption) => {
                 object["paid_media"] = media.to_api(true);
                 caption.store(&mut object, "caption", "caption_entities");
             }
             Content::Invoice(invoice) => object["invoice"] = invoice.clone(),
-            Content::Service(name, value) => object[name] = value.value(),
+            Content::Service(name, value) => {
+                let value = value.value();
+                // source: tdlib/telegram-bot-api Client.cpp `JsonMessage`, the older names
+                match name.as_str() {
+                    "new_chat_members" => {
+                        object["new_chat_participant"] = value[0].clone();
+                        object["new_chat_member"] = value[0].clone();
+                    }
+                    "left_chat_member" => object["left_chat_participant"] = value.clone(),
+                    _ => {}
+                }
+                object[name] = value;
+            }
         }
         if let Some(markup) = self.markup.as_ref().filter(|markup| markup.is_inline()) {
             object["reply_markup"] = markup.value.clone();
         }
         object
     }
+}
+
+/// Adds where a message was first, also by the older names. Source: tdlib/telegram-bot-api
+/// Client.cpp `JsonMessage`.
+fn store_origin(object: &mut Value, origin: Value) {
+    object["forward_date"] = origin["date"].clone();
+    if origin["type"] == "channel" {
+        object["forward_from_chat"] = origin["chat"].clone();
+        object["forward_from_message_id"] = origin["message_id"].clone();
+    } else {
+        object["forward_from"] = origin["sender_user"].clone();
+    }
+    object["forward_origin"] = origin;
 }

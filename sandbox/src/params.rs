@@ -31,6 +31,16 @@ pub struct Params {
 }
 
 impl Params {
+    /// The fields of an object as if they were parameters.
+    #[must_use]
+    pub fn of(object: &Value) -> Self {
+        let mut params = Self::default();
+        for (name, value) in object.as_object().into_iter().flatten() {
+            params.set(name, value.clone());
+        }
+        params
+    }
+
     /// Adds or replaces a value.
     pub fn set(&mut self, name: impl Into<String>, value: Value) {
         self.values.insert(name.into(), value);

@@ -24,6 +24,9 @@ pub struct Profile {
     pub commands: BTreeMap<(String, String), Value>,
     /// The menu button of every private chat.
     pub menu: Value,
+    /// Privacy mode is off: in groups it sees everything.
+    #[serde(default)]
+    pub sees_all: bool,
     /// Menu buttons of single chats.
     pub chat_menus: BTreeMap<i64, Value>,
 }
@@ -40,6 +43,7 @@ impl Profile {
             short_descriptions: Localized::new(),
             commands: BTreeMap::new(),
             menu: json!({ "type": "commands" }),
+            sees_all: false,
             chat_menus: BTreeMap::new(),
         }
     }

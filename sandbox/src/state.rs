@@ -60,7 +60,7 @@ pub struct World {
     pub bots: BTreeMap<i64, Bot>,
     /// Users by id.
     pub users: BTreeMap<i64, Account>,
-    /// Private chats by bot and user.
+    /// Chats by bot and the other side: a user, a group or a channel.
     #[serde(with = "crate::pairs")]
     pub chats: BTreeMap<(i64, i64), Chat>,
     /// Files by `file_id`.

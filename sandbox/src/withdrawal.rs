@@ -68,8 +68,8 @@ impl State {
         Ok(id)
     }
 
-    /// Ends a withdrawal. A failed one comes back as a row of its own with the same
-    /// id. Source: Bot API, `StarTransaction`: "Fragment refunding a failed withdrawal".
+    /// Ends a withdrawal. A failed one comes back as a row of its own; its id is a matter of
+    /// [`crate::choices`]. Source: Bot API, `StarTransaction`: "Fragment refunding a failed withdrawal".
     ///
     /// # Errors
     /// When it is not pending.
@@ -80,6 +80,12 @@ impl State {
         ending: Ending,
     ) -> Result<(), WithdrawalError> {
         let date = self.now();
+        let has_own_id = self.choices.failed_withdrawals_have_own_id;
+        let back_id = if has_own_id {
+            self.new_charge_id()
+        } else {
+            id.to_owned()
+        };
         let pending = fragment(&json!({ "type": "pending" })).into();
         let row = self
             .bots
@@ -95,6 +101,7 @@ impl State {
         }
         row.partner = fragment(&json!({ "type": "failed" })).into();
         let back = Row {
+            id: back_id,
             date,
             flow: Flow::In,
             partner: json!({ "type": "fragment" }).into(),

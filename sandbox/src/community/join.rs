@@ -161,7 +161,7 @@ impl State {
         lets_in: bool,
     ) -> ApiResult<()> {
         let community = self.community_of(bot_id, chat_id)?;
-        if !community.can_invite_users {
+        if !community.bot_may(|rights| rights.can_invite_users) {
             // source: tdlib/td DialogParticipantManager.cpp
             return Err(ApiError::bad(
                 "Not enough rights to manage chat join requests",

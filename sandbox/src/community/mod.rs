@@ -1,11 +1,12 @@
 //! Groups and channels: who is in, who may come in, by which link.
 //!
-//! Messages in them are not in the sandbox; membership is, since that is what a shop
-//! sells. The bot is an administrator from the start.
+//! A community has one bot, an administrator unless told otherwise.
 
 pub mod join;
 pub mod link;
 pub mod owner;
+pub mod rights;
+pub mod talk;
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,10 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use self::link::Link;
+pub use self::rights::{BotPlace, Rights};
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
+use crate::message::Sender;
 use crate::state::State;
 use crate::update::Queue;
 
@@ -52,32 +55,15 @@ impl Place {
             _ => self,
         }
     }
+
+    /// Whether who stands there is in.
+    #[must_use]
+    pub fn is_in(self) -> bool {
+        matches!(self, Self::Creator | Self::Member(_))
+    }
 }
 
-/// Rights of an administrator that the sandbox has no use for; it grants none of them.
-/// Source: Bot API, `ChatMemberAdministrator`; tdlib/telegram-bot-api Client.cpp
-/// `json_store_administrator_rights`.
-const IDLE_RIGHTS: [&str; 9] = [
-    "can_change_info",
-    "can_delete_messages",
-    "can_delete_stories",
-    "can_edit_stories",
-    "can_manage_video_chats",
-    "can_manage_voice_chats",
-    "can_post_stories",
-    "can_promote_members",
-    "can_send_welcome_messages",
-];
-/// Those of supergroups only.
-const IDLE_GROUP_RIGHTS: [&str; 3] = ["can_manage_tags", "can_manage_topics", "can_pin_messages"];
-/// Those of channels only.
-const IDLE_CHANNEL_RIGHTS: [&str; 3] = [
-    "can_edit_messages",
-    "can_manage_direct_messages",
-    "can_post_messages",
-];
-
-/// A group or channel in which a bot is an administrator.
+/// A group or channel with a bot in it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Community {
     /// Chat id, below -1000000000000.
@@ -88,10 +74,16 @@ pub struct Community {
     pub kind: Kind,
     /// Name.
     pub title: String,
-    /// Whether the bot may make links and let people in.
-    pub can_invite_users: bool,
-    /// Whether the bot may put people out.
-    pub can_restrict_members: bool,
+    /// Name after `@`, of public ones.
+    pub username: Option<String>,
+    /// What it says of itself.
+    pub description: String,
+    /// Where the bot stands.
+    pub bot: BotPlace,
+    /// What the bot may do as an administrator.
+    pub rights: Rights,
+    /// Number of the newest message; each group and channel counts its own.
+    pub last_message_id: i64,
     /// Everybody who is or was there, by user id.
     pub places: BTreeMap<i64, Place>,
     /// Links by address.
@@ -104,16 +96,17 @@ impl Community {
     /// The Bot API's `Chat`.
     #[must_use]
     pub fn to_chat(&self) -> Value {
-        json!({ "id": self.id, "title": self.title, "type": self.kind })
+        let mut chat = json!({ "id": self.id, "title": self.title, "type": self.kind });
+        if let Some(username) = &self.username {
+            chat["username"] = json!(username);
+        }
+        chat
     }
 
     /// Whether a user is in.
     #[must_use]
     pub fn has(&self, user_id: i64) -> bool {
-        matches!(
-            self.places.get(&user_id),
-            Some(Place::Creator | Place::Member(_))
-        )
+        self.places.get(&user_id).is_some_and(|place| place.is_in())
     }
 }
 
@@ -138,7 +131,8 @@ impl State {
         community.places.insert(owner_id, Place::Creator);
         let bot_id = community.bot_id;
         let chat = community.to_chat();
-        let administrator = self.administrator(&community);
+        let bot = self.bots.get(&bot_id).map(|bot| bot.to_api());
+        let administrator = community.bot_member(&bot.unwrap_or_default());
         self.communities.insert(id, community);
         let left = json!({ "user": administrator["user"], "status": "left" });
         let update = json!({
@@ -154,41 +148,34 @@ impl State {
         id
     }
 
-    /// The bot as the Bot API's `ChatMemberAdministrator`.
-    fn administrator(&self, community: &Community) -> Value {
-        let user = self.bots.get(&community.bot_id).map(|bot| bot.to_api());
-        let mut rights = json!({
-            "user": user,
-            "status": "administrator",
-            "can_be_edited": false,
-            "is_anonymous": false,
-            "can_manage_chat": true,
-            "can_invite_users": community.can_invite_users,
-            "can_restrict_members": community.can_restrict_members,
-        });
-        let of_kind = match community.kind {
-            Kind::Supergroup => IDLE_GROUP_RIGHTS,
-            Kind::Channel => IDLE_CHANNEL_RIGHTS,
+    /// The id of the community that a `chat_id` names by number or by `@username`.
+    #[must_use]
+    pub fn community_id(&self, bot_id: i64, chat_id: &str) -> Option<i64> {
+        let found = match chat_id.strip_prefix('@') {
+            Some(name) => self.communities.values().find(|community| {
+                let username = community.username.as_deref().unwrap_or_default();
+                username.eq_ignore_ascii_case(name)
+            }),
+            None => self.communities.get(&chat_id.parse().ok()?),
         };
-        for right in IDLE_RIGHTS.into_iter().chain(of_kind) {
-            rights[right] = json!(false);
-        }
-        rights
+        found
+            .filter(|community| community.bot_id == bot_id)
+            .map(|community| community.id)
     }
 
-    /// The community behind a `chat_id` of a bot's call.
+    /// The community behind a `chat_id` of a bot's call, in which the bot is.
     ///
     /// # Errors
-    /// 400 when the bot has none with this id.
+    /// 400 when the bot has none with this id, 403 when it is not in.
     pub fn community_of(&mut self, bot_id: i64, chat_id: &str) -> ApiResult<&mut Community> {
         if chat_id.is_empty() {
             return Err(ApiError::bad("chat_id is empty"));
         }
-        let id: i64 = chat_id.parse().unwrap_or(0);
-        self.communities
-            .get_mut(&id)
-            .filter(|community| community.bot_id == bot_id)
-            .ok_or_else(|| ApiError::bad("chat not found"))
+        let id = self.community_id(bot_id, chat_id);
+        let community = id.and_then(|id| self.communities.get_mut(&id));
+        let community = community.ok_or_else(|| ApiError::bad("chat not found"))?;
+        community.check_bot(false)?;
+        Ok(community)
     }
 
     /// Somebody in a community, as a bot sees them.
@@ -199,7 +186,8 @@ impl State {
         let id = self.community_of(bot_id, chat_id)?.id;
         let community = self.communities.get(&id);
         if let Some(community) = community.filter(|_| user_id == bot_id) {
-            return Ok(self.administrator(community));
+            let bot = self.bots.get(&bot_id).map(|bot| bot.to_api());
+            return Ok(community.bot_member(&bot.unwrap_or_default()));
         }
         let user = self
             .account(user_id)
@@ -230,7 +218,10 @@ impl State {
         let from = match how.by {
             By::User => None,
             By::Bot => bot.clone(),
-            By::Owner => self.owner_of(id),
+            By::Owner => self
+                .owner_of(id)
+                .and_then(|owner| self.account(owner))
+                .map(|account| account.user.to_api()),
         };
         let mut update = json!({
             "chat": chat,
@@ -247,6 +238,18 @@ impl State {
         }
         self.push_update(bot_id, "chat_member", update, Queue::Member(user_id));
         self.tell(Event::Community { bot_id });
+        let (was_in, is_in) = (old.is_in(), place.is_in());
+        let from = Sender::Member(user_id);
+        if is_in && !was_in {
+            self.announce(id, from, "new_chat_members", json!([user]));
+        } else if was_in && !is_in {
+            let from = match how.by {
+                By::User => from,
+                By::Bot => Sender::Bot,
+                By::Owner => self.owner_of(id).map_or(from, Sender::Member),
+            };
+            self.announce(id, from, "left_chat_member", user);
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! the bot, which is only told.
 
 use serde::Deserialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{By, How, Place};
@@ -75,10 +74,10 @@ impl State {
         Ok(())
     }
 
-    /// The owner of a community as the Bot API's `User`.
-    pub(super) fn owner_of(&self, id: i64) -> Option<Value> {
+    /// The user who owns a community.
+    pub(super) fn owner_of(&self, id: i64) -> Option<i64> {
         let places = &self.communities.get(&id)?.places;
-        let (owner, _) = places.iter().find(|(_, place)| **place == Place::Creator)?;
-        self.account(*owner).map(|account| account.user.to_api())
+        let mut owners = places.iter().filter(|(_, place)| **place == Place::Creator);
+        owners.next().map(|(owner, _)| *owner)
     }
 }

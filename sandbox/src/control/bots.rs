@@ -2,15 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::error::Query;
+use super::error::{Answer, Body, Problem, Query};
 use crate::sandbox::Shared;
+use crate::token::Token;
 
 /// Whose eyes to see with.
-#[derive(Debug, serde::Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams)]
 pub struct Viewer {
     /// Show commands and menu button as this user sees them.
     pub user_id: Option<i64>,
@@ -72,4 +73,27 @@ pub async fn list(
         stars: bot.ledger.balance().whole(),
     };
     Json(state.bots.values().map(view).collect())
+}
+
+/// What a bot sees in groups, as its owner tells BotFather.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// The bot.
+    pub token: String,
+    /// On: commands, answers to its messages and service messages. Off: everything.
+    pub on: bool,
+}
+
+/// Turns a bot's privacy mode on or off; it is on from the start.
+#[utoipa::path(put, path = "/privacy", request_body = Privacy,
+    responses((status = 200, body = Privacy), (status = 401, body = Problem)))]
+pub async fn set_privacy(
+    State(sandbox): State<Shared>,
+    Body(privacy): Body<Privacy>,
+) -> Answer<Privacy> {
+    let token = Token::parse(&privacy.token)?;
+    let mut state = sandbox.state();
+    state.bot_of(&token)?.profile.sees_all = !privacy.on;
+    Ok(Json(privacy))
 }

@@ -8,10 +8,11 @@ use utoipa::ToSchema;
 
 use super::error::{Answer, Failure, Problem, Query};
 use super::ledger::OfBot;
+use crate::community::BotPlace;
 use crate::sandbox::Shared;
 use crate::token::Token;
 
-/// A private chat.
+/// A chat.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChatView {
     /// The Bot API's `Message` objects, oldest first, with every kind of
@@ -24,11 +25,14 @@ pub struct ChatView {
     pub started: bool,
     /// Whether the user blocked the bot.
     pub blocked: bool,
+    /// Where the bot stands, in a group or channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bot_place: Option<BotPlace>,
 }
 
-/// The chat of a user and a bot.
+/// The chat of a bot and a user, or of a group or channel by its id.
 #[utoipa::path(get, path = "/chats/{user_id}",
-    params(("user_id" = i64, Path, description = "The user"), OfBot),
+    params(("user_id" = i64, Path, description = "The user, group or channel"), OfBot),
     responses((status = 200, body = ChatView), (status = 404, body = Problem)))]
 pub async fn show(
     State(sandbox): State<Shared>,
@@ -38,7 +42,12 @@ pub async fn show(
     let token = Token::parse(&of.token)?;
     let mut state = sandbox.state();
     let bot_id = state.bot_of(&token)?.id();
-    if state.account(user_id).is_none() {
+    let community = state.communities.get(&user_id);
+    let community = community.filter(|community| community.bot_id == bot_id);
+    let bot_place = community.map(|community| community.bot);
+    let may_post =
+        community.map(|community| community.bot.is_in() && community.check_posting().is_ok());
+    if state.account(user_id).is_none() && bot_place.is_none() {
         return Err(Failure::no_user());
     }
     let view = state.chats.get(&(bot_id, user_id)).map(|chat| ChatView {
@@ -47,14 +56,16 @@ pub async fn show(
             .iter()
             .map(|message| state.window_object(bot_id, user_id, message))
             .collect(),
-        can_write: chat.can_write(),
+        can_write: may_post.unwrap_or_else(|| chat.can_write()),
         started: chat.started,
         blocked: chat.blocked,
+        bot_place,
     });
     Ok(Json(view.unwrap_or_else(|| ChatView {
         messages: Vec::new(),
-        can_write: false,
+        can_write: may_post.unwrap_or(false),
         started: false,
         blocked: false,
+        bot_place,
     })))
 }

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Failure, Problem};
 use crate::community::join::Entry;
-use crate::community::{Community, Kind};
+use crate::community::talk::TalkError;
+use crate::community::{BotPlace, Community, Kind, Rights};
 use crate::sandbox::Shared;
 use crate::token::Token;
 
@@ -18,7 +19,7 @@ use crate::token::Token;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCommunity {
-    /// The bot that becomes an administrator.
+    /// The bot that is in it.
     pub token: String,
     /// What it is.
     pub kind: Kind,
@@ -26,10 +27,14 @@ pub struct NewCommunity {
     pub title: String,
     /// The user who owns it.
     pub owner_id: i64,
-    /// Whether the bot may make links and let people in; yes without it.
-    pub can_invite_users: Option<bool>,
-    /// Whether the bot may put people out; yes without it.
-    pub can_restrict_members: Option<bool>,
+    /// Name after `@`, which makes it public.
+    pub username: Option<String>,
+    /// Where the bot stands; an administrator without it.
+    #[serde(default)]
+    pub bot_place: BotPlace,
+    /// What the bot may do as an administrator; everything without it.
+    #[serde(default)]
+    pub rights: Rights,
 }
 
 /// A group or channel that was made.
@@ -64,7 +69,44 @@ pub struct Leaving {
     pub user_id: i64,
 }
 
-/// Makes a group or channel with a bot as its administrator.
+/// In a channel a bot administers, or is not there.
+fn check_place(kind: Kind, place: BotPlace) -> Result<(), Failure> {
+    if kind == Kind::Channel && place == BotPlace::Member {
+        let why = "In a channel a bot is an administrator or not there.";
+        return Err(Failure::bad("bot_place_invalid", why));
+    }
+    Ok(())
+}
+
+/// Where the bot is to stand.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BotStanding {
+    /// Its place.
+    pub place: BotPlace,
+    /// What it may do as an administrator; as before without it.
+    pub rights: Option<Rights>,
+    /// The user who does it; the bot's own doing without one.
+    pub by: Option<i64>,
+}
+
+/// Promotes the bot, makes it a member, puts it out or lets it in again; it is told.
+#[utoipa::path(put, path = "/communities/{id}/bot", request_body = BotStanding,
+    params(("id" = i64, Path, description = "Chat id")),
+    responses((status = 200, body = Object), (status = 404, body = Problem)))]
+pub async fn place_bot(
+    State(sandbox): State<Shared>,
+    Path(id): Path<i64>,
+    Body(standing): Body<BotStanding>,
+) -> Answer<Value> {
+    let mut state = sandbox.state();
+    let community = state.communities.get(&id).ok_or(TalkError::NotFound)?;
+    check_place(community.kind, standing.place)?;
+    state.place_bot(id, standing.place, standing.rights, standing.by);
+    Ok(Json(json!({ "ok": true })))
+}
+
+/// Makes a group or channel with a bot in it.
 #[utoipa::path(post, path = "/communities", request_body = NewCommunity,
     responses((status = 200, body = Founded), (status = 404, body = Problem)))]
 pub async fn found(
@@ -77,13 +119,17 @@ pub async fn found(
     if state.account(new.owner_id).is_none() {
         return Err(Failure::no_user());
     }
+    check_place(new.kind, new.bot_place)?;
     let community = Community {
         id: 0,
         bot_id,
         kind: new.kind,
         title: new.title,
-        can_invite_users: new.can_invite_users.unwrap_or(true),
-        can_restrict_members: new.can_restrict_members.unwrap_or(true),
+        username: new.username.filter(|name| !name.is_empty()),
+        description: String::new(),
+        bot: new.bot_place,
+        rights: new.rights,
+        last_message_id: 0,
         places: BTreeMap::new(),
         links: BTreeMap::new(),
         requests: BTreeMap::new(),

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use crate::api_error::ApiError;
 use crate::community::join::JoinError;
 use crate::community::owner::RulingError;
+use crate::community::talk::TalkError;
 use crate::launch::LaunchError;
 use crate::paid_media::BuyError;
 use crate::payment::PayError;
@@ -167,6 +168,18 @@ impl From<RulingError> for Failure {
             RulingError::UserNotFound => Self::no_user(),
             RulingError::NoRequest => Self::bad("request_not_found", message),
             RulingError::WrongPlace => Self::bad("place_invalid", message),
+        }
+    }
+}
+
+impl From<TalkError> for Failure {
+    fn from(error: TalkError) -> Self {
+        let message = error.to_string();
+        match error {
+            TalkError::NotFound => Self::not_found("community_not_found", &message),
+            TalkError::NotIn => Self::bad("not_in", message),
+            TalkError::NotOwner => Self::bad("not_owner", message),
+            TalkError::NoMessage => Self::not_found("message_not_found", &message),
         }
     }
 }

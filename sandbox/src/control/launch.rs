@@ -21,6 +21,8 @@ pub enum From {
     Button,
     /// A direct link.
     Link,
+    /// A button of the reply keyboard: without launch data.
+    Keyboard,
 }
 
 /// A Mini App to be opened.
@@ -70,6 +72,7 @@ pub async fn launch(
     let origin = match request.from {
         Some(From::Menu | From::Button) => Origin::Button,
         Some(From::Link) => Origin::Link,
+        Some(From::Keyboard) => Origin::Keyboard,
         None if request.start_param.is_some() => Origin::Link,
         None => Origin::Button,
     };

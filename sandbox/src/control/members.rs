@@ -4,21 +4,15 @@ use axum::Json;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Problem, Query};
+use super::ledger::OfBot;
 use crate::community::link::Link;
 use crate::community::owner::Ruling;
-use crate::community::{Community, Kind, Place};
+use crate::community::{BotPlace, Community, Kind, Place, Rights};
 use crate::sandbox::Shared;
 use crate::token::Token;
-
-/// Whose groups and channels.
-#[derive(Debug, Deserialize, IntoParams)]
-pub struct OfBot {
-    /// The bot's token.
-    pub token: String,
-}
 
 /// A group or channel.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +23,15 @@ pub struct CommunityView {
     pub kind: Kind,
     /// Name.
     pub title: String,
+    /// Name after `@`, of public ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// Where the bot stands.
+    pub bot_place: BotPlace,
+    /// What the bot may do as an administrator.
+    pub rights: Rights,
+    /// User ids of those who are in.
+    pub members: Vec<i64>,
     /// Everybody who is or was in, by user id.
     pub people: Vec<Standing>,
     /// Its invite links.
@@ -86,10 +89,15 @@ impl CommunityView {
             user_id: *user_id,
             invite_link: url.clone(),
         });
+        let members = found.places.keys().copied();
         Self {
             id: found.id,
             kind: found.kind,
             title: found.title.clone(),
+            username: found.username.clone(),
+            bot_place: found.bot,
+            rights: found.rights,
+            members: members.filter(|user| found.has(*user)).collect(),
             people: found.places.iter().map(standing).collect(),
             links: found.links.values().map(|link| view(link, now)).collect(),
             requests: requests.collect(),

@@ -58,10 +58,16 @@ pub fn answer(call: &mut Call<'_>) -> MethodResult {
 }
 
 impl State {
-    /// A user presses a button with callback data. `None` when the message has
-    /// no such button.
-    pub fn press(&mut self, bot_id: i64, user_id: i64, message_id: i64, data: &str) -> Option<i64> {
-        let message = self.message_mut(bot_id, user_id, message_id)?.clone();
+    /// A user presses a button with callback data, in a private chat (where `chat_id` is
+    /// theirs), a group or a channel. `None` when the message has no such button.
+    pub fn press(
+        &mut self,
+        bot_id: i64,
+        (chat_id, user_id): (i64, i64),
+        message_id: i64,
+        data: &str,
+    ) -> Option<i64> {
+        let message = self.message_mut(bot_id, chat_id, message_id)?.clone();
         let keyboard = message
             .markup
             .as_ref()?
@@ -87,12 +93,12 @@ impl State {
                 expires,
             },
         );
-        let instance = self.chat_mut(bot_id, user_id).instance;
+        let instance = self.chat_mut(bot_id, chat_id).instance;
         // source: tdlib/telegram-bot-api Client.cpp `JsonCallbackQuery`
         let query = json!({
             "id": id.to_string(),
             "from": self.account(user_id).map(|account| account.user.to_api()),
-            "message": self.message_object(bot_id, user_id, &message),
+            "message": self.message_object(bot_id, chat_id, &message),
             "chat_instance": instance.to_string(),
             "data": data,
         });

@@ -1,6 +1,6 @@
 //! getChat, getUserProfilePhotos.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Call, MethodResult, communities};
 use crate::api_error::ApiError;
@@ -14,8 +14,11 @@ pub fn get(call: &mut Call<'_>) -> MethodResult {
     if text.is_empty() {
         return Err(ApiError::bad("chat_id is empty"));
     }
-    if let Ok(community) = call.state.community_of(call.bot_id, &text) {
-        return Ok(communities::full(community).into());
+    if let Some(id) = call.state.community_id(call.bot_id, &text) {
+        call.state.communities[&id].check_bot(true)?;
+        let mut chat = communities::full(&call.state.communities[&id]);
+        add_pinned(call, id, &mut chat);
+        return Ok(chat.into());
     }
     let user_id: i64 = text.parse().unwrap_or(0);
     let is_known = call.state.chats.contains_key(&(call.bot_id, user_id));
@@ -35,7 +38,22 @@ pub fn get(call: &mut Call<'_>) -> MethodResult {
         "premium_subscription": true,
         "gifts_from_channels": true,
     });
+    add_pinned(call, user_id, &mut chat);
     Ok(chat.into())
+}
+
+/// The message that was pinned last.
+fn add_pinned(call: &Call<'_>, chat_id: i64, chat: &mut Value) {
+    let Some(known) = call.state.chats.get(&(call.bot_id, chat_id)) else {
+        return;
+    };
+    let found = known.pinned.last().and_then(|id| {
+        let mut messages = known.messages.iter();
+        messages.find(|message| message.id == *id)
+    });
+    if let Some(message) = found {
+        chat["pinned_message"] = call.state.message_object(call.bot_id, chat_id, message);
+    }
 }
 
 /// getUserProfilePhotos: nobody in the sandbox has one that a bot could see.

@@ -20,7 +20,7 @@ const EXPULSION_SECONDS: i64 = 60;
 fn inviting<'a>(call: &'a mut Call<'_>) -> ApiResult<&'a mut Community> {
     let chat_id = call.params.text("chat_id");
     let community = call.state.community_of(call.bot_id, &chat_id)?;
-    if !community.can_invite_users {
+    if !community.bot_may(|rights| rights.can_invite_users) {
         // source: tdlib/td DialogInviteLinkManager.cpp
         return Err(ApiError::bad(
             "Not enough rights to manage chat invite link",
@@ -194,7 +194,8 @@ impl Subject {
             return Err(ApiError::bad("Can't remove chat owner"));
         }
         let community = call.state.communities.get(&self.community);
-        if community.is_none_or(|community| !community.can_restrict_members) {
+        let may = community.is_some_and(|of| of.bot_may(|rights| rights.can_restrict_members));
+        if !may {
             return Err(ApiError::bad(
                 "Not enough rights to restrict/unrestrict chat member",
             ));
@@ -284,6 +285,9 @@ pub fn full(community: &Community) -> Value {
         "premium_subscription": false,
         "gifts_from_channels": false,
     });
+    if !community.description.is_empty() {
+        chat["description"] = json!(community.description);
+    }
     let primary = community
         .links
         .values()

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Call, MethodResult, send};
 use crate::api_error::{ApiError, ApiResult};
+use crate::community::Kind;
 use crate::event::Event;
 use crate::limits::DELETE_SECONDS;
 use crate::markup::{Markup, Place};
@@ -37,6 +38,9 @@ pub fn caption(call: &mut Call<'_>) -> MethodResult {
     edit(call, |old| match &old.content {
         Content::Photo(file, _) => Ok(Some(Content::Photo(file.clone(), caption))),
         Content::Document(file, _) => Ok(Some(Content::Document(file.clone(), caption))),
+        Content::Media(media) if media.takes_caption() => {
+            Ok(Some(Content::Media(media.clone().with_caption(caption))))
+        }
         _ => Err(ApiError::bad("There is no caption in the message to edit")),
     })
 }
@@ -58,11 +62,15 @@ fn edit(
     let (user_id, message_id) = target(call, "message to edit")?;
     let now = call.state.now();
     let bot_id = call.bot_id;
+    let community = call.state.communities.get(&user_id);
+    let edits_others = community.is_some_and(|community| {
+        community.kind == Kind::Channel && community.bot_may(|rights| rights.can_edit_messages)
+    });
     let message = call
         .state
         .message_mut(bot_id, user_id, message_id)
         .ok_or_else(|| ApiError::bad("message to edit not found"))?;
-    if message.from != Sender::Bot {
+    if message.from != Sender::Bot && !edits_others {
         // source: tdlib/td MessagesManager.cpp
         return Err(ApiError::bad("Message can't be edited"));
     }
@@ -76,13 +84,53 @@ fn edit(
     message.content = content;
     message.markup = markup;
     let changed = message.clone();
-    let window = call.state.window_object(bot_id, user_id, &changed);
-    call.state.tell(Event::MessageEdited {
-        bot_id,
-        user_id,
-        message: window,
-    });
+    tell_edited(call, user_id, message_id);
     Ok(call.state.message_object(bot_id, user_id, &changed).into())
+}
+
+/// Shows a changed message in the windows.
+pub(super) fn tell_edited(call: &mut Call<'_>, user_id: i64, message_id: i64) {
+    let bot_id = call.bot_id;
+    let found = call.state.message_mut(bot_id, user_id, message_id).cloned();
+    if let Some(message) = found {
+        let message = call.state.window_object(bot_id, user_id, &message);
+        call.state.tell(Event::MessageEdited {
+            bot_id,
+            user_id,
+            message,
+        });
+    }
+}
+
+/// editMessageMedia: another file in place of a file or a text.
+///
+/// # Errors
+/// 400 when there is no such message, it cannot have a file, the file is bad, or nothing changes.
+pub fn media(call: &mut Call<'_>) -> MethodResult {
+    call.params.required("media")?;
+    let item = call
+        .params
+        .json("media", "Can't parse input media JSON object")?;
+    target(call, "message to edit")?;
+    let new = super::media::input(call, &item.unwrap_or_default())?;
+    edit(call, |old| match &old.content {
+        Content::Text(_) | Content::Photo(..) | Content::Document(..) => Ok(Some(new)),
+        Content::Media(media) if media.takes_caption() => Ok(Some(new)),
+        // source: tdlib/td MessagesManager.cpp
+        _ => Err(ApiError::bad("There is no media in the message to edit")),
+    })
+}
+
+/// Whether a bot may delete a message here: its own, and others' with the right to. Source: Bot
+/// API, `deleteMessage`.
+fn may_delete(call: &Call<'_>, chat_id: i64, from: Sender) -> bool {
+    let Some(community) = call.state.communities.get(&chat_id) else {
+        return true;
+    };
+    let is_own = from == Sender::Bot
+        && (community.kind == Kind::Supergroup
+            || community.bot_may(|rights| rights.can_post_messages));
+    is_own || community.bot_may(|rights| rights.can_delete_messages)
 }
 
 /// deleteMessage. In private chats a bot can delete both sides' messages.
@@ -90,27 +138,58 @@ fn edit(
 /// # Errors
 /// 400 when there is no such message or it is older than two days.
 pub fn delete(call: &mut Call<'_>) -> MethodResult {
-    let (user_id, message_id) = target(call, "message to delete")?;
+    let (chat_id, message_id) = target(call, "message to delete")?;
+    deletable(call, chat_id, message_id)?;
+    remove(call, chat_id, message_id);
+    Ok(json!(true).into())
+}
+
+/// Whether a message is there, young enough and the bot's to delete.
+fn deletable(call: &mut Call<'_>, chat_id: i64, message_id: i64) -> ApiResult<()> {
     let oldest = call.state.now() - DELETE_SECONDS;
-    let bot_id = call.bot_id;
-    let date = call
-        .state
-        .message_mut(bot_id, user_id, message_id)
-        .map(|message| message.date)
+    let found = call.state.message_mut(call.bot_id, chat_id, message_id);
+    let (date, from) = found
+        .map(|message| (message.date, message.from))
         .ok_or_else(|| ApiError::bad("message to delete not found"))?;
-    if date < oldest {
+    if date < oldest || !may_delete(call, chat_id, from) {
         // source: tdlib/telegram-bot-api Client.cpp, MESSAGE_DELETE_FORBIDDEN
         return Err(ApiError::bad("message can't be deleted"));
     }
-    call.state
-        .chat_mut(bot_id, user_id)
-        .messages
-        .retain(|message| message.id != message_id);
+    Ok(())
+}
+
+fn remove(call: &mut Call<'_>, chat_id: i64, message_id: i64) {
+    let bot_id = call.bot_id;
+    let chat = call.state.chat_mut(bot_id, chat_id);
+    chat.messages.retain(|message| message.id != message_id);
+    chat.pinned.retain(|pinned| *pinned != message_id);
     call.state.tell(Event::MessageDeleted {
         bot_id,
-        user_id,
+        user_id: chat_id,
         message_id,
     });
+}
+
+/// deleteMessages: those that are not there are skipped.
+///
+/// # Errors
+/// 400 for a bad list, or when one of them can't be deleted.
+pub fn delete_several(call: &mut Call<'_>) -> MethodResult {
+    let ids = super::forward::message_ids(call)?;
+    let chat_id = call
+        .state
+        .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        match deletable(call, chat_id, id) {
+            Ok(()) => found.push(id),
+            Err(why) if why.description.ends_with("not found") => {}
+            Err(why) => return Err(why),
+        }
+    }
+    for id in found {
+        remove(call, chat_id, id);
+    }
     Ok(json!(true).into())
 }
 

@@ -67,7 +67,9 @@ pub fn send(call: &mut Call<'_>) -> MethodResult {
         text.store(&mut info, "text", "entities");
     }
     let content = Content::Service("gift".into(), info.into());
-    let message = call.state.new_message(call.bot_id, Sender::Bot, content);
+    let message = call
+        .state
+        .new_message(call.bot_id, user_id, Sender::Bot, content);
     call.state
         .post(call.bot_id, user_id, message, Delivery::Normal);
     Ok(json!(true).into())

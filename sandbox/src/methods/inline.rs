@@ -38,7 +38,9 @@ pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
             ApiError::bad("query is too old and response timeout expired or query ID is invalid")
         })?;
     call.state.web_app_queries.remove(&query_id);
-    let mut message = call.state.new_message(bot_id, Sender::User, content);
+    let mut message = call
+        .state
+        .new_message(bot_id, query.user_id, Sender::User, content);
     message.via_bot = true;
     message.markup = markup;
     call.state

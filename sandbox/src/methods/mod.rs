@@ -1,16 +1,20 @@
 //! The Bot API's methods. What the sandbox does not have answers 404, as an
 //! unknown method does at Telegram.
 
+pub mod about;
 pub mod callback;
 pub mod chats;
 pub mod commands;
 pub mod communities;
 pub mod edit;
 pub mod files;
+pub mod forward;
 pub mod gifts;
 pub mod inline;
+pub mod media;
 pub mod paid_media;
 pub mod payments;
+pub mod pin;
 pub mod profile;
 pub mod send;
 pub mod stars;
@@ -166,6 +170,33 @@ fn dispatch(call: &mut Call<'_>, name: &str) -> MethodResult {
         "getuserprofilephotos" => chats::profile_photos(call),
         "answerwebappquery" => inline::answer_web_app_query(call),
         "savepreparedinlinemessage" => inline::save_prepared(call),
+        _ => dispatch_message(call, name),
+    }
+}
+
+/// Methods for messages of every kind, and what is done to sent ones.
+fn dispatch_message(call: &mut Call<'_>, name: &str) -> MethodResult {
+    match name {
+        "sendvideo" => media::file(call, "video"),
+        "sendanimation" => media::file(call, "animation"),
+        "sendaudio" => media::file(call, "audio"),
+        "sendvoice" => media::file(call, "voice"),
+        "sendvideonote" => media::file(call, "video_note"),
+        "sendmediagroup" => media::album(call),
+        "sendlocation" => media::place(call, false),
+        "sendvenue" => media::place(call, true),
+        "sendcontact" => media::contact(call),
+        "senddice" => media::dice(call),
+        "forwardmessage" => forward::forward(call),
+        "forwardmessages" => forward::several(call, false),
+        "copymessage" => forward::copy(call),
+        "copymessages" => forward::several(call, true),
+        "editmessagemedia" => edit::media(call),
+        "deletemessages" => edit::delete_several(call),
+        "pinchatmessage" => pin::pin(call),
+        "unpinchatmessage" => pin::unpin(call),
+        "unpinallchatmessages" => pin::unpin_all(call),
+        "setmessagereaction" => pin::react(call),
         _ => dispatch_community(call, name),
     }
 }
@@ -185,6 +216,10 @@ fn dispatch_community(call: &mut Call<'_>, name: &str) -> MethodResult {
         "unbanchatmember" => communities::unban(call),
         "getchatmember" => communities::member(call),
         "getchatmembercount" => communities::count(call),
+        "getchatadministrators" => about::administrators(call),
+        "leavechat" => about::leave(call),
+        "setchattitle" => about::set_title(call),
+        "setchatdescription" => about::set_description(call),
         _ => Err(ApiError::method_not_found()),
     }
 }

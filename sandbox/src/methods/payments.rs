@@ -37,7 +37,9 @@ pub fn send_invoice(call: &mut Call<'_>) -> MethodResult {
     if markup.is_some() {
         return send::send(call, content, Place::Invoice, Some(slug));
     }
-    let mut message = call.state.new_message(call.bot_id, Sender::Bot, content);
+    let mut message = call
+        .state
+        .new_message(call.bot_id, user_id, Sender::Bot, content);
     let button = json!([[{ "text": format!("Pay ⭐️{amount}"), "pay": true }]]);
     message.markup = Some(Markup {
         value: json!({ "inline_keyboard": button }),

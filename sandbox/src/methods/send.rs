@@ -1,14 +1,15 @@
 //! Sending: texts, photos, documents, chat actions.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
+use crate::compact::Compact;
 use crate::event::Event;
 use crate::file::FileRef;
 use crate::limits::{CAPTION_CHARS, TEXT_CHARS};
 use crate::markup::{Markup, Place};
-use crate::message::{Content, Sender};
+use crate::message::{Content, Message, Sender};
 use crate::params::Params;
 use crate::text::{CAPTION, FormattedText, TEXT};
 use crate::update::Delivery;
@@ -69,7 +70,7 @@ pub fn document(call: &mut Call<'_>) -> MethodResult {
 
 /// A file by id, by address or uploaded. Source: tdlib/telegram-bot-api
 /// Client.cpp `get_input_file`.
-fn take_file(call: &mut Call<'_>, field: &str, is_photo: bool) -> ApiResult<FileRef> {
+pub(super) fn take_file(call: &mut Call<'_>, field: &str, is_photo: bool) -> ApiResult<FileRef> {
     let handle = call.params.text(field);
     file_by_handle(call, &handle, field, is_photo)
 }
@@ -83,10 +84,10 @@ pub(super) fn file_by_handle(
 ) -> ApiResult<FileRef> {
     let attached = handle.strip_prefix("attach://").unwrap_or(field);
     if handle.is_empty() || handle.starts_with("attach://") {
-        let upload = call
-            .params
-            .file(attached)
-            .ok_or_else(|| ApiError::bad(&format!("There is no {field} in the request")))?;
+        let upload = call.params.file(attached).ok_or_else(|| {
+            let what = field.replace('_', " ");
+            ApiError::bad(&format!("There is no {what} in the request"))
+        })?;
         if upload.bytes.is_empty() {
             // source: tdlib/td FileLoaderUtils.cpp
             return Err(ApiError::bad("File must be non-empty"));
@@ -111,19 +112,56 @@ pub(super) fn send(
     invoice_slug: Option<String>,
 ) -> MethodResult {
     let markup = Markup::read(call.params, place)?;
+    let around = |message: &mut Message| {
+        message.markup = markup;
+        message.invoice_slug = invoice_slug;
+    };
+    Ok(put(call, content, around)?.into())
+}
+
+/// Sends one message of an album, which has no keyboard.
+pub(super) fn send_in_album(
+    call: &mut Call<'_>,
+    content: Content,
+    album: &str,
+) -> ApiResult<Value> {
+    put(call, content, |message| {
+        message.album = Some(album.to_owned())
+    })
+}
+
+/// Sends what was somewhere else first.
+pub(super) fn send_forwarded(
+    call: &mut Call<'_>,
+    content: Content,
+    invoice_slug: Option<String>,
+    origin: Compact,
+) -> ApiResult<Value> {
+    put(call, content, |message| {
+        message.invoice_slug = invoice_slug;
+        message.forwarded = Some(origin);
+    })
+}
+
+/// Checks the chat, completes the message and posts it.
+fn put(
+    call: &mut Call<'_>,
+    content: Content,
+    around: impl FnOnce(&mut Message),
+) -> ApiResult<Value> {
     let user_id = call
         .state
         .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
+    if let Some(community) = call.state.communities.get(&user_id) {
+        community.check_posting()?;
+    }
     let reply_to = reply_target(call, user_id)?;
-    let mut message = call.state.new_message(call.bot_id, Sender::Bot, content);
-    message.markup = markup;
+    let state = &mut *call.state;
+    let mut message = state.new_message(call.bot_id, user_id, Sender::Bot, content);
     message.protected = call.params.flag("protect_content");
     message.reply_to = reply_to;
-    message.invoice_slug = invoice_slug;
-    Ok(call
-        .state
-        .post(call.bot_id, user_id, message, Delivery::Normal)
-        .into())
+    around(&mut message);
+    Ok(state.post(call.bot_id, user_id, message, Delivery::Normal))
 }
 
 /// The message that is answered. Source of the texts: tdlib/telegram-bot-api

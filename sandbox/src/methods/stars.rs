@@ -42,6 +42,14 @@ pub fn refund(call: &mut Call<'_>) -> MethodResult {
     let charge_id = call.params.required("telegram_payment_charge_id")?;
     call.state
         .refund(call.bot_id, user_id, &charge_id, RefundBy::Bot)?;
+    let charge = call.state.charges.get(&charge_id);
+    let is_renewal = charge.is_some_and(|charge| {
+        let first = charge.subscription.as_ref();
+        first.is_some_and(|first| *first != charge_id)
+    });
+    if is_renewal && call.state.choices.renewal_refunds_complain {
+        return Err(ApiError::bad("CHARGE_ALREADY_REFUNDED"));
+    }
     Ok(json!(true).into())
 }
 

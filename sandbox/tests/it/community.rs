@@ -315,7 +315,7 @@ async fn a_bot_without_rights_can_do_nothing() {
     let desk = Desk::start().await;
     let owner = desk.user(0).await;
     let new = json!({ "token": TOKEN, "kind": "supergroup", "title": "Club", "owner_id": owner,
-        "can_invite_users": false, "can_restrict_members": false });
+        "rights": { "can_invite_users": false, "can_restrict_members": false } });
     let id = desk.post("/communities", new).await.1["id"].clone();
     assert_eq!(
         desk.refusal("createChatInviteLink", json!({ "chat_id": id }))
@@ -344,8 +344,57 @@ async fn a_bot_without_rights_can_do_nothing() {
         (&json!("administrator"), &json!(false))
     );
     assert_eq!(me["can_send_welcome_messages"], false);
-    assert_eq!(me["can_pin_messages"], false, "a right in groups");
-    assert!(me.get("can_post_messages").is_none(), "a right in channels");
+    let listed = desk.get(&format!("/communities?token={TOKEN}")).await;
+    assert_eq!(listed[0]["bot_place"], "administrator");
+    assert_eq!(
+        listed[0]["rights"]["can_restrict_members"], false,
+        "the list shows what the bot may do"
+    );
+}
+
+/// Clients refuse an administrator that lacks a right of its kind.
+#[tokio::test]
+async fn an_administrator_has_every_right_of_its_kind() {
+    for (kind, own) in [
+        (
+            "supergroup",
+            ["can_manage_tags", "can_manage_topics", "can_pin_messages"],
+        ),
+        (
+            "channel",
+            [
+                "can_edit_messages",
+                "can_manage_direct_messages",
+                "can_post_messages",
+            ],
+        ),
+    ] {
+        let club = Club::found(kind).await;
+        let me = club.act("getChatMember", 7001).await.1["result"].clone();
+        let mut expected = vec![
+            "can_be_edited",
+            "can_change_info",
+            "can_delete_messages",
+            "can_delete_stories",
+            "can_edit_stories",
+            "can_invite_users",
+            "can_manage_chat",
+            "can_manage_video_chats",
+            "can_manage_voice_chats",
+            "can_post_stories",
+            "can_promote_members",
+            "can_restrict_members",
+            "can_send_welcome_messages",
+            "is_anonymous",
+        ];
+        expected.extend(own);
+        expected.sort_unstable();
+        let fields = me.as_object().unwrap().iter();
+        let flags = fields.filter(|(_, value)| value.is_boolean());
+        let mut names: Vec<&str> = flags.map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, expected, "{kind}");
+    }
 }
 
 impl Club {

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 /// What tools and tests rely on.
-const PROMISED: [(&str, &str); 37] = [
+const PROMISED: [(&str, &str); 41] = [
     ("get", "/api/users"),
     ("post", "/api/users"),
     ("get", "/api/users/{id}"),
@@ -32,11 +32,15 @@ const PROMISED: [(&str, &str); 37] = [
     ("get", "/api/choices"),
     ("put", "/api/choices"),
     ("get", "/api/chats/{user_id}"),
+    ("post", "/api/web-app-data"),
+    ("put", "/api/privacy"),
     ("post", "/api/messages"),
     ("post", "/api/callbacks"),
     ("post", "/api/write-access"),
     ("post", "/api/block"),
+    ("get", "/api/communities"),
     ("post", "/api/communities"),
+    ("put", "/api/communities/{id}/bot"),
     ("post", "/api/joins"),
     ("post", "/api/communities/{id}/leave"),
     ("get", "/api/time"),

@@ -7,12 +7,15 @@
 )]
 
 mod bot_api;
+mod choices;
 mod command_line;
 mod community;
 mod connections;
 mod control;
 mod faults;
+mod groups;
 mod kept;
+mod media;
 mod paid_media;
 mod payment;
 mod polling;
@@ -20,4 +23,5 @@ mod script;
 mod stars;
 mod subscription;
 mod support;
+mod web_app_data;
 mod webhook;

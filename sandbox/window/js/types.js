@@ -28,7 +28,9 @@
  * @typedef {{user_id: number, status: 'creator'|'member'|'left'|'kicked', until?: number}} Member
  * @typedef {{invite_link: string, name: string, is_open: boolean, creates_join_request: boolean,
  *   member_limit: number, expire_date: number, price?: number, used: number}} InviteLink
- * @typedef {{id: number, kind: 'supergroup'|'channel', title: string, people: Member[],
+ * @typedef {{id: number, kind: 'supergroup'|'channel', title: string, username?: string,
+ *   bot_place: 'administrator'|'member'|'left'|'kicked', rights: Record<string, boolean>,
+ *   members: number[], people: Member[],
  *   links: InviteLink[], requests: {user_id: number, invite_link: string}[]}} Community
  * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
  * @typedef {{status: PayStatus, closed: PayStatus[], charge_id?: string, error_code?: string, error_message?: string}} Payment

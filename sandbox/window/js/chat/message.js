@@ -80,7 +80,7 @@ function serviceText(message, bot) {
   const back = message.refunded_payment;
   if (back) return [`${bot} returned `, star(14), ` ${count(back.total_amount)} to you`];
   if (message.write_access_allowed) return ['You allowed this bot to message you'];
-  if (message.contact) return [`You shared your phone number +${message.contact.phone_number}`];
+  if (message.contact && message.contact.user_id === message.from?.id) return [`You shared your phone number +${message.contact.phone_number}`];
   if (message.web_app_data) return [`Data from the button “${message.web_app_data.button_text}” was sent to the bot`];
   if (message.pinned_message) return [`${bot} pinned a message`];
   if (message.users_shared || message.chat_shared) return ['You shared a chat with the bot'];

@@ -6,8 +6,12 @@ import { api } from '../parts/api.js';
 import { refresher } from '../parts/refresher.js';
 import { group, toggle } from './controls.js';
 
-const CHOICES = /** @type {['renewals_ask'|'refunds_cancel', string][]} */ ([
-  ['renewals_ask', 'Renewals ask the bot first'], ['refunds_cancel', 'A refund ends the renewals'],
+const CHOICES = /** @type {[string, string][]} */ ([
+  ['renewals_ask', 'Renewals ask the bot first'],
+  ['refunds_cancel', 'A refund ends the renewals'],
+  ['renewal_refunds_complain', 'Refunded renewals answer with an error'],
+  ['payments_let_write', 'Paying lets the bot write'],
+  ['failed_withdrawals_have_own_id', 'Failed withdrawals have an own id'],
 ]);
 
 /**

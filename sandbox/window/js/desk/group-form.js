@@ -9,7 +9,7 @@ import { icon } from '../parts/icon.js';
 const TITLE_MAX = 128;
 
 /**
- * @param {(wish: {kind: string, title: string, can_invite_users: boolean, can_restrict_members: boolean}) => Promise<void>} found
+ * @param {(wish: {kind: string, title: string, rights: {can_invite_users: boolean, can_restrict_members: boolean}}) => Promise<void>} found
  * @param {import('../parts/toast.js').Toast} toast
  */
 export function groupForm(found, toast) {
@@ -22,7 +22,8 @@ export function groupForm(found, toast) {
     event.preventDefault();
     if (!title.value.trim()) return;
     try {
-      await found({ kind: kind.value, title: title.value.trim(), can_invite_users: invites.input.checked, can_restrict_members: restricts.input.checked });
+      const rights = { can_invite_users: invites.input.checked, can_restrict_members: restricts.input.checked };
+      await found({ kind: kind.value, title: title.value.trim(), rights });
       title.value = '';
       details.removeAttribute('open');
     } catch (error) {
