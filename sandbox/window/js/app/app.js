@@ -25,12 +25,12 @@ const ALLOW = 'camera; microphone; geolocation; accelerometer; gyroscope; magnet
 const RELOAD_MS = 300;
 /** Where launches come from, in the words of the sandbox. */
 const ORIGINS = /** @type {Record<string, string>} */ ({
-  menu_button: 'menu', inline_button: 'button', keyboard_button: 'button', direct_link: 'link',
+  menu_button: 'menu', inline_button: 'button', keyboard_button: 'keyboard', direct_link: 'link',
 });
 /** Length of the sheet's way out, ms; see app.css. */
 const LEAVE_MS = 220;
 
-/** @typedef {{url?: string, from: string, startParam?: string, fullscreen?: boolean}} Wish */
+/** @typedef {{url?: string, from: string, button?: string, startParam?: string, fullscreen?: boolean}} Wish */
 
 export class App {
   bar = h('div.app-bar', { hidden: true });
@@ -151,7 +151,7 @@ export class App {
     const host = this.#host;
     const { frame: device, platform, version } = host.store.state;
     host.launch = {
-      bot, user, from: wish.from, version, platform,
+      bot, user, from: wish.from, button: wish.button, version, platform,
       askBeforeClosing: false, reloadSupported: false, reloading: 0,
       colours: { header: 'bg_color', ground: 'bg_color', foot: 'bottom_bar_bg_color' },
       notes: { wasFullscreen: this.#wasFullscreen },

@@ -21,6 +21,7 @@
  * @property {import('../types.js').Bot} bot
  * @property {number} user
  * @property {string} from
+ * @property {string} [button] text of the keyboard button that opened it
  * @property {string} version
  * @property {string} platform
  * @property {boolean} askBeforeClosing
@@ -35,7 +36,7 @@
  * Ways out of the app.
  * @typedef {object} Go
  * @property {(url: string) => void} follow any link, as a tap in Telegram would
- * @property {(wish: {url?: string, from: string, startParam?: string, fullscreen?: boolean}) => void} launch
+ * @property {(wish: {url?: string, from: string, button?: string, startParam?: string, fullscreen?: boolean}) => void} launch
  * @property {(slug: string, done?: (status: import('../types.js').PayStatus) => void) => void} pay
  * @property {() => void} toDesk
  * @property {(text: string) => void} draft

@@ -32,7 +32,7 @@ export function createActs({ store, session, layers, toast, go, say, draft }) {
     say,
     draft,
     pay: (message) => (message.invoice_slug ? go.pay(message.invoice_slug) : toast('This invoice has no link.', 'alert')),
-    webApp: (url, from) => go.launch({ url, from }),
+    webApp: (url, from, button) => go.launch({ url, from, button }),
     async contact() {
       const { bot, person } = store.state;
       if (!bot || !person) return;

@@ -13,7 +13,7 @@ import { icon, star } from '../parts/icon.js';
  * @typedef {object} ButtonActs
  * @property {(url: string) => void} link
  * @property {(message: Message, data: string) => Promise<void>} callback
- * @property {(url: string, from: string) => void} webApp
+ * @property {(url: string, from: string, button?: string) => void} webApp
  * @property {(text: string) => void} copy
  * @property {(message: Message) => void} pay
  * @property {(text: string) => void} say
@@ -90,7 +90,7 @@ export function replyKeyboard(messages, acts) {
 function replyKey(button, acts) {
   const it = typeof button === 'string' ? { text: button } : button;
   const press = () => {
-    if (it.web_app) acts.webApp(it.web_app.url, 'keyboard_button');
+    if (it.web_app) acts.webApp(it.web_app.url, 'keyboard_button', it.text);
     else if (it.request_contact) acts.contact();
     else acts.say(it.text);
   };

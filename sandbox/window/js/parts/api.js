@@ -105,6 +105,8 @@ export const api = {
   block: (token, user_id, blocked) => post('/api/block', { token, user_id, blocked }),
   /** @param {string} token @param {number} user_id */
   shareContact: (token, user_id) => byPhone(() => post('/api/contacts', { token, user_id })),
+  /** @param {string} token @param {number} user_id @param {string} button_text @param {string} data */
+  sendData: (token, user_id, button_text, data) => byPhone(() => post('/api/web-app-data', { token, user_id, button_text, data })),
   /** @param {string} token @param {number} user_id @param {string} method @param {object} params */
   custom: (token, user_id, method, params) => byPhone(() => post('/api/custom-methods', { token, user_id, method, params })),
   /** @param {string} token @param {number} user_id @returns {Promise<import('../types.js').Subscription[]>} */
@@ -137,7 +139,7 @@ export const api = {
   faults: () => get('/api/faults'),
   /** @param {import('../faults.js').Faults} faults @returns {Promise<import('../faults.js').Faults>} */
   setFaults: (faults) => request('PUT', '/api/faults', faults),
-  /** @returns {Promise<{renewals_ask: boolean, refunds_cancel: boolean}>} */
+  /** @returns {Promise<Record<string, boolean>>} */
   choices: () => get('/api/choices'),
   /** @param {object} choices */
   choose: (choices) => request('PUT', '/api/choices', choices),

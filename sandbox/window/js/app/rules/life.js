@@ -2,7 +2,7 @@
  * Coming, going, and what the app is told about its place.
  */
 
-import { ask } from '../../parts/ask.js';
+import { api } from '../../parts/api.js';
 import { themeParams } from '../../parts/theme.js';
 import { Refusal } from '../bridge.js';
 
@@ -89,12 +89,9 @@ export const life = {
       if (new TextEncoder().encode(String(data.data)).length > DATA_BYTES) {
         throw new Refusal(`More than ${DATA_BYTES} bytes.`);
       }
+      const { bot, user, button = '' } = host.launch;
       host.close();
-      await ask(host.layers, {
-        title: 'Data for the bot',
-        text: `The app sent: ${data.data}. The sandbox does not deliver it as a message yet.`,
-        choices: [{ id: 'ok', text: 'OK', tone: 'primary' }],
-      });
+      await api.sendData(bot.token, user, button, String(data.data)).catch((error) => host.toast(error.message, 'alert'));
     },
   },
 };
