@@ -19,6 +19,7 @@ mod media;
 mod paid_media;
 mod payment;
 mod polling;
+mod rights;
 mod script;
 mod stars;
 mod subscription;

@@ -2,6 +2,7 @@
 //! listens.
 
 pub(crate) mod bot;
+pub(crate) mod club;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
