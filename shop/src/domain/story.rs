@@ -145,12 +145,8 @@ impl fmt::Display for Happening {
                 f,
                 "Telegram took {amount} {currency} from buyer {buyer} (charge {charge})"
             ),
-            Self::PaidFor { charge, seconds } if seconds % DAY_SECONDS == 0 => {
-                let days = seconds / DAY_SECONDS;
-                write!(f, "charge {charge} paid for {days} days")
-            }
             Self::PaidFor { charge, seconds } => {
-                write!(f, "charge {charge} paid for {seconds} seconds")
+                write!(f, "charge {charge} paid for {}", how_long(*seconds))
             }
             Self::Ended { state } => write!(f, "the paid time ended: {state}"),
             Self::Booked {
@@ -185,11 +181,7 @@ impl fmt::Display for Happening {
                 direction,
                 amount,
             } => {
-                let way = if *direction == Direction::Out {
-                    "paid back"
-                } else {
-                    "received"
-                };
+                let way = way(*direction);
                 write!(
                     f,
                     "Telegram's ledger: {amount} Stars {way} (charge {charge})"
@@ -197,6 +189,22 @@ impl fmt::Display for Happening {
             }
             Self::Differs { code } => write!(f, "books and Telegram's ledger differ: {code}"),
         }
+    }
+}
+
+/// A time in whole days, where it is that.
+fn how_long(seconds: i64) -> String {
+    if seconds % DAY_SECONDS == 0 {
+        format!("{} days", seconds / DAY_SECONDS)
+    } else {
+        format!("{seconds} seconds")
+    }
+}
+
+const fn way(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Out => "paid back",
+        Direction::In | Direction::Unclear => "received",
     }
 }
 
