@@ -96,8 +96,21 @@ impl World {
             let free = format!(
                 "UPDATE {table} SET leased_until = 0, due_at = 0 WHERE state = 'waiting' {which}"
             );
-            let free = sqlx::query(sqlx::AssertSqlSafe(free));
-            free.execute(&self.raw).await.unwrap();
+            self.insist(&free).await;
+        }
+    }
+
+    /// Runs a statement over many rows, which a living shop writes too, in an order of its own:
+    /// PostgreSQL ends one of two who wait for each other, and here it is for us to try again.
+    async fn insist(&self, statement: &str) {
+        const DEADLOCK: &str = "40P01";
+        loop {
+            let run = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()));
+            match run.execute(&self.raw).await {
+                Ok(_) => return,
+                Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(DEADLOCK) => {}
+                Err(error) => panic!("{statement}: {error}"),
+            }
         }
     }
 
