@@ -5,7 +5,7 @@
 pub enum StoreError {
     /// The database refused or could not be reached.
     #[error("the database could not do this: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// A row holds something that this version cannot read.
     #[error("the database holds a value that this version cannot read: {0}")]
     Corrupt(String),
@@ -46,6 +46,22 @@ impl StoreError {
     /// For values in rows that do not parse.
     pub(crate) fn corrupt(what: impl std::fmt::Display) -> Self {
         Self::Corrupt(what.to_string())
+    }
+}
+
+/// What PostgreSQL calls two who wait for each other, and two whose order it cannot make up
+/// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>): nothing was changed, and
+/// trying again helps.
+const TRY_AGAIN: [&str; 2] = ["40P01", "40001"];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|refused| refused.code());
+        if code.is_some_and(|code| TRY_AGAIN.contains(&code.as_ref())) {
+            Self::Contended
+        } else {
+            Self::Database(error)
+        }
     }
 }
 

@@ -70,6 +70,34 @@ each_database! {
         assert_eq!(t.shop.precheck(&query(&order), NOW).await.unwrap(), Ok(()));
     }
 
+    /// Two who wait for each other: PostgreSQL ends one of them, for whom trying again helps.
+    async fn a_deadlock_is_contention(t: TestShop) {
+        if t.engine != Engine::Postgres {
+            return;
+        }
+        const FIRST: &str = "UPDATE product SET title = title WHERE code = 'book'";
+        const SECOND: &str = "UPDATE product SET title = title WHERE code = 'key'";
+        let write = async |conn: &mut sqlx::AnyConnection, one: &'static str, other: &'static str, both: &tokio::sync::Barrier| {
+            sqlx::raw_sql("BEGIN").execute(&mut *conn).await?;
+            sqlx::raw_sql(one).execute(&mut *conn).await?;
+            both.wait().await;
+            sqlx::raw_sql(other).execute(&mut *conn).await
+        };
+        let mut left = sqlx::AnyConnection::connect(&t.url).await.unwrap();
+        let mut right = sqlx::AnyConnection::connect(&t.url).await.unwrap();
+        let both = tokio::sync::Barrier::new(2);
+        let ended = tokio::join!(
+            write(&mut left, FIRST, SECOND, &both),
+            async {
+                let done = write(&mut right, SECOND, FIRST, &both).await;
+                sqlx::raw_sql("ROLLBACK").execute(&mut right).await.unwrap();
+                done
+            }
+        );
+        let refused = ended.0.err().or(ended.1.err()).map(StoreError::from);
+        assert!(matches!(refused, Some(StoreError::Contended)), "{refused:?}");
+    }
+
     async fn waiting_workers_are_woken(t: TestShop) {
         let wait = |future| tokio::time::timeout(Duration::from_secs(5), future);
         t.shop.receive(1, "{}", NOW).await.unwrap();

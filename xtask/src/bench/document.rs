@@ -35,6 +35,17 @@ fn replace(page: &str, name: &str, part: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::Figure;
+    use clap::ValueEnum;
+
+    #[test]
+    fn every_figure_has_its_place() {
+        let page = files::read_text(&root().join(PAGE)).unwrap();
+        for figure in Figure::value_variants() {
+            let name = figure.name();
+            assert!(replace(&page, &name, "").is_some(), "{name}");
+        }
+    }
 
     #[test]
     fn one_part_is_replaced_and_all_else_stays() {
