@@ -49,6 +49,7 @@ impl Words {
             "buyer_limit" => &all.buyer_limit,
             "already_subscribed" => &all.already_subscribed,
             "subscription_ended" => &all.subscription_ended,
+            "subscription_stopped" => &all.subscription_stopped,
             "order_expired" => &all.order_expired,
             "already_paid" => &all.already_paid,
             "unknown_order" => &all.unknown_order,

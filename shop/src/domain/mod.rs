@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod manifest;
 pub mod order;
 pub mod payment;
+pub mod period;
 pub mod queue;
 pub mod refusal;
 pub mod renewal;
@@ -41,15 +42,14 @@ pub use order::{NewOrder, Order, OrderState};
 pub use payment::{
     Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
 };
+pub use period::{Period, Standing};
 pub use queue::{InboxItem, OutboxItem, Outcome, OwedRow, Received};
 pub use refusal::Refusal;
 pub use renewal::RenewalChange;
 pub use star_row::{Direction, StarRow, StarRowKind, WithdrawalState};
 pub use stars::{Amount, Stars};
 pub use story::{Event, Happening};
-pub use subscription::{
-    Period, Standing, StoppedBy, Subscription, SubscriptionChange, SubscriptionState,
-};
+pub use subscription::{StoppedBy, Subscription, SubscriptionChange, SubscriptionState};
 pub use term::{OfferTerm, Term};
 pub use time::UnixSeconds;
 pub use transition::{IllegalTransition, Transition};

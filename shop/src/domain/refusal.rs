@@ -32,6 +32,9 @@ pub enum Refusal {
     /// The subscription was given back or changed for another plan.
     #[error("the subscription has ended")]
     SubscriptionEnded,
+    /// The renewal of the subscription was stopped in the shop, by its buyer or the seller.
+    #[error("the renewal was stopped")]
+    SubscriptionStopped,
     /// The order is too old to be paid.
     #[error("the order has expired")]
     OrderExpired,
@@ -63,6 +66,7 @@ impl Refusal {
             Self::BuyerLimit => "buyer_limit",
             Self::AlreadySubscribed => "already_subscribed",
             Self::SubscriptionEnded => "subscription_ended",
+            Self::SubscriptionStopped => "subscription_stopped",
             Self::OrderExpired => "order_expired",
             Self::AlreadyPaid => "already_paid",
             Self::UnknownOrder => "unknown_order",

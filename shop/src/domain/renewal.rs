@@ -1,14 +1,15 @@
-//! Whether Telegram may charge for a subscription again, and who says so.
+//! Whether Telegram may charge for a subscription again, who says so, and what a charge adds.
 
-use super::{StoppedBy, Subscription, SubscriptionChange, SubscriptionState};
+use super::{Period, StoppedBy, Subscription, SubscriptionChange, SubscriptionState, UnixSeconds};
 
 /// What happens to the renewal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RenewalChange {
     /// It is stopped; the paid time goes on to its end.
     Stop(StoppedBy),
-    /// It is no longer stopped by this one. In Telegram the buyer has then taken it up again; what
-    /// the shop stopped, the buyer may take up again in Telegram.
+    /// It is no longer stopped by this one. In Telegram the buyer has then taken it up again, which
+    /// changes nothing where the shop stopped it; what the shop allows again, the buyer may take up
+    /// again in Telegram.
     Allow(StoppedBy),
     /// Telegram could not charge.
     Fail,
@@ -19,12 +20,15 @@ impl Subscription {
     pub fn with_renewal(&self, change: RenewalChange) -> Option<Self> {
         let (state, stopped_by) = match change {
             RenewalChange::Stop(by) => match self.state {
-                // The shop's word is the stronger one: what it stopped, only it allows again.
-                SubscriptionState::Canceled if by != StoppedBy::Telegram => {
+                // The stronger word counts: the seller's, the buyer's in the shop, Telegram's.
+                SubscriptionState::Canceled
+                    if by != StoppedBy::Telegram && self.stopped_by != Some(StoppedBy::Seller) =>
+                {
                     (SubscriptionState::Canceled, Some(by))
                 }
                 state => (state.after(SubscriptionChange::Cancel)?, Some(by)),
             },
+            RenewalChange::Allow(StoppedBy::Telegram) if self.is_stopped_by_shop() => return None,
             RenewalChange::Allow(StoppedBy::Telegram) => {
                 (self.state.after(SubscriptionChange::Resume)?, None)
             }
@@ -40,5 +44,40 @@ impl Subscription {
             ..self.clone()
         };
         (next != *self).then_some(next)
+    }
+
+    /// The subscription with one more period paid; nothing where none can be.
+    ///
+    /// Days of credit that were had between the last paid end and this period are spent.
+    pub fn with_period(&self, period: Period) -> Option<Self> {
+        let had = period.starts_at.0 - self.paid_until.0;
+        Some(Self {
+            state: self.state.after(SubscriptionChange::Renew)?,
+            stopped_by: None,
+            paid_until: self.paid_until.max(period.ends_at),
+            credit: self.credit - had.clamp(0, self.credit),
+            ..self.clone()
+        })
+    }
+
+    /// The subscription without the time that a period of it paid for from then on: the money for
+    /// it went back after another plan took over what was left.
+    pub fn without(&self, period: Period, from: UnixSeconds) -> Self {
+        let lost = period.ends_at.0 - period.starts_at.max(from).0;
+        Self {
+            paid_until: self.paid_until.plus(-lost.max(0)),
+            ..self.clone()
+        }
+    }
+
+    /// What another plan got of this one was too much, for less was left of it than was thought:
+    /// the other one with the credit that is its due. It took over then.
+    pub fn with_less_credit(&self, thought: &Self, is: &Self, then: UnixSeconds) -> Self {
+        let worth = |of: &Self| of.credit_for(self.price, self.term, then);
+        let lost = worth(thought) - worth(is);
+        Self {
+            credit: (self.credit - lost).max(0),
+            ..self.clone()
+        }
     }
 }

@@ -1,17 +1,19 @@
 //! Rights for a time: subscriptions that Telegram renews, and passes.
 //!
-//! ```text
-//! active ──Cancel──▶ canceled ──Lapse──▶ lapsed ──Renew──▶ active
-//!    │ ▲◀──Resume──────┘ │                 ▲
-//!    │ └──Renew── failed ─┼──────Lapse─────┘     any of them ──Refund──▶ refunded
-//!    └──Fail────▶ failed ─┴─Change─▶ changed
-//! ```
+//! | | renew | cancel | resume | fail | lapse | change | refund |
+//! |---|---|---|---|---|---|---|---|
+//! | active | active | canceled | – | failed | lapsed | changed | refunded |
+//! | canceled | active | – | active | – | lapsed | changed | refunded |
+//! | failed | active | canceled | active | – | lapsed | changed | refunded |
+//! | lapsed | active | – | – | – | – | changed | refunded |
+//! | changed | – | – | – | – | – | – | refunded |
+//! | refunded | – | – | – | – | – | – | – |
 //!
 //! A pass is active to its end: it has nothing to cancel and nobody renews it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{OrderId, ProductCode, Refusal, Stars, Term, UnixSeconds, UserId};
+use super::{OrderId, ProductCode, Stars, Term, UnixSeconds, UserId};
 
 /// Parts of a period that the grace after a failed renewal and the time of the reminder before
 /// its end are one of: 3 days of 30, and 6 seconds of the minute of Telegram's test environment.
@@ -78,7 +80,7 @@ impl SubscriptionState {
         Self::Refunded,
     ];
 
-    /// The state after a change; nothing where the diagram above has no such arrow.
+    /// The state after a change; nothing where the table above has none.
     pub const fn after(self, change: SubscriptionChange) -> Option<Self> {
         use SubscriptionState::{Active, Canceled, Changed, Failed, Lapsed, Refunded};
         match (self, change) {
@@ -87,7 +89,7 @@ impl SubscriptionState {
             (Active | Failed, SubscriptionChange::Cancel) => Some(Canceled),
             (Active, SubscriptionChange::Fail) => Some(Failed),
             (Active | Canceled | Failed, SubscriptionChange::Lapse) => Some(Lapsed),
-            (Active | Canceled | Failed, SubscriptionChange::Change) => Some(Changed),
+            (Active | Canceled | Failed | Lapsed, SubscriptionChange::Change) => Some(Changed),
             (Active | Canceled | Failed | Lapsed | Changed, SubscriptionChange::Refund) => {
                 Some(Refunded)
             }
@@ -158,34 +160,6 @@ impl std::str::FromStr for StoppedBy {
             what: "stopper of a subscription",
             value: text.chars().take(64).collect(),
         })
-    }
-}
-
-/// What one charge pays for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// Its first second.
-    pub starts_at: UnixSeconds,
-    /// The second after its last.
-    pub ends_at: UnixSeconds,
-}
-
-impl Period {
-    /// What a payment of this moment pays for. Where Telegram says until when, its word counts.
-    pub fn paid(term: Term, paid_at: UnixSeconds, until: Option<UnixSeconds>) -> Option<Self> {
-        let seconds = term.seconds()?;
-        let starts_at = until.map_or(paid_at, |until| until.plus(-seconds));
-        Some(Self {
-            starts_at,
-            ends_at: starts_at.plus(seconds),
-        })
-    }
-
-    /// Whether two charges pay for the same time: their periods begin within half a period of each
-    /// other. A renewal on time, early or late by hours, is not; an invoice paid twice is.
-    pub fn is_same_time(self, other: Self) -> bool {
-        let half = (self.ends_at.0 - self.starts_at.0) / 2;
-        (self.starts_at.0 - other.starts_at.0).abs() < half
     }
 }
 
@@ -290,33 +264,6 @@ impl Subscription {
         let worth = i128::from(left) * i128::from(self.price.0) * i128::from(other);
         let credit = worth / (i128::from(own) * i128::from(price.0));
         i64::try_from(credit).unwrap_or(i64::MAX)
-    }
-}
-
-/// A subscription that Telegram renews, with what has been paid for and not given back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The subscription.
-    pub subscription: Subscription,
-    /// Its paid periods.
-    pub periods: Vec<Period>,
-}
-
-impl Standing {
-    /// Whether one more period is the buyer's to pay.
-    ///
-    /// # Errors
-    /// [`Refusal::AlreadyPaid`] when this time is paid, [`Refusal::SubscriptionEnded`] when nothing
-    /// brings it back.
-    pub fn takes(&self, period: Period) -> Result<(), Refusal> {
-        let renewed = self.subscription.state.after(SubscriptionChange::Renew);
-        if renewed.is_none() {
-            return Err(Refusal::SubscriptionEnded);
-        }
-        if self.periods.iter().any(|paid| paid.is_same_time(period)) {
-            return Err(Refusal::AlreadyPaid);
-        }
-        Ok(())
     }
 }
 

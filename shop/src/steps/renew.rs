@@ -3,8 +3,7 @@
 use super::{rights, settle::Ended};
 use crate::{
     domain::{
-        ChargeState, Note, Payment, Period, Settled, Subscription, SubscriptionChange,
-        SubscriptionState, Transfer, UnixSeconds,
+        ChargeState, Note, Payment, Period, Settled, SubscriptionState, Transfer, UnixSeconds,
     },
     store::{
         Conn, StoreError, charge, entitlement, ledger, order::OrderFacts, outbox, subscription,
@@ -25,14 +24,8 @@ pub(super) async fn renew(
         return Err(StoreError::corrupt("a renewal of what never began"));
     };
     let was = &known.subscription;
-    let Some(state) = was.state.after(SubscriptionChange::Renew) else {
+    let Some(next) = was.with_period(period) else {
         return Ok(Ended::Overtaken);
-    };
-    let next = Subscription {
-        state,
-        stopped_by: None,
-        paid_until: was.paid_until.max(period.ends_at),
-        ..was.clone()
     };
     if !subscription::save(conn, &known, &next, now).await? {
         return Ok(Ended::Overtaken);

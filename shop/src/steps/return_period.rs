@@ -3,7 +3,7 @@
 use super::{rights, subscribe::owe_switch};
 use crate::{
     domain::{
-        ChargeId, OrderId, StoppedBy, Subscription, SubscriptionChange, SubscriptionState,
+        ChargeId, OrderId, Period, StoppedBy, Subscription, SubscriptionChange, SubscriptionState,
         UnixSeconds,
     },
     store::{Conn, StoreError, subscription},
@@ -32,9 +32,9 @@ pub(super) async fn return_period(
     let Some(known) = subscription::get(conn, order).await? else {
         return Ok(Left::NotPaid);
     };
-    if !subscription::end_period(conn, charge, now).await? {
+    let Some(returned) = subscription::end_period(conn, charge, now).await? else {
         return Ok(Left::NotPaid);
-    }
+    };
     let was = &known.subscription;
     let paid = subscription::periods(conn, order).await?;
     let paid_until = paid.iter().map(|period| period.ends_at).max();
@@ -48,7 +48,8 @@ pub(super) async fn return_period(
     if !was.is_stopped_by_shop() && next.is_stopped_by_shop() {
         owe_switch(conn, &next, now).await?;
     }
-    if was.state == SubscriptionState::Changed && !withdraw_credit(conn, order, now).await? {
+    if was.state == SubscriptionState::Changed && !withdraw_credit(conn, was, returned, now).await?
+    {
         return Ok(Left::Overtaken);
     }
     Ok(match next.state {
@@ -81,19 +82,27 @@ fn after_return(
     next
 }
 
-/// What was left of this plan went over to another one: money that is back is worth nothing there.
-/// False when another writer was faster.
+/// What was left of this plan went over to another one, and from there perhaps to a third: money
+/// that is back is worth nothing there. Time that was over before the change went nowhere. False
+/// when another writer was faster.
 async fn withdraw_credit(
     conn: &mut Conn,
-    order: OrderId,
+    changed: &Subscription,
+    returned: Period,
     now: UnixSeconds,
 ) -> Result<bool, StoreError> {
-    let Some(heir) = subscription::credited(conn, order).await? else {
-        return Ok(true);
-    };
-    let next = Subscription {
-        credit: 0,
-        ..heir.subscription.clone()
-    };
-    subscription::save(conn, &heir, &next, now).await
+    let (mut thought, mut is) = (changed.clone(), None);
+    while let Some(heir) = subscription::credited(conn, thought.order).await? {
+        let then = heir.began_at;
+        let less = is.unwrap_or_else(|| thought.without(returned, then));
+        let next = heir.subscription.with_less_credit(&thought, &less, then);
+        if next == heir.subscription {
+            break;
+        }
+        if !subscription::save(conn, &heir, &next, now).await? {
+            return Ok(false);
+        }
+        (thought, is) = (heir.subscription, Some(next));
+    }
+    Ok(true)
 }

@@ -9,16 +9,16 @@ use crate::{
     store::{Conn, StoreError, outbox, subscription},
 };
 
-/// Ends what the buyer has of the product by other orders: the new order takes its place. Gives
-/// the last of them and its worth in seconds of the new term. Nothing when another writer was
-/// faster.
+/// Ends what the buyer has of the product by other orders, and what may come back by a renewal:
+/// the new order takes its place. Gives what was left of it, in seconds of the new term. Nothing
+/// when another writer was faster.
 pub(super) async fn supersede(
     conn: &mut Conn,
     order: &Order,
     now: UnixSeconds,
 ) -> Result<Option<Credit>, StoreError> {
     let mut credit = Credit::default();
-    for old in subscription::running(conn, order.buyer, &order.product, order.id).await? {
+    for old in subscription::alive(conn, order.buyer, &order.product, order.id).await? {
         let was = &old.subscription;
         let Some(state) = was.state.after(SubscriptionChange::Change) else {
             continue;
@@ -30,10 +30,12 @@ pub(super) async fn supersede(
         if !subscription::save(conn, &old, &next, now).await? {
             return Ok(None);
         }
-        rights::end(conn, was.order, was.buyer, &was.product, now).await?;
         owe_switch(conn, was, now).await?;
-        credit.seconds += was.credit_for(order.price, order.term, now);
-        credit.from = Some(was.order);
+        if was.state.is_running() {
+            rights::end(conn, was.order, was.buyer, &was.product, now).await?;
+            credit.seconds += was.credit_for(order.price, order.term, now);
+            credit.from = Some(was.order);
+        }
     }
     Ok(Some(credit))
 }
@@ -54,7 +56,14 @@ pub(super) async fn begin(
     now: UnixSeconds,
 ) -> Result<(), StoreError> {
     let until = payment.recurring.and_then(|recurring| recurring.until);
-    let Some(period) = Period::paid(order.term, payment.paid_at, until) else {
+    // Telegram counts the time of a subscription from its payment. A pass is the shop's own: one
+    // whose payment was found late begins when it is given.
+    let from = if order.term.renews() {
+        payment.paid_at
+    } else {
+        payment.paid_at.max(now)
+    };
+    let Some(period) = Period::paid(order.term, from, until) else {
         return Ok(());
     };
     let new = Subscription {

@@ -12,6 +12,8 @@ use crate::domain::{
 pub(crate) struct Known {
     /// What it says.
     pub(crate) subscription: Subscription,
+    /// When it began.
+    pub(crate) began_at: UnixSeconds,
     /// Which of its versions this is.
     version: i64,
 }
@@ -63,7 +65,8 @@ pub(crate) async fn save(
     let ended_at = (!next.state.is_running()).then_some(now.0);
     let done = sqlx::query(
         "UPDATE subscription SET state = $3, stopped_by = $4, paid_until = $5, credit = $6,
-             reminded_of = $7, due_at = $8, ended_at = $9, version = version + 1
+             reminded_of = $7, due_at = $8, version = version + 1,
+             ended_at = CASE WHEN state = $3 THEN ended_at ELSE $9 END
          WHERE order_id = $1 AND version = $2",
     )
     .bind(next.order.to_string())
@@ -110,8 +113,9 @@ pub(crate) async fn of_buyer(conn: &mut Conn, buyer: UserId) -> Result<Vec<Subsc
     rows.iter().map(read).collect()
 }
 
-/// What a buyer has of a product by other orders than this one.
-pub(crate) async fn running(
+/// What a buyer has of a product by other orders than this one, or may have again: Telegram may
+/// still renew what is over here.
+pub(crate) async fn alive(
     conn: &mut Conn,
     buyer: UserId,
     product: &ProductCode,
@@ -119,7 +123,8 @@ pub(crate) async fn running(
 ) -> Result<Vec<Known>> {
     let rows = sqlx::query(select!(
         "s.buyer = $1 AND s.product = $2 AND s.order_id <> $3
-         AND s.state IN ('active', 'canceled', 'failed') ORDER BY s.order_id"
+         AND (s.state IN ('active', 'canceled', 'failed')
+              OR (s.state = 'lapsed' AND o.term = 'subscription')) ORDER BY s.order_id"
     ))
     .bind(buyer.0)
     .bind(product.as_str())
@@ -169,18 +174,22 @@ pub(crate) async fn add_period(
     Ok(())
 }
 
-/// Notes that the money of a period went back. False when it was not paid by this charge.
+/// Notes that the money of a period went back. Gives the period; nothing when this charge paid for
+/// none, or it was noted before.
 pub(crate) async fn end_period(
     conn: &mut Conn,
     charge: &ChargeId,
     now: UnixSeconds,
-) -> Result<bool> {
-    let done = sqlx::query("UPDATE period SET back_at = $2 WHERE charge = $1 AND back_at IS NULL")
-        .bind(charge.as_str())
-        .bind(now.0)
-        .execute(conn)
-        .await?;
-    Ok(done.rows_affected() == 1)
+) -> Result<Option<Period>> {
+    let row = sqlx::query(
+        "UPDATE period SET back_at = $2 WHERE charge = $1 AND back_at IS NULL
+         RETURNING starts_at, ends_at",
+    )
+    .bind(charge.as_str())
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    row.as_ref().map(period).transpose()
 }
 
 /// What is paid of a subscription and was not given back, in order.
@@ -192,13 +201,14 @@ pub(crate) async fn periods(conn: &mut Conn, order: OrderId) -> Result<Vec<Perio
     .bind(order.to_string())
     .fetch_all(conn)
     .await?;
-    let period = |row: &AnyRow| {
-        Ok(Period {
-            starts_at: row.time("starts_at")?,
-            ends_at: row.time("ends_at")?,
-        })
-    };
     rows.iter().map(period).collect()
+}
+
+fn period(row: &AnyRow) -> Result<Period> {
+    Ok(Period {
+        starts_at: row.time("starts_at")?,
+        ends_at: row.time("ends_at")?,
+    })
 }
 
 /// The charge by which Telegram knows the subscription: that of its first payment.
@@ -236,6 +246,7 @@ async fn charge_at(
 
 fn read(row: &AnyRow) -> Result<Known> {
     Ok(Known {
+        began_at: row.time("began_at")?,
         version: row.int("version")?,
         subscription: Subscription {
             order: row.parsed("order_id")?,

@@ -17,6 +17,7 @@ mod database;
 mod payments;
 mod purchase;
 mod reconcile;
+mod renewals;
 mod simulation;
 mod subscriptions;
 mod walk;

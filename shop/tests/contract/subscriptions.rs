@@ -4,11 +4,17 @@ use shop::domain::*;
 
 use crate::support::{NOW, TestShop, after, each_database, payment, query, refund, wish};
 
-const DAY: i64 = 86_400;
-const MONTH: i64 = 30 * DAY;
+pub(crate) const DAY: i64 = 86_400;
+pub(crate) const MONTH: i64 = 30 * DAY;
 
 /// Opens and pays an offer of the club at a time. Telegram says until when a subscription is paid.
-async fn join(t: &TestShop, buyer: i64, offer: &str, charge: &str, at: UnixSeconds) -> Order {
+pub(crate) async fn join(
+    t: &TestShop,
+    buyer: i64,
+    offer: &str,
+    charge: &str,
+    at: UnixSeconds,
+) -> Order {
     let price = if offer == "month" { 50 } else { 20 };
     let wish = NewOrder {
         offer: offer.parse().unwrap(),
@@ -23,7 +29,7 @@ async fn join(t: &TestShop, buyer: i64, offer: &str, charge: &str, at: UnixSecon
 }
 
 /// A payment of a period as the webhook tells it.
-fn paid(order: &Order, charge: &str, at: UnixSeconds) -> Payment {
+pub(crate) fn paid(order: &Order, charge: &str, at: UnixSeconds) -> Payment {
     let until = Some(at.plus(MONTH));
     Payment {
         paid_at: at,
@@ -32,32 +38,32 @@ fn paid(order: &Order, charge: &str, at: UnixSeconds) -> Payment {
     }
 }
 
-async fn standing(t: &TestShop, order: &Order) -> Subscription {
+pub(crate) async fn standing(t: &TestShop, order: &Order) -> Subscription {
     t.shop.subscription(order.id).await.unwrap().unwrap()
 }
 
-async fn state(t: &TestShop, order: &Order) -> SubscriptionState {
+pub(crate) async fn state(t: &TestShop, order: &Order) -> SubscriptionState {
     standing(t, order).await.state
 }
 
 /// How many goods of the order are the buyer's.
-async fn goods(t: &TestShop, order: &Order) -> usize {
+pub(crate) async fn goods(t: &TestShop, order: &Order) -> usize {
     let entry = t.shop.order(order.id, order.buyer).await.unwrap().unwrap();
     entry.goods.len()
 }
 
 /// What holds at any moment, also in the words of the operators' audit.
-async fn sound(t: &TestShop) {
+pub(crate) async fn sound(t: &TestShop) {
     t.assert_sound().await;
     assert_eq!(t.shop.broken_rules().await.unwrap(), []);
 }
 
-async fn turn(t: &TestShop, at: UnixSeconds) {
+pub(crate) async fn turn(t: &TestShop, at: UnixSeconds) {
     while t.shop.turn_subscriptions(at).await.unwrap() > 0 {}
 }
 
 /// What the outbox holds of a kind of effect or note, in order.
-async fn owed(t: &TestShop, what: &str) -> i64 {
+pub(crate) async fn owed(t: &TestShop, what: &str) -> i64 {
     t.count(&format!(
         "SELECT COUNT(*) FROM outbox WHERE body LIKE '%\"{what}\"%'"
     ))

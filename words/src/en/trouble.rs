@@ -106,6 +106,12 @@ pub(crate) static REFUSALS: Refusals = Refusals {
             "This subscription has ended. No Stars were taken. Open the product and subscribe again.",
         ),
     },
+    subscription_stopped: Refused {
+        why: Template("The renewal of this subscription was stopped."),
+        says: Template(
+            "The renewal of this subscription was stopped. No Stars were taken. When it ends, open the product and subscribe again.",
+        ),
+    },
     order_expired: Refused {
         why: Template("This order has expired."),
         says: Template(

@@ -30,6 +30,8 @@ group! {
         already_subscribed: Refused,
         /// The subscription was given back or changed for another plan.
         subscription_ended: Refused,
+        /// The renewal of the subscription was stopped in the shop.
+        subscription_stopped: Refused,
         /// The order is too old to be paid.
         order_expired: Refused,
         /// The order has been paid.

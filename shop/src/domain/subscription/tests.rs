@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::Period;
 
 const MONTH: i64 = 2_592_000;
 
@@ -74,6 +75,21 @@ proptest! {
         prop_assert_eq!(due.is_some(), state.is_running());
         prop_assert!(due.is_none_or(|due| due <= one.ends_at()));
     }
+}
+
+/// The table in the module's head says what the machine does.
+#[test]
+fn the_table_is_true() {
+    let head = include_str!("../subscription.rs");
+    let told: Vec<&str> = head.lines().filter(|l| l.starts_with("//! | ")).collect();
+    let mut made =
+        vec!["//! | | renew | cancel | resume | fail | lapse | change | refund |".to_owned()];
+    for state in SubscriptionState::ALL {
+        let after = |change| state.after(change).map_or("–", SubscriptionState::as_str);
+        let cells = SubscriptionChange::ALL.map(after).join(" | ");
+        made.push(format!("//! | {} | {cells} |", state.as_str()));
+    }
+    assert_eq!(told, made);
 }
 
 #[test]

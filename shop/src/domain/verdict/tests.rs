@@ -1,9 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{
-    ChargeId, Recurring, Subscription, SubscriptionState, Term, UserId, subscription::Standing,
-};
+use crate::domain::{ChargeId, Recurring, Subscription, SubscriptionState, Term, UserId};
 
 fn order(state: OrderState) -> Order {
     let paid = state.is_granted() || state == OrderState::Refunded;

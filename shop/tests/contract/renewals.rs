@@ -1,0 +1,164 @@
+//! What goes wrong around a renewal: stops that Telegram did not hear of, plans changed in between,
+//! and time that must not be given twice.
+
+use shop::domain::*;
+
+use crate::{
+    subscriptions::{DAY, MONTH, goods, join, owed, paid, sound, standing, state, turn},
+    support::{NOW, TestShop, after, each_database, payment, query, refund, wish},
+};
+
+/// Changes the renewal on the buyer's behalf.
+async fn change(t: &TestShop, order: &Order, change: RenewalChange, at: UnixSeconds) -> bool {
+    let changed = t
+        .shop
+        .change_renewal(order.id, Some(order.buyer), change, at);
+    changed.await.unwrap()
+}
+
+/// How often Telegram is to be told something of the subscription that this charge began.
+async fn switches(t: &TestShop, charge: &str) -> i64 {
+    t.count(&format!(
+        "SELECT COUNT(*) FROM outbox WHERE body LIKE '%switch_renewal%' AND body LIKE '%\"{charge}\"%'"
+    ))
+    .await
+}
+
+fn refused(refusal: Refusal) -> Settled {
+    Settled::Refunding(RefundReason::Refused { refusal })
+}
+
+each_database! {
+    /// "Nothing more is taken": a charge that Telegram makes after a stop in the shop goes back, the
+    /// stop stays, and Telegram is told again. Where Telegram asks, the answer is no.
+    async fn a_stop_in_the_shop_is_kept(t: TestShop) {
+        for (buyer, by) in [(1, StoppedBy::Buyer), (2, StoppedBy::Seller)] {
+            let [first, second, third] = [1, 2, 3].map(|n| format!("c{buyer}{n}"));
+            let order = join(&t, buyer, "month", &first, NOW).await;
+            assert!(change(&t, &order, RenewalChange::Stop(by), after(DAY)).await);
+            assert_eq!(switches(&t, &first).await, 1);
+            let next = after(MONTH);
+            let stopped = Refusal::SubscriptionStopped;
+            assert_eq!(t.shop.precheck(&query(&order), next).await.unwrap(), Err(stopped.clone()));
+            let renewal = paid(&order, &second, next);
+            assert_eq!(t.shop.settle(&renewal, next).await.unwrap(), refused(stopped.clone()));
+            let now = standing(&t, &order).await;
+            assert_eq!((now.state, now.stopped_by), (SubscriptionState::Canceled, Some(by)));
+            assert_eq!((now.paid_until, switches(&t, &first).await), (next, 2));
+            turn(&t, next).await;
+            turn(&t, next).await;
+            let late = after(MONTH + DAY);
+            let renewal = paid(&order, &third, late);
+            assert_eq!(t.shop.settle(&renewal, late).await.unwrap(), refused(stopped));
+            assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Lapsed, 0));
+        }
+        sound(&t).await;
+    }
+
+    /// What the buyer stopped in Telegram, the buyer takes up there again: a charge says as much.
+    async fn a_stop_in_telegram_ends_with_the_next_charge(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        assert!(change(&t, &order, RenewalChange::Stop(StoppedBy::Telegram), after(DAY)).await);
+        let next = after(MONTH);
+        assert_eq!(t.shop.settle(&paid(&order, "c2", next), next).await.unwrap(), Settled::Renewed(order.id));
+        let now = standing(&t, &order).await;
+        assert_eq!((now.state, now.stopped_by), (SubscriptionState::Active, None));
+        sound(&t).await;
+    }
+
+    /// Nobody but the shop takes back what the shop stopped, and the seller's word is the last.
+    async fn the_stronger_word_stays(t: TestShop) {
+        use RenewalChange::{Allow, Stop};
+        use StoppedBy::{Buyer, Seller, Telegram};
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        assert!(change(&t, &order, Stop(Buyer), after(60)).await);
+        assert!(!change(&t, &order, Allow(Telegram), after(60)).await);
+        assert_eq!(standing(&t, &order).await.stopped_by, Some(Buyer));
+        assert!(change(&t, &order, Stop(Seller), after(60)).await);
+        assert!(!change(&t, &order, Stop(Buyer), after(60)).await);
+        assert!(!change(&t, &order, Stop(Telegram), after(60)).await);
+        assert!(!change(&t, &order, Allow(Buyer), after(60)).await);
+        assert!(!change(&t, &order, Allow(Telegram), after(60)).await);
+        assert_eq!(standing(&t, &order).await.stopped_by, Some(Seller));
+    }
+
+    /// A subscription that is over here may live on at Telegram: who takes another plan is not
+    /// charged for the old one as well.
+    async fn another_plan_ends_what_had_lapsed(t: TestShop) {
+        let month = join(&t, 1, "month", "c1", NOW).await;
+        let late = after(MONTH + 4 * DAY);
+        turn(&t, late).await;
+        turn(&t, late).await;
+        assert_eq!(state(&t, &month).await, SubscriptionState::Lapsed);
+        let week = join(&t, 1, "week", "c2", late).await;
+        assert_eq!((state(&t, &month).await, standing(&t, &week).await.credit), (SubscriptionState::Changed, 0));
+        assert_eq!(switches(&t, "c1").await, 1);
+        let renewal = paid(&month, "c3", late.plus(60));
+        assert_eq!(t.shop.settle(&renewal, late.plus(60)).await.unwrap(), refused(Refusal::SubscriptionEnded));
+        assert_eq!((goods(&t, &month).await, goods(&t, &week).await), (0, 1));
+        sound(&t).await;
+    }
+
+    /// Only money for time that was carried over takes the credit back.
+    async fn money_of_months_that_were_had_leaves_the_credit(t: TestShop) {
+        let month = join(&t, 1, "month", "c1", NOW).await;
+        let next = after(MONTH);
+        t.shop.settle(&paid(&month, "c2", next), next).await.unwrap();
+        let week = join(&t, 1, "week", "c3", next.plus(10 * DAY)).await;
+        let credit = standing(&t, &week).await.credit;
+        assert!(credit > 0);
+        let now = next.plus(11 * DAY);
+        t.shop.book_refund(&refund(&month, "c1"), now).await.unwrap();
+        assert_eq!(standing(&t, &week).await.credit, credit);
+        t.shop.book_refund(&refund(&month, "c2"), now).await.unwrap();
+        assert_eq!((standing(&t, &week).await.credit, state(&t, &month).await), (0, SubscriptionState::Refunded));
+        sound(&t).await;
+    }
+
+    /// Credit that went on to a third plan is taken back there, and no more than it.
+    async fn credit_is_followed_to_the_plan_that_has_it(t: TestShop) {
+        let month = join(&t, 1, "month", "c1", NOW).await;
+        join(&t, 1, "week", "c2", after(10 * DAY)).await;
+        let last = join(&t, 1, "week", "c3", after(11 * DAY)).await;
+        assert!(standing(&t, &last).await.credit > 6 * DAY);
+        t.shop.book_refund(&refund(&month, "c1"), after(12 * DAY)).await.unwrap();
+        let left = standing(&t, &last).await;
+        assert_eq!((left.state, left.credit), (SubscriptionState::Active, 6 * DAY));
+        sound(&t).await;
+    }
+
+    /// Days of credit that were had while a renewal was awaited are gone.
+    async fn credit_is_spent_once(t: TestShop) {
+        join(&t, 1, "week", "c1", NOW).await;
+        let month = join(&t, 1, "month", "c2", after(DAY)).await;
+        let credit = standing(&t, &month).await.credit;
+        assert!(credit > 10 * DAY);
+        let [on_time, late] = [after(DAY + MONTH), after(DAY + 2 * MONTH + 5 * DAY)];
+        t.shop.settle(&paid(&month, "c3", on_time), on_time).await.unwrap();
+        assert_eq!(standing(&t, &month).await.credit, credit);
+        t.shop.settle(&paid(&month, "c4", late), late).await.unwrap();
+        assert_eq!(standing(&t, &month).await.credit, credit - 5 * DAY);
+        // Over, and back again: nothing is left of it.
+        let back = late.plus(MONTH + 20 * DAY);
+        turn(&t, back).await;
+        turn(&t, back).await;
+        t.shop.settle(&paid(&month, "c5", back), back).await.unwrap();
+        assert_eq!((state(&t, &month).await, standing(&t, &month).await.credit), (SubscriptionState::Active, 0));
+        assert_eq!(owed(&t, "came_back").await, 1);
+        sound(&t).await;
+    }
+
+    /// A pass whose payment is found a month later is had in full. The time of a subscription is
+    /// Telegram's to say.
+    async fn a_pass_begins_when_it_is_given(t: TestShop) {
+        let wish = NewOrder { offer: "week".parse().unwrap(), seen_price: Stars(20), ..wish(1, "club") };
+        let order = t.shop.open_order(&wish, NOW).await.unwrap();
+        let late = after(MONTH);
+        t.shop.expire_orders(late).await.unwrap();
+        assert_eq!(t.shop.settle(&payment(&order, "c1"), late).await.unwrap(), Settled::Granted(order.id));
+        turn(&t, late).await;
+        assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Active, 1));
+        assert_eq!(standing(&t, &order).await.paid_until, late.plus(7 * DAY));
+        sound(&t).await;
+    }
+}
