@@ -147,6 +147,7 @@ impl Inbox {
             paid_at: UnixSeconds(date),
             recurring: paid.is_recurring.then(|| Recurring {
                 until: paid.subscription_expiration_date.map(UnixSeconds),
+                first: Some(paid.is_first_recurring),
             }),
         };
         let end = match self.shop.settle(&payment, now()).await? {

@@ -37,11 +37,22 @@ pub struct Payment {
     pub recurring: Option<Recurring>,
 }
 
+impl Payment {
+    /// Whether a subscription begins with it; nothing where Telegram did not say.
+    pub fn is_first(&self) -> Option<bool> {
+        self.recurring.and_then(|recurring| recurring.first)
+    }
+}
+
 /// What Telegram says of a payment that it will repeat.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recurring {
     /// Until when the subscription is paid; the Star ledger does not say.
     pub until: Option<UnixSeconds>,
+    /// Whether it is the first payment: Telegram then knows the subscription by this charge. The
+    /// Star ledger does not say.
+    #[serde(default)]
+    pub first: Option<bool>,
 }
 
 /// What became of a payment.

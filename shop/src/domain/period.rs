@@ -1,6 +1,16 @@
 //! The time that a charge pays for, and whether it is to be paid at all.
 
-use super::{Refusal, Subscription, SubscriptionChange, Term, UnixSeconds};
+use super::{
+    Refusal, Subscription, SubscriptionChange, SubscriptionState, Term, UnixSeconds,
+    term::DAY_SECONDS,
+};
+
+/// By how much Telegram may charge before a period is over: nobody has written it down. What is
+/// paid earlier than that is no renewal.
+const EARLY_SECONDS: i64 = DAY_SECONDS;
+
+/// The same for the short periods of Telegram's test environment: a part of them.
+const EARLY_PARTS: i64 = 10;
 
 /// What one charge pays for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +32,11 @@ impl Period {
         })
     }
 
-    /// Whether two charges pay for the same time: their periods begin within half a period of each
-    /// other. A renewal on time, early or late by hours, is not; an invoice paid twice is.
+    /// Whether two charges pay for the same time, by more than a renewal may be early. One on time or
+    /// late is not; an invoice paid twice is.
     pub fn is_same_time(self, other: Self) -> bool {
-        let half = (self.ends_at.0 - self.starts_at.0) / 2;
-        (self.starts_at.0 - other.starts_at.0).abs() < half
+        let both = self.ends_at.min(other.ends_at).0 - self.starts_at.max(other.starts_at).0;
+        both > ((self.ends_at.0 - self.starts_at.0) / EARLY_PARTS).min(EARLY_SECONDS)
     }
 }
 
@@ -40,18 +50,26 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Whether one more period is the buyer's to pay.
+    /// Whether one more period is the buyer's to pay. `first` says whether Telegram begins a
+    /// subscription with it; nothing where Telegram does not say.
+    ///
+    /// An invoice link can be paid again at any time, which begins a second subscription at
+    /// Telegram. While the one before may live on there, that is one too many.
     ///
     /// # Errors
     /// [`Refusal::SubscriptionEnded`] when nothing brings it back, [`Refusal::AlreadyPaid`] when
     /// this time is paid, [`Refusal::SubscriptionStopped`] when its buyer or the seller was promised
     /// that nothing more is taken.
-    pub fn takes(&self, period: Period) -> Result<(), Refusal> {
+    pub fn takes(&self, period: Period, first: Option<bool>) -> Result<(), Refusal> {
         let renewed = self.subscription.state.after(SubscriptionChange::Renew);
         if renewed.is_none() {
             return Err(Refusal::SubscriptionEnded);
         }
-        if self.periods.iter().any(|paid| paid.is_same_time(period)) {
+        let second = first == Some(true) && self.subscription.state != SubscriptionState::Lapsed;
+        let twice = |paid: &Period| {
+            paid.is_same_time(period) || (second && paid.starts_at <= period.starts_at)
+        };
+        if self.periods.iter().any(twice) {
             return Err(Refusal::AlreadyPaid);
         }
         if self.subscription.is_stopped_by_shop() {

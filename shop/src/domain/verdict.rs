@@ -35,7 +35,8 @@ pub fn may_open(new: &NewOrder, selling: Option<&Selling>) -> Result<(), Refusal
 /// Whether a payment may go ahead. Stock needs no look: an open order holds its copy.
 ///
 /// Nobody has written down whether Telegram asks before it renews a subscription, so a paid order
-/// of one is answered too: with yes where a period is due, whatever the shop sells by now.
+/// of one is answered too: with yes where a period is due, or soon will be, whatever the shop sells
+/// by now.
 ///
 /// # Errors
 /// The reason to refuse; when several hold, the one that helps the buyer most.
@@ -55,7 +56,7 @@ pub fn may_pay(
         OrderState::Paid | OrderState::Delivered => {
             let due = Period::paid(order.term, now, None).zip(standing);
             let (period, standing) = due.ok_or(Refusal::AlreadyPaid)?;
-            standing.takes(period)?;
+            standing.takes(period, None)?;
             return if is_price(&query.currency, query.amount, order.price) {
                 Ok(())
             } else {
@@ -111,7 +112,7 @@ pub fn claim(
             let until = payment.recurring.and_then(|recurring| recurring.until);
             let period = Period::paid(order.term, payment.paid_at, until);
             match period.zip(standing) {
-                Some((period, standing)) => match standing.takes(period) {
+                Some((period, standing)) => match standing.takes(period, payment.is_first()) {
                     Ok(()) => Claim::Renew(period),
                     Err(Refusal::AlreadyPaid) => Claim::GiveBack(RefundReason::PaidTwice),
                     Err(refusal) => refuse(refusal),

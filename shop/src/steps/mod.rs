@@ -20,6 +20,7 @@ mod renew;
 mod return_period;
 mod rights;
 pub(crate) mod settle;
+mod stop_charging;
 mod subscribe;
 pub(crate) mod turn;
 pub(crate) mod work_row;

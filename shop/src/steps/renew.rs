@@ -30,12 +30,18 @@ pub(super) async fn renew(
     if !subscription::save(conn, &known, &next, now).await? {
         return Ok(Ended::Overtaken);
     }
+    let had_ended = was.state == SubscriptionState::Lapsed;
+    if had_ended && payment.is_first() == Some(true) && period.starts_at >= was.paid_until {
+        // Subscribed anew by the old link: only one of the two is to be charged from now on.
+        if let Some(before) = subscription::first_charge(conn, order.id).await? {
+            outbox::owe_switch(conn, order.buyer, &before, None, now).await?;
+        }
+    }
     let granted = ChargeState::Granted;
     if !charge::insert(conn, payment, Some(order.id), granted, None, now).await? {
         return Ok(Ended::Before);
     }
     subscription::add_period(conn, order.id, &payment.charge, period).await?;
-    let had_ended = was.state == SubscriptionState::Lapsed;
     if let Err(refusal) = rights::take_place(conn, facts, had_ended).await? {
         return Ok(Ended::Impossible(refusal));
     }

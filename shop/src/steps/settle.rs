@@ -7,6 +7,7 @@
 use super::{
     renew::renew,
     rights,
+    stop_charging::stop_charging,
     subscribe::{begin, supersede},
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError, charge, ledger,
         order::{self, OrderFacts},
-        outbox, subscription,
+        outbox,
     },
 };
 
@@ -145,25 +146,4 @@ async fn give_back(
     outbox::owe_note(conn, buyer, id.as_str(), note, now).await?;
     stop_charging(conn, payment, facts, &reason, now).await?;
     Ok(Ended::Booked(Settled::Refunding(reason)))
-}
-
-/// Who gets the money of a subscription back is not to be charged for it again. Telegram knows a
-/// subscription by its first charge: of one paid twice, that is this one.
-async fn stop_charging(
-    conn: &mut Conn,
-    payment: &Payment,
-    facts: Option<&OrderFacts>,
-    reason: &RefundReason,
-    now: UnixSeconds,
-) -> Result<(), StoreError> {
-    let renews = facts.is_some_and(|facts| facts.order.term.renews());
-    if !renews && payment.recurring.is_none() {
-        return Ok(());
-    }
-    let first = match facts.filter(|_| *reason != RefundReason::PaidTwice) {
-        Some(facts) => subscription::first_charge(conn, facts.order.id).await?,
-        None => None,
-    };
-    let first = first.as_ref().unwrap_or(&payment.charge);
-    outbox::owe_switch(conn, payment.buyer, first, None, now).await
 }

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 
 use super::{Conn, Result, StoreError, row::RowExt};
-use crate::domain::{
-    ChargeId, ChargeState, OrderId, Payment, RefundReason, Stars, UnixSeconds, UserId,
+use crate::{
+    domain::{ChargeId, ChargeState, OrderId, Payment, RefundReason, Stars, UnixSeconds, UserId},
+    limits,
 };
 
 /// A charge as booked.
@@ -42,8 +43,8 @@ pub(crate) async fn insert(
     let reason = reason.map(serde_json::to_string).transpose();
     let done = sqlx::query(
         "INSERT INTO charge (id, buyer, order_id, payload, currency, amount, state, reason,
-                             paid_at, booked_at, refunded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                             paid_at, booked_at, refunded_at, is_first)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (id) DO NOTHING",
     )
     .bind(payment.charge.as_str())
@@ -57,9 +58,28 @@ pub(crate) async fn insert(
     .bind(payment.paid_at.0)
     .bind(now.0)
     .bind((state == ChargeState::Refunded).then_some(now.0))
+    .bind(i64::from(payment.is_first() == Some(true)))
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Charges by which a buyer began subscriptions with an order's invoice, newest first.
+pub(crate) async fn firsts(
+    conn: &mut Conn,
+    order: OrderId,
+    buyer: UserId,
+) -> Result<Vec<ChargeId>> {
+    let rows = sqlx::query(
+        "SELECT id FROM charge WHERE order_id = $1 AND buyer = $2 AND is_first = 1
+         ORDER BY paid_at DESC, id LIMIT $3",
+    )
+    .bind(order.to_string())
+    .bind(buyer.0)
+    .bind(limits::FIRSTS_STOPPED)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
 }
 
 /// A charge, if it is booked.

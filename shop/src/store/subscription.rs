@@ -211,11 +211,13 @@ fn period(row: &AnyRow) -> Result<Period> {
     })
 }
 
-/// The charge by which Telegram knows the subscription: that of its first payment.
+/// The charge by which Telegram knows the subscription: the last that began it, or the earliest,
+/// where Telegram's ledger alone told of them and did not say.
 pub(crate) async fn first_charge(conn: &mut Conn, order: OrderId) -> Result<Option<ChargeId>> {
     charge_at(
         conn,
-        "SELECT charge FROM period WHERE order_id = $1 ORDER BY starts_at LIMIT 1",
+        "SELECT p.charge FROM period p JOIN charge c ON c.id = p.charge WHERE p.order_id = $1
+         ORDER BY c.is_first DESC, p.starts_at * (1 - 2 * c.is_first) LIMIT 1",
         order,
     )
     .await

@@ -4,7 +4,9 @@
 use shop::domain::*;
 
 use crate::{
-    subscriptions::{DAY, MONTH, goods, join, owed, paid, sound, standing, state, turn},
+    subscriptions::{
+        DAY, MONTH, begun, found, goods, join, owed, paid, sound, standing, state, turn,
+    },
     support::{NOW, TestShop, after, each_database, payment, query, refund, wish},
 };
 
@@ -159,6 +161,71 @@ each_database! {
         turn(&t, late).await;
         assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Active, 1));
         assert_eq!(standing(&t, &order).await.paid_until, late.plus(7 * DAY));
+        sound(&t).await;
+    }
+
+    /// An old link can be paid at any time, which begins a second subscription at Telegram: its
+    /// money goes back and it is stopped by its own charge, whoever paid. The first one is not
+    /// touched.
+    async fn a_second_subscription_of_an_order_is_ended(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let twice = Settled::Refunding(RefundReason::PaidTwice);
+        for (charge, at) in [("c2", after(16 * DAY)), ("c3", after(MONTH - 600))] {
+            assert_eq!(t.shop.settle(&begun(&order, charge, at), at).await.unwrap(), twice);
+            assert_eq!((switches(&t, charge).await, standing(&t, &order).await.paid_until), (1, after(MONTH)));
+        }
+        let ask = async |at| t.shop.precheck(&query(&order), after(at)).await.unwrap();
+        assert_eq!(ask(16 * DAY).await, Err(Refusal::AlreadyPaid));
+        assert_eq!(ask(MONTH - 2 * DAY).await, Err(Refusal::AlreadyPaid));
+        assert_eq!(ask(MONTH - 3600).await, Ok(()));
+
+        let next = after(MONTH);
+        assert_eq!(t.shop.settle(&paid(&order, "c4", next), next).await.unwrap(), Settled::Renewed(order.id));
+        // Telegram renews the second one all the same: it is that one which is stopped again.
+        let again = after(16 * DAY + MONTH);
+        assert_eq!(t.shop.settle(&paid(&order, "c5", again), again).await.unwrap(), twice);
+        assert_eq!((switches(&t, "c2").await, switches(&t, "c5").await, switches(&t, "c1").await), (2, 0, 0));
+        assert_eq!(standing(&t, &order).await.paid_until, after(2 * MONTH));
+
+        let by_stranger = |payment| Payment { buyer: UserId(2), ..payment };
+        for payment in [begun(&order, "s1", again), paid(&order, "s2", again.plus(MONTH))] {
+            let settled = t.shop.settle(&by_stranger(payment), again).await.unwrap();
+            assert_eq!(settled, refused(Refusal::AnotherBuyer));
+        }
+        assert_eq!((switches(&t, "s1").await, switches(&t, "s2").await, switches(&t, "c1").await), (2, 0, 0));
+        sound(&t).await;
+    }
+
+    /// The ledger does not say which payment begins a subscription, and comes to the same end.
+    async fn the_ledger_finds_a_second_subscription(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let late = after(MONTH + 60);
+        let settle = async |charge, at| t.shop.settle(&found(&order, charge, at), late).await.unwrap();
+        assert_eq!(settle("c2", after(16 * DAY)).await, Settled::Refunding(RefundReason::PaidTwice));
+        assert_eq!((switches(&t, "c2").await, switches(&t, "c1").await), (1, 0));
+        assert_eq!(settle("c3", after(MONTH)).await, Settled::Renewed(order.id));
+        assert_eq!(standing(&t, &order).await.paid_until, after(2 * MONTH));
+        sound(&t).await;
+    }
+
+    /// Who subscribes again by the old link when all is over comes back: from then on Telegram
+    /// knows the subscription by the new charge, and the old one is stopped for good.
+    async fn an_old_link_brings_back_what_had_lapsed(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let back = after(MONTH + 9 * DAY);
+        turn(&t, back).await;
+        turn(&t, back).await;
+        assert_eq!(state(&t, &order).await, SubscriptionState::Lapsed);
+        assert_eq!(t.shop.precheck(&query(&order), back).await.unwrap(), Ok(()));
+        assert_eq!(t.shop.settle(&begun(&order, "c2", back), back).await.unwrap(), Settled::Renewed(order.id));
+        assert_eq!((state(&t, &order).await, goods(&t, &order).await), (SubscriptionState::Active, 1));
+        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (1, 0));
+        // The old one is charged before it is stopped.
+        let late = paid(&order, "c3", back.plus(60));
+        assert_eq!(t.shop.settle(&late, back.plus(60)).await.unwrap(), Settled::Refunding(RefundReason::PaidTwice));
+        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (2, 0));
+        assert!(change(&t, &order, RenewalChange::Stop(StoppedBy::Seller), back.plus(DAY)).await);
+        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (2, 1));
         sound(&t).await;
     }
 }

@@ -23,17 +23,35 @@ pub(crate) async fn join(
     };
     let order = t.shop.open_order(&wish, at).await.unwrap();
     assert_eq!(t.shop.precheck(&query(&order), at).await.unwrap(), Ok(()));
-    let settled = t.shop.settle(&paid(&order, charge, at), at).await.unwrap();
+    let settled = t.shop.settle(&begun(&order, charge, at), at).await.unwrap();
     assert_eq!(settled, Settled::Granted(order.id));
     order
 }
 
-/// A payment of a period as the webhook tells it.
+/// A renewal as the webhook tells it.
 pub(crate) fn paid(order: &Order, charge: &str, at: UnixSeconds) -> Payment {
-    let until = Some(at.plus(MONTH));
+    let (until, first) = (Some(at.plus(MONTH)), Some(false));
     Payment {
         paid_at: at,
-        recurring: order.term.renews().then_some(Recurring { until }),
+        recurring: order.term.renews().then_some(Recurring { until, first }),
+        ..payment(order, charge)
+    }
+}
+
+/// A first payment as the webhook tells it.
+pub(crate) fn begun(order: &Order, charge: &str, at: UnixSeconds) -> Payment {
+    let mut payment = paid(order, charge, at);
+    if let Some(recurring) = &mut payment.recurring {
+        recurring.first = Some(true);
+    }
+    payment
+}
+
+/// A payment as the ledger tells it: neither until when nor whether it is the first.
+pub(crate) fn found(order: &Order, charge: &str, at: UnixSeconds) -> Payment {
+    Payment {
+        paid_at: at,
+        recurring: Some(Recurring::default()),
         ..payment(order, charge)
     }
 }
@@ -122,7 +140,7 @@ each_database! {
     async fn a_subscription_is_not_paid_twice(t: TestShop) {
         let order = join(&t, 1, "month", "c1", NOW).await;
         assert_eq!(t.shop.precheck(&query(&order), after(60)).await.unwrap(), Err(Refusal::AlreadyPaid));
-        let twice = paid(&order, "c2", after(60));
+        let twice = begun(&order, "c2", after(60));
         let settled = t.shop.settle(&twice, after(60)).await.unwrap();
         assert_eq!(settled, Settled::Refunding(RefundReason::PaidTwice));
         let stops = "SELECT COUNT(*) FROM outbox WHERE body LIKE '%switch_renewal%' AND body LIKE '%\"c2\"%'";
@@ -298,15 +316,10 @@ each_database! {
     async fn the_ledger_alone_rebuilds_a_subscription(t: TestShop) {
         let wish = NewOrder { offer: "month".parse().unwrap(), ..wish(1, "club") };
         let order = t.shop.open_order(&wish, NOW).await.unwrap();
-        let bare = |charge: &str, at| Payment {
-            paid_at: at,
-            recurring: Some(Recurring::default()),
-            ..payment(&order, charge)
-        };
         let late = after(MONTH + 60);
         t.shop.expire_orders(late).await.unwrap();
-        assert_eq!(t.shop.settle(&bare("c2", after(MONTH)), late).await.unwrap(), Settled::Granted(order.id));
-        assert_eq!(t.shop.settle(&bare("c1", NOW), late).await.unwrap(), Settled::Renewed(order.id));
+        assert_eq!(t.shop.settle(&found(&order, "c2", after(MONTH)), late).await.unwrap(), Settled::Granted(order.id));
+        assert_eq!(t.shop.settle(&found(&order, "c1", NOW), late).await.unwrap(), Settled::Renewed(order.id));
         assert_eq!(standing(&t, &order).await.paid_until, after(2 * MONTH));
         sound(&t).await;
     }

@@ -121,8 +121,14 @@ fn a_month_paid_twice_is_not_two_months() {
     assert_eq!(first.ends_at, UnixSeconds(MONTH));
     assert!(first.is_same_time(paid(3600, None)));
     assert!(first.is_same_time(paid(-3600, None)));
+    assert!(first.is_same_time(paid(16 * 86_400, None)));
+    assert!(first.is_same_time(paid(MONTH - 86_401, None)));
+    assert!(!first.is_same_time(paid(MONTH - 86_400, None)));
     assert!(!first.is_same_time(paid(MONTH, None)));
     assert!(!first.is_same_time(paid(MONTH - 3600, Some(UnixSeconds(2 * MONTH)))));
     assert!(!paid(MONTH, None).is_same_time(first));
+    let minute =
+        |at| Period::paid(Term::Subscription { seconds: 60 }, UnixSeconds(at), None).unwrap();
+    assert!(minute(0).is_same_time(minute(53)) && !minute(0).is_same_time(minute(54)));
     assert_eq!(Period::paid(Term::Forever, UnixSeconds(0), None), None);
 }

@@ -222,6 +222,7 @@ fn a_renewal_is_taken_when_a_period_is_due() {
         paid_at: UnixSeconds(paid_at),
         recurring: Some(Recurring {
             until: until.map(UnixSeconds),
+            first: Some(false),
         }),
         ..payment(1, "XTR", 50)
     };
