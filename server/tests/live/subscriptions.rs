@@ -140,3 +140,56 @@ async fn a_lost_renewal_is_made_good() {
     is_paid(&shop, &order, 2).await;
     is_told(&shop, &order, "renews").await;
 }
+
+/// Each payment of an old link begins a subscription at Telegram. The second is stopped, its money
+/// goes back, and the first goes on.
+#[tokio::test]
+async fn an_old_link_paid_again_is_given_back() {
+    let sandbox = Sandbox::start().await;
+    let shop = sandboxed(&sandbox).await;
+    let id = sandbox.user(100).await;
+    let opened = shop.buyer(id, "en").await.try_order("club", 25).await;
+    let opened = opened.unwrap();
+    let first = sandbox.pay(&opened.invoice_link, id, "normal").await;
+    is_told(&shop, &opened.order, "renews").await;
+
+    // In the midst of a month it is refused; near its end it might be the renewal.
+    sandbox.advance(16 * DAY).await;
+    let refused = sandbox.try_pay(&opened.invoice_link, id, "normal").await;
+    assert_eq!(refused["status"], "failed", "{refused}");
+    sandbox.advance(14 * DAY - 3600).await;
+    // The shop's clock follows the sandbox's in a moment.
+    let second = eventually("a yes", || async {
+        let paid = sandbox.try_pay(&opened.invoice_link, id, "normal").await;
+        paid["charge_id"].as_str().map(str::to_owned)
+    })
+    .await;
+    stands(&sandbox, &second, "stopped_by_bot").await;
+    sandbox.advance(3600).await;
+    is_paid(&shop, &opened.order, 2).await;
+    stands(&sandbox, &first, "active").await;
+    eventually("two months' worth", || async {
+        (sandbox.balance().await == 50).then_some(())
+    })
+    .await;
+}
+
+/// The shop's word comes too late: the renewal goes back, and Telegram is told again.
+#[tokio::test]
+async fn a_renewal_after_a_stop_is_given_back() {
+    let sandbox = Sandbox::start().await;
+    let shop = sandboxed(&sandbox).await;
+    let (id, order, charge) = member(&shop, &sandbox, 100).await;
+    run(&shop, &["subscription", "stop", &order]).await;
+    stands(&sandbox, &charge, "stopped_by_bot").await;
+    // Telegram forgets the word, and the buyer uses that.
+    sandbox.allow(id, &charge).await;
+    sandbox.decide(&charge, "reactivate").await;
+    sandbox.advance(30 * DAY).await;
+    stands(&sandbox, &charge, "stopped_by_bot").await;
+    is_paid(&shop, &order, 1).await;
+    eventually("one month's worth", || async {
+        (sandbox.balance().await == 25).then_some(())
+    })
+    .await;
+}

@@ -61,6 +61,18 @@ proptest! {
         }
     }
 
+    /// A renewal gives the time that it pays for. Credit that was had while it was awaited is gone,
+    /// and none is made.
+    #[test]
+    fn no_time_is_given_twice(wait in -MONTH..2 * MONTH, credit in 0..MONTH) {
+        let was = Subscription { credit, ..subscription(50, MONTH, MONTH) };
+        let starts_at = UnixSeconds(MONTH + wait);
+        let paid = Period { starts_at, ends_at: starts_at.plus(MONTH) };
+        let next = was.with_period(paid).unwrap();
+        prop_assert_eq!(next.paid_until, paid.ends_at.max(was.paid_until));
+        prop_assert_eq!(next.credit, credit - wait.clamp(0, credit));
+    }
+
     /// Something is due as long as it runs, and never after its end.
     #[test]
     fn something_is_due_while_it_runs(

@@ -271,6 +271,57 @@ fn nothing_renews_what_was_given_back_or_changed() {
 }
 
 #[test]
+fn a_first_payment_is_no_renewal() {
+    let begun = |days: i64, first: Option<bool>| {
+        let recurring = Some(Recurring { until: None, first });
+        let paid_at = UnixSeconds(1_000 + days * 86_400);
+        let paid = payment(1, "XTR", 50);
+        Payment {
+            paid_at,
+            recurring,
+            ..paid
+        }
+    };
+    let decide = |state, payment: &Payment| {
+        let (order, standing) = subscribed(state);
+        claim(payment, Some(&order), true, Some(&standing))
+    };
+    let twice = Claim::GiveBack(RefundReason::PaidTwice);
+    for state in [
+        SubscriptionState::Active,
+        SubscriptionState::Failed,
+        SubscriptionState::Canceled,
+    ] {
+        for days in [0, 16, 29, 30, 33] {
+            assert_eq!(
+                decide(state, &begun(days, Some(true))),
+                twice,
+                "{state:?} {days}"
+            );
+        }
+        for first in [None, Some(false)] {
+            assert_eq!(decide(state, &begun(28, first)), twice);
+            assert!(matches!(decide(state, &begun(29, first)), Claim::Renew(_)));
+        }
+    }
+    // It began before what is known: the renewal was told first.
+    let early = begun(-30, Some(true));
+    assert!(matches!(
+        decide(SubscriptionState::Active, &early),
+        Claim::Renew(_)
+    ));
+    let back = begun(40, Some(true));
+    assert!(matches!(
+        decide(SubscriptionState::Lapsed, &back),
+        Claim::Renew(_)
+    ));
+    assert_eq!(
+        decide(SubscriptionState::Lapsed, &begun(16, Some(true))),
+        twice
+    );
+}
+
+#[test]
 fn a_subscription_is_bought_once_at_a_time() {
     let selling = Selling {
         subscribed: true,

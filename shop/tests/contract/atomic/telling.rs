@@ -2,7 +2,10 @@
 
 use shop::domain::*;
 
-use crate::support::{ManifestContent, NOW, TestShop, payment, query, refund, sample, wish};
+use crate::{
+    subscriptions::{MONTH, begun, join, paid},
+    support::{ManifestContent, NOW, TestShop, payment, query, refund, sample, wish},
+};
 
 /// A step, and what must have happened before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +30,16 @@ pub(super) enum Story {
     Compare,
     Accept,
     Warn,
+    ChangePlan,
+    ComeBack,
+    TakeCredit,
+    PayTwice,
     WorkPaid,
     WorkBack,
 }
 
 /// Steps of one transaction.
-pub(super) const STORIES: [Story; 20] = [
+pub(super) const STORIES: [Story; 24] = [
     Story::Open,
     Story::Precheck,
     Story::Settle,
@@ -53,7 +60,21 @@ pub(super) const STORIES: [Story; 20] = [
     Story::Compare,
     Story::Accept,
     Story::Warn,
+    Story::ChangePlan,
+    Story::ComeBack,
+    Story::TakeCredit,
+    Story::PayTwice,
 ];
+
+impl Story {
+    /// Whether it is about rights for a time.
+    pub(super) fn is_for_a_time(self) -> bool {
+        matches!(
+            self,
+            Self::ChangePlan | Self::ComeBack | Self::TakeCredit | Self::PayTwice
+        )
+    }
+}
 
 /// One telling of a story, with names of its own.
 pub(super) struct Telling {
@@ -65,6 +86,9 @@ pub(super) struct Telling {
 
 /// Long after every order has expired.
 pub(super) const LATE: UnixSeconds = UnixSeconds(NOW.0 + 100_000);
+
+/// Long after a month of the club was over.
+const AGAIN: UnixSeconds = UnixSeconds(NOW.0 + 2 * MONTH);
 
 impl Telling {
     /// Makes what the story needs.
@@ -113,6 +137,9 @@ impl Telling {
                 telling.read_row(t).await;
             }
             Story::Withdraw => telling.read_row(t).await,
+            Story::ChangePlan | Story::ComeBack | Story::TakeCredit | Story::PayTwice => {
+                telling.order = Some(telling.subscribe(t).await);
+            }
             Story::Open
             | Story::BookUnknownRefund
             | Story::Receive
@@ -121,6 +148,43 @@ impl Telling {
             | Story::Warn => {}
         }
         telling
+    }
+
+    /// A month of the club, and what the story needs to follow it. Gives the order that it is about.
+    async fn subscribe(&self, t: &TestShop) -> Order {
+        let (buyer, charge) = (self.number + 1, format!("c{}", self.number));
+        let month = join(t, buyer, "month", &format!("{charge}-first"), NOW).await;
+        match self.story {
+            Story::ChangePlan => {
+                let wish = NewOrder {
+                    offer: "week".parse().unwrap(),
+                    seen_price: Stars(20),
+                    ..wish(buyer, "club")
+                };
+                return t.shop.open_order(&wish, NOW).await.unwrap();
+            }
+            Story::ComeBack => while t.shop.turn_subscriptions(AGAIN).await.unwrap() > 0 {},
+            Story::TakeCredit => {
+                join(t, buyer, "week", &format!("{charge}-second"), NOW).await;
+                join(t, buyer, "week", &format!("{charge}-third"), NOW).await;
+            }
+            _ => {}
+        }
+        month
+    }
+
+    /// What becomes of a subscription.
+    async fn act_on_subscription(&self, t: &TestShop) -> Result<String, String> {
+        let (charge, order, shop) = (format!("c{}", self.number), self.order(), &t.shop);
+        match self.story {
+            Story::ChangePlan => said(shop.settle(&paid(order, &charge, NOW), NOW).await),
+            Story::ComeBack => said(shop.settle(&begun(order, &charge, AGAIN), AGAIN).await),
+            Story::PayTwice => said(shop.settle(&begun(order, &charge, NOW), NOW).await),
+            _ => {
+                let refund = refund(order, &format!("{charge}-first"));
+                said(shop.book_refund(&refund, NOW).await)
+            }
+        }
     }
 
     fn order(&self) -> &Order {
@@ -241,6 +305,7 @@ impl Telling {
                 manifest.products[0].texts.clear();
                 said(shop.set_manifest(&manifest).await)
             }
+            story if story.is_for_a_time() => self.act_on_subscription(t).await,
             _ => self.act_on_ledger(t).await,
         };
         end.map(|end| format!("{:?}: {end}", self.story))
@@ -262,10 +327,11 @@ fn sale(order: &Order, commission: Option<Amount>) -> StarRowKind {
     }
 }
 
-/// The sample with enough codes for every telling.
+/// The sample with enough codes and places for every telling.
 pub(super) fn many_codes() -> Manifest {
     let mut manifest = sample();
     let codes = (0..50).map(|n| format!("CODE-{n:04}")).collect();
     manifest.products[2].benefits[0].content = ManifestContent::Codes(codes);
+    manifest.products[4].stock = Some(10_000);
     manifest
 }
