@@ -50,6 +50,9 @@ pub(super) async fn renew(
     ledger::post(conn, &transfer, now).await?;
     if had_ended {
         entitlement::restore_all(conn, order.id).await?;
+        // What was still on its way to the chat when the rights ended was dropped there.
+        let unsent = entitlement::unsent_of(conn, order.buyer).await?;
+        outbox::owe_deliveries(conn, order.buyer, unsent, now).await?;
         let title = order.title.clone();
         let about = payment.charge.as_str();
         outbox::owe_note(conn, order.buyer, about, Note::CameBack { title }, now).await?;

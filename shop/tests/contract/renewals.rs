@@ -228,4 +228,21 @@ each_database! {
         assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (2, 1));
         sound(&t).await;
     }
+
+    /// Goods that did not reach the chat before the rights ended are owed to it upon a return.
+    async fn a_return_sends_what_was_never_sent(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let over = after(MONTH + 4 * DAY);
+        turn(&t, over).await;
+        turn(&t, over).await;
+        // The worker finds nothing to send any more.
+        for item in t.shop.lease_effects(over, 20).await.unwrap() {
+            t.shop.end_effect(item.id, shop::Outcome::Done, over).await.unwrap();
+        }
+        let returned = paid(&order, "c2", over);
+        assert_eq!(t.shop.settle(&returned, over).await.unwrap(), Settled::Renewed(order.id));
+        let waits = "SELECT COUNT(*) FROM outbox WHERE body LIKE '%\"deliver\"%' AND state = 'waiting'";
+        assert_eq!((goods(&t, &order).await, t.count(waits).await), (1, 1));
+        sound(&t).await;
+    }
 }
