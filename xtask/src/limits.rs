@@ -38,3 +38,7 @@ pub(crate) const FIRST_LOAD_BYTES: usize = 120_000;
 /// How long one client's suite may take before it is ended: those in a browser need five minutes on a
 /// machine that does ten other things, and three times that is given.
 pub(crate) const SUITE_PATIENCE: Duration = Duration::from_secs(900);
+
+/// Months that the simulation of the shop lives in each test run: enough for every kind of event
+/// to happen, some minutes of two cores.
+pub(crate) const MONTHS_TESTED: u64 = 2_000;

@@ -111,15 +111,18 @@ impl TestShop {
         Some(test)
     }
 
-    /// The same for tests that make thousands: SQLite begins with a copy of a database that is
-    /// migrated and filled, in memory.
-    pub(crate) async fn open_quickly(engine: Engine) -> Option<Self> {
+    /// A shop with the catalogue of those tests that make thousands: SQLite begins with a copy of a
+    /// database that is migrated and filled, in memory.
+    pub(crate) async fn open_quickly(engine: Engine, catalogue: &Manifest) -> Option<Self> {
         if engine == Engine::Postgres {
-            return Self::open(engine).await;
+            let test = Self::empty(engine).await?;
+            test.shop.set_manifest(catalogue).await.unwrap();
+            return Some(test);
         }
         static FILLED: OnceCell<Vec<u8>> = OnceCell::const_new();
         let filled = FILLED.get_or_init(|| async {
-            let test = Self::open(Engine::Sqlite).await.unwrap();
+            let test = Self::empty(Engine::Sqlite).await.unwrap();
+            test.shop.set_manifest(catalogue).await.unwrap();
             let copy = test.folder.0.join("copy.db");
             test.run(&format!("VACUUM INTO '{}'", copy.display())).await;
             std::fs::read(copy).unwrap()

@@ -34,6 +34,12 @@ pub(crate) struct Arguments {
     /// Write the figures into docs/figures.md
     #[arg(long)]
     write: bool,
+    /// So many simulated months, for `--only months`
+    #[arg(long, value_name = "N")]
+    months: Option<u64>,
+    /// The first of them, to go on where a run was stopped
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    first_seed: u64,
 }
 
 /// The figures.
@@ -84,7 +90,7 @@ impl Figure {
             Self::Contention => proofs::CROWDS.run(),
             Self::Crashes => proofs::CRASHES.run(),
             Self::Kills => proofs::KILLS.run(),
-            Self::Months => proofs::MONTHS.run(),
+            Self::Months => proofs::MONTHS.run_from(bench.first_seed, bench.months),
         }
     }
 
@@ -101,6 +107,10 @@ impl Figure {
 pub(crate) struct Bench {
     project: Project,
     binaries: OnceCell<Binaries>,
+    /// How many simulated months, if it was said.
+    months: Option<u64>,
+    /// The first of them.
+    first_seed: u64,
 }
 
 impl Bench {
@@ -138,6 +148,8 @@ pub(crate) fn task(arguments: &Arguments) -> Done {
     let bench = Bench {
         project: Project::read()?,
         binaries: OnceCell::new(),
+        months: arguments.months,
+        first_seed: arguments.first_seed,
     };
     let chosen = Figure::value_variants().iter().copied();
     let chosen = chosen.filter(|figure| match arguments.only {

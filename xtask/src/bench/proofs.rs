@@ -69,6 +69,20 @@ pub(crate) const CROWDS: Proof = Proof {
 impl Proof {
     /// Runs it, and gives what it printed.
     pub(crate) fn run(&self) -> Done<Table> {
+        self.run_with(&[(self.length.0, self.length.1.to_owned())])
+    }
+
+    /// Runs it from a seed on, at another length if one is named. It tells by lines of progress how
+    /// far it has come, and so where a run that was stopped can go on.
+    pub(crate) fn run_from(&self, first_seed: u64, length: Option<u64>) -> Done<Table> {
+        let length = length.map_or(self.length.1.to_owned(), |length| length.to_string());
+        self.run_with(&[
+            ("STARFRONT_TEST_FIRST_SEED", first_seed.to_string()),
+            (self.length.0, length),
+        ])
+    }
+
+    fn run_with(&self, variables: &[(&str, String)]) -> Done<Table> {
         let programs = setup::for_database()?;
         step(self.name, |step| {
             let database = Database::start(step, &programs)?;
@@ -81,7 +95,7 @@ impl Proof {
             // One after the other: they print to the same place, and share the cores.
             command.args(["--", self.tests, "--nocapture", "--test-threads", "1"]);
             command.env("STARFRONT_TEST_POSTGRES_URL", database.url());
-            command.env(self.length.0, self.length.1);
+            command.envs(variables.iter().map(|(name, value)| (name, value)));
             let sentence = format!("The proof `{}` failed: the log says where.", self.name);
             shell::run(step, &mut command, &sentence)?;
             let rows = figures(&files::read_text(&step.log())?);

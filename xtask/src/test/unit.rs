@@ -4,7 +4,7 @@ use super::{Context, database::Database, outcome::Counts};
 use crate::{
     cargo::cargo,
     failure::{Done, Failure},
-    files, shell,
+    files, limits, shell,
     step::step,
 };
 use std::path::Path;
@@ -31,6 +31,7 @@ fn run(name: &str, packages: &[&str], database: &str) -> Done<(Counts, Option<Fa
         let mut command = cargo();
         command.arg("test").args(packages).arg("--no-fail-fast");
         command.env("STARFRONT_TEST_POSTGRES_URL", database);
+        command.env("STARFRONT_TEST_SEEDS", limits::MONTHS_TESTED.to_string());
         let status = shell::status(step, &mut command, None, "cargo can't be started")?;
         let log = files::read_text(&step.log())?;
         let counts = count(&log);

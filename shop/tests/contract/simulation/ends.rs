@@ -1,27 +1,62 @@
-//! What must be true at the end of a month, said by a model that knows Telegram's side alone.
+//! What must be true, as the model says: of rights at any moment, of charges and orders in the end.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use shop::domain::*;
 
-use super::{Month, telegram::Charge};
+use super::{model, month::Month, renewals, telegram::STAR};
 use crate::support::Engine;
 
 impl Month {
+    /// Who has what, now.
+    pub(super) async fn check_rights(&self) {
+        let has = "SELECT DISTINCT order_id FROM entitlement WHERE revoked_at IS NULL";
+        let has: BTreeSet<String> = self.names(has).await.into_iter().collect();
+        let orders = self.model.orders.values();
+        let should = orders.filter(|opened| self.model.has_goods(opened));
+        let should: BTreeSet<String> = should.map(|opened| opened.order.id.to_string()).collect();
+        assert_eq!(has, should, "who has goods");
+        let rights = self.shop_says(
+            "SELECT order_id || ' ' || state || ' ' || COALESCE(stopped_by, '') || ' '
+                    || CAST(credit AS TEXT) FROM subscription",
+        );
+        let model = self.model.plans.values().map(|plan| {
+            let by = plan.stopped_by.map_or("", StoppedBy::as_str);
+            format!(
+                "{} {} {by} {}",
+                plan.order.id,
+                plan.state().as_str(),
+                plan.credit
+            )
+        });
+        let (shop, model) = (rights.await, model.collect::<BTreeSet<String>>());
+        let [says, should] = [shop.difference(&model), model.difference(&shop)];
+        let (says, should): (Vec<&String>, Vec<&String>) = (says.collect(), should.collect());
+        assert_eq!(says, should, "rights for a time: {:?}", self.model.plans);
+    }
+
+    async fn shop_says(&self, query: &str) -> BTreeSet<String> {
+        self.names(query).await.into_iter().collect()
+    }
+
     /// All that is still on its way arrives, and all that is owed is done: nobody lends a hand.
     pub(super) async fn come_to_rest(&mut self) {
         self.telegram.end_withdrawals();
-        for _ in 0..6 {
+        for _ in 0..4 {
             self.now = self.now.plus(100_000);
             for update in self.telegram.arrived(self.now) {
                 self.hear(update).await;
             }
             self.look(false).await;
+            self.turn().await;
             self.work(false).await;
         }
         self.shop.expire_orders(self.now).await.unwrap();
         self.look(false).await;
     }
 
-    pub(super) async fn check(&self) {
+    pub(super) async fn check_ends(&mut self) {
+        self.check_rights().await;
         self.t.assert_sound().await;
         let wrong = self.shop.broken_rules().await.unwrap();
         assert_eq!(wrong, []);
@@ -31,89 +66,107 @@ impl Month {
         let ours = books
             .iter()
             .find(|(account, _)| *account == Account::Telegram);
-        assert_eq!(
-            ours.unwrap().1,
-            self.telegram.balance(),
-            "our books are Telegram's"
-        );
-        for (id, charge) in &self.telegram.charges {
-            self.check_charge(id, charge).await;
-        }
-        for order in &self.orders {
-            self.check_order(order).await;
-        }
+        let has = self.telegram.balance();
+        assert_eq!(ours.unwrap().1, has, "our books are Telegram's");
         let unsent =
             "SELECT COUNT(*) FROM entitlement WHERE sent_at IS NULL AND revoked_at IS NULL";
         assert_eq!(self.t.count(unsent).await, 0, "all goods were sent");
         let dead = "SELECT COUNT(*) FROM outbox WHERE state = 'dead'";
         assert_eq!(self.t.count(dead).await, 0);
-        assert!(self.telegram.charges.len() > 10, "the month was too quiet");
+        self.check_charges().await;
+        self.check_orders().await;
+        self.check_renewals();
+        assert!(self.telegram.charges.len() > 5, "the month was too quiet");
     }
 
-    /// Two ends only: granted to the right buyer for the right money, or back.
-    async fn check_charge(&self, id: &str, charge: &Charge) {
-        let state = |state: &str| {
-            format!("SELECT COUNT(*) FROM charge WHERE id = '{id}' AND state = '{state}'")
-        };
-        let waits = self.t.count(&state("refunding")).await == 1;
-        if waits {
-            let has = self.telegram.balance().nanostars;
-            let wants = i128::from(charge.payment.amount) * super::STAR;
-            assert!(has < wants, "{id} waits although the bot has enough");
-            return;
+    /// Two ends only: granted as the model says, or back.
+    async fn check_charges(&mut self) {
+        let said = self
+            .shop_says("SELECT id || ' ' || state FROM charge")
+            .await;
+        let mut should = BTreeSet::new();
+        for (id, charge) in &self.telegram.charges {
+            let state = match self.model.charges[id] {
+                model::Standing::Granted => "granted",
+                model::Standing::Promised => "refunding",
+                model::Standing::Back => "refunded",
+            };
+            assert_eq!(charge.back, state == "refunded", "{id} at Telegram");
+            if state == "refunding" {
+                let wants = i128::from(charge.payment.amount) * STAR;
+                let waits = self.telegram.balance().nanostars < wants;
+                assert!(waits, "{id} waits although the bot has enough");
+            }
+            self.tally.note(match state {
+                "granted" => "charge granted in the end",
+                _ if charge.payment.recurring.is_some() => "charge of a period returned in the end",
+                _ => "charge returned in the end",
+            });
+            should.insert(format!("{id} {state}"));
         }
-        if charge.back {
-            assert_eq!(self.t.count(&state("refunded")).await, 1, "{id} went back");
-            return;
-        }
-        assert_eq!(self.t.count(&state("granted")).await, 1, "{id} was granted");
-        let order = self
-            .orders
-            .iter()
-            .find(|o| o.id.to_string() == charge.payment.payload);
-        let order = order.unwrap_or_else(|| panic!("{id} was granted for no order"));
-        assert!(
-            is_right(charge, order),
-            "{id} was granted for the wrong money"
-        );
-        let entry = self
-            .shop
-            .order(order.id, order.buyer)
-            .await
-            .unwrap()
-            .unwrap();
-        assert!(!entry.goods.is_empty(), "{id} brought its goods");
+        assert_eq!(said, should, "the ends of charges");
     }
 
-    /// An order that was rightly paid gives its goods, once, however often it was paid. Only where
-    /// stock never ends can a model this simple tell that there was no reason to give back.
-    async fn check_order(&self, order: &Order) {
-        let payload = order.id.to_string();
-        let right = self.telegram.charges.values();
-        let right: Vec<&Charge> = right
-            .filter(|charge| charge.payment.payload == payload && is_right(charge, order))
-            .collect();
-        let mut kept = 0;
-        for charge in right.iter().filter(|charge| !charge.back) {
-            let id = &charge.payment.charge;
-            let granted =
-                format!("SELECT COUNT(*) FROM charge WHERE id = '{id}' AND state = 'granted'");
-            kept += self.t.count(&granted).await;
+    async fn check_orders(&mut self) {
+        for opened in self.model.orders.values() {
+            let state = self
+                .shop
+                .order_state(opened.order.id)
+                .await
+                .unwrap()
+                .unwrap();
+            let should = match &opened.charge {
+                None => [OrderState::Expired; 2],
+                Some(_) if opened.refunded => [OrderState::Refunded; 2],
+                Some(_) => [OrderState::Paid, OrderState::Delivered],
+            };
+            assert!(should.contains(&state), "{opened:?} is {state}");
+            self.tally.note(match state {
+                OrderState::Expired => "order expired in the end",
+                OrderState::Refunded => "order refunded in the end",
+                _ => "order delivered in the end",
+            });
         }
-        assert!(kept <= 1, "{payload} was sold {kept} times");
-        let nobody_wanted_it = right.iter().all(|charge| !charge.wanted_back);
-        if order.product.as_str() == "book" && !right.is_empty() && nobody_wanted_it {
-            assert_eq!(kept, 1, "{payload} was paid and not granted");
+        for plan in self.model.plans.values() {
+            let refunded = plan.end == Some(model::End::Refunded);
+            self.tally
+                .note_if("subscription refunded in the end", refunded);
         }
-        let state = self.shop.order_state(order.id).await.unwrap().unwrap();
-        assert!(!state.is_open(), "{payload} is {state}");
         if self.t.engine != Engine::Postgres {
-            let story = self.shop.order_story(order.id).await.unwrap();
+            let some = self.model.orders.keys().next().copied();
+            let story = self.shop.order_story(some.unwrap()).await.unwrap();
             assert!(story.is_sorted_by_key(|event| event.at) && !story.is_empty());
         }
     }
-}
 
-fn is_right(charge: &Charge, order: &Order) -> bool {
-    charge.payment.buyer == order.buyer && u64::try_from(charge.payment.amount) == Ok(order.price.0)
+    /// Nobody is charged again for what the shop stopped, nor twice for the same. What only the
+    /// ledger told of is left out, for it does not say which subscription a charge belongs to; so is
+    /// what was paid after it failed, for in between Telegram hears of no stop.
+    fn check_renewals(&mut self) {
+        let mut goes_on: BTreeMap<&str, u64> = BTreeMap::new();
+        for (first, renewing) in &self.telegram.renewing {
+            let payload = renewing.payment.payload.as_str();
+            let mut charges = self.telegram.charges.iter();
+            let is_told = charges
+                .all(|(id, charge)| charge.payment.payload != payload || self.told.contains(id));
+            let opened = self.model.order(payload);
+            let Some(order) = opened.filter(|_| is_told && !renewing.has_failed) else {
+                continue;
+            };
+            if renewing.standing != renewals::Standing::Active {
+                continue;
+            }
+            self.tally.note("renewal that goes on checked");
+            *goes_on.entry(payload).or_default() += 1;
+            let plan = self.model.plans.get(&order.order.id);
+            let plan = plan.unwrap_or_else(|| panic!("{first} renews what was never had"));
+            let buyer = plan.order.buyer;
+            assert_eq!(buyer, renewing.payment.buyer, "{first} renews another's");
+            let stopped = plan.is_stopped_by_shop();
+            assert!(!stopped, "{first} renews what is stopped: {plan:?}");
+        }
+        for (payload, times) in goes_on {
+            assert_eq!(times, 1, "{payload} is charged {times} times a period");
+        }
+    }
 }

@@ -1,36 +1,42 @@
-//! Telegram as the simulation has it: wallets aside, it takes money, keeps a ledger, gives back
-//! when asked, and tells the shop, or not.
+//! Telegram as the simulation has it: wallets aside, it takes money, keeps a ledger, renews
+//! subscriptions, gives back when asked, and tells the shop, or not.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 use shop::domain::*;
 
+use super::renewals::Renewing;
+
 /// Billionths in a Star.
-pub(crate) const STAR: i128 = 1_000_000_000;
+pub(super) const STAR: i128 = 1_000_000_000;
 
 /// A payment that was made.
 #[derive(Debug, Clone)]
-pub(crate) struct Charge {
-    pub(crate) payment: Payment,
+pub(super) struct Charge {
+    pub(super) payment: Payment,
     /// What an affiliate got of it.
-    pub(crate) cut: Option<Amount>,
+    pub(super) cut: Option<Amount>,
     /// The money went back.
-    pub(crate) back: bool,
-    /// Not by the shop, or because the seller wanted it: no fault of the shop.
-    pub(crate) wanted_back: bool,
+    pub(super) back: bool,
 }
 
 /// What Telegram tells the shop.
 #[derive(Debug, Clone)]
-pub(crate) enum Update {
+pub(super) enum Update {
     Paid(Payment),
     Refunded(Refund),
+    /// The buyer stopped the renewal or took it up again, or Telegram could not charge.
+    Renewal {
+        payload: String,
+        buyer: UserId,
+        change: RenewalChange,
+    },
 }
 
 /// What an update meets on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(super) enum Fate {
     Arrives,
     Doubled,
     Late(i64),
@@ -39,46 +45,47 @@ pub(crate) enum Fate {
 
 /// What came of a refund that the shop asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(super) enum Answer {
     Done,
     AlreadyRefunded,
     BalanceTooLow,
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Telegram {
-    pub(crate) charges: BTreeMap<String, Charge>,
-    pub(crate) rows: Vec<StarRow>,
-    pub(crate) underway: Vec<(UnixSeconds, Update)>,
+pub(super) struct Telegram {
+    pub(super) charges: BTreeMap<String, Charge>,
+    pub(super) rows: Vec<StarRow>,
+    /// What renews, by the charge that began it.
+    pub(super) renewing: BTreeMap<String, Renewing>,
+    underway: Vec<(UnixSeconds, Update)>,
     movements: u64,
 }
 
 impl Telegram {
-    /// Takes money and tells about it. Gives the charge.
-    pub(crate) fn charge(
+    /// Takes money at a time and tells about it. Gives the charge.
+    pub(super) fn charge(
         &mut self,
         mut payment: Payment,
         cut: Option<Amount>,
         fate: Fate,
-        now: UnixSeconds,
+        at: UnixSeconds,
     ) -> String {
         let id = format!("c{}", self.charges.len());
         payment.charge = id.parse().unwrap();
-        payment.paid_at = now;
+        payment.paid_at = at;
         let charge = Charge {
             payment: payment.clone(),
             cut,
             back: false,
-            wanted_back: false,
         };
-        self.sale_row(&charge, Direction::In, now);
+        self.sale_row(&charge, Direction::In, at);
         self.charges.insert(id.clone(), charge);
-        self.tell(Update::Paid(payment), fate, now);
+        self.tell(Update::Paid(payment), fate, at);
         id
     }
 
     /// The shop asks for a refund.
-    pub(crate) fn refund(&mut self, id: &str, fate: Fate, now: UnixSeconds) -> Answer {
+    pub(super) fn refund(&mut self, id: &str, fate: Fate, now: UnixSeconds) -> Answer {
         let charge = &self.charges[id];
         if charge.back {
             return Answer::AlreadyRefunded;
@@ -91,7 +98,7 @@ impl Telegram {
     }
 
     /// A charge goes back, whether the shop has the Stars or not.
-    pub(crate) fn give_back(&mut self, id: &str, fate: Fate, now: UnixSeconds) {
+    pub(super) fn give_back(&mut self, id: &str, fate: Fate, now: UnixSeconds) {
         let charge = self.charges.get_mut(id).unwrap();
         charge.back = true;
         let charge = charge.clone();
@@ -105,7 +112,7 @@ impl Telegram {
     }
 
     /// Something else takes Stars out of the balance: a withdrawal, or an advertisement.
-    pub(crate) fn take_out(&mut self, stars: u64, withdrawal: bool, now: UnixSeconds) {
+    pub(super) fn take_out(&mut self, stars: u64, withdrawal: bool, now: UnixSeconds) {
         self.movements += 1;
         let kind = if withdrawal {
             let state = WithdrawalState::Pending;
@@ -119,7 +126,7 @@ impl Telegram {
     }
 
     /// Withdrawals under way come to their end.
-    pub(crate) fn end_withdrawals(&mut self) {
+    pub(super) fn end_withdrawals(&mut self) {
         let under_way = self.rows.iter_mut().filter(|row| row.is_unfinished());
         for row in under_way {
             let state = WithdrawalState::Succeeded;
@@ -128,7 +135,7 @@ impl Telegram {
     }
 
     /// What the bot has.
-    pub(crate) fn balance(&self) -> Balance {
+    pub(super) fn balance(&self) -> Balance {
         let signed = |row: &StarRow| match row.direction {
             Direction::In => row.amount.in_nanostars(),
             _ => -row.amount.in_nanostars(),
@@ -139,13 +146,13 @@ impl Telegram {
     }
 
     /// Updates that have come by now.
-    pub(crate) fn arrived(&mut self, now: UnixSeconds) -> Vec<Update> {
+    pub(super) fn arrived(&mut self, now: UnixSeconds) -> Vec<Update> {
         let (come, rest) = self.underway.drain(..).partition(|(due, _)| *due <= now);
         self.underway = rest;
         come.into_iter().map(|(_, update)| update).collect()
     }
 
-    fn tell(&mut self, update: Update, fate: Fate, now: UnixSeconds) {
+    pub(super) fn tell(&mut self, update: Update, fate: Fate, now: UnixSeconds) {
         match fate {
             Fate::Lost => {}
             Fate::Arrives => self.underway.push((now, update)),
@@ -162,16 +169,11 @@ impl Telegram {
             buyer: charge.payment.buyer,
             payload: charge.payment.payload.clone(),
             commission: charge.cut,
-            recurring: false,
+            recurring: charge.payment.recurring.is_some(),
         };
         let amount = Amount::from_nanostars(net(charge)).unwrap();
-        self.row(
-            charge.payment.charge.to_string(),
-            direction,
-            amount,
-            kind,
-            now,
-        );
+        let id = charge.payment.charge.to_string();
+        self.row(id, direction, amount, kind, now);
     }
 
     fn row(
