@@ -66,12 +66,29 @@ pub(crate) async fn settle(
                 tx.commit().await?;
                 return Ok(settled);
             }
-            Ended::Before => return Ok(Settled::AlreadyBooked),
+            Ended::Before => {
+                drop(tx);
+                learn(db, payment).await?;
+                return Ok(Settled::AlreadyBooked);
+            }
             Ended::Impossible(refusal) => impossible = Some(refusal),
             Ended::Overtaken => {}
         }
     }
     Err(StoreError::Contended)
+}
+
+/// The ledger may have told of a charge before the webhook did, and does not say that it began a
+/// subscription.
+async fn learn(db: &Database, payment: &Payment) -> Result<(), StoreError> {
+    if payment.is_first() != Some(true) {
+        return Ok(());
+    }
+    let mut tx = db.begin(Safety::Durable).await?;
+    if charge::mark_first(&mut tx, &payment.charge).await? {
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// How one try ended. Only [`Ended::Booked`] is committed.
@@ -132,6 +149,7 @@ async fn give_back(
     now: UnixSeconds,
 ) -> Result<Ended, StoreError> {
     let (id, buyer, state) = (&payment.charge, payment.buyer, ChargeState::Refunding);
+    let payment = &payment.clone().given_back(&reason);
     let order = facts.map(|facts| facts.order.id);
     if !charge::insert(conn, payment, order, state, Some(&reason), now).await? {
         return Ok(Ended::Before);

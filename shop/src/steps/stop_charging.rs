@@ -36,7 +36,7 @@ async fn beginnings(
     reason: &RefundReason,
 ) -> Result<Vec<ChargeId>, StoreError> {
     let twice = *reason == RefundReason::PaidTwice;
-    // Where the ledger does not say: what is paid in the midst of a paid time begins one.
+    // Where nobody said: what is paid in the midst of a paid time begins one.
     if payment.is_first().unwrap_or(twice) {
         return Ok(vec![payment.charge.clone()]);
     }

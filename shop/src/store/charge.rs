@@ -64,6 +64,15 @@ pub(crate) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
+/// Notes that Telegram began a subscription with a charge. False when that was known.
+pub(crate) async fn mark_first(conn: &mut Conn, id: &ChargeId) -> Result<bool> {
+    let done = sqlx::query("UPDATE charge SET is_first = 1 WHERE id = $1 AND is_first = 0")
+        .bind(id.as_str())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Charges by which a buyer began subscriptions with an order's invoice, newest first.
 pub(crate) async fn firsts(
     conn: &mut Conn,

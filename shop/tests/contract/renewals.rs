@@ -205,6 +205,26 @@ each_database! {
         assert_eq!((switches(&t, "c2").await, switches(&t, "c1").await), (1, 0));
         assert_eq!(settle("c3", after(MONTH)).await, Settled::Renewed(order.id));
         assert_eq!(standing(&t, &order).await.paid_until, after(2 * MONTH));
+        // Telegram renews the second one all the same: it is that one which is stopped again.
+        let again = after(16 * DAY + MONTH);
+        let settled = t.shop.settle(&paid(&order, "c4", again), again).await.unwrap();
+        assert_eq!(settled, Settled::Refunding(RefundReason::PaidTwice));
+        assert_eq!((switches(&t, "c2").await, switches(&t, "c1").await), (2, 0));
+        sound(&t).await;
+    }
+
+    /// On the last day the ledger's word is taken for the renewal. When the webhook says better, the
+    /// subscription goes on by the new charge, and the old one is stopped.
+    async fn the_webhook_says_more_than_the_ledger(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let [near, next] = [after(MONTH - 600), after(MONTH)];
+        assert_eq!(t.shop.settle(&found(&order, "c2", near), near).await.unwrap(), Settled::Renewed(order.id));
+        assert_eq!(t.shop.settle(&begun(&order, "c2", near), near).await.unwrap(), Settled::AlreadyBooked);
+        let settled = t.shop.settle(&paid(&order, "c3", next), next).await.unwrap();
+        assert_eq!(settled, Settled::Refunding(RefundReason::PaidTwice));
+        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (1, 0));
+        assert!(change(&t, &order, RenewalChange::Stop(StoppedBy::Seller), next).await);
+        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (1, 1));
         sound(&t).await;
     }
 
