@@ -58,7 +58,7 @@ pub(crate) const WORKERS: usize = 16;
 pub(crate) const UPDATE_TRIES: u32 = 20;
 
 /// Tries of an effect before it is put aside for a person: with the longest wait between them
-/// that is about a day, as long as Telegram itself tries a webhook.
+/// that is about a day, as long as Telegram itself tries a webhook. What concerns money goes on.
 pub(crate) const EFFECT_TRIES: u32 = 30;
 
 /// First wait after a failure, in seconds.

@@ -51,4 +51,4 @@ pub mod steps;
 pub mod store;
 
 pub use domain::{InboxItem, OutboxItem, Outcome, Received};
-pub use shop::{OpenOrderError, Settings, Shop};
+pub use shop::{OpenOrderError, RefusedSwitch, Settings, Shop};

@@ -18,6 +18,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+pub use self::payments::RefusedSwitch;
+
 use tokio::sync::{Notify, broadcast};
 
 use crate::{

@@ -22,6 +22,26 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
             "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. Its goods are the \
              buyer's no longer."
         ),
+        Warning::SwitchRefused {
+            charge,
+            buyer,
+            title,
+            stopped,
+            why,
+        } => {
+            let of = title.as_ref().map(|title| format!(" for “{title}”"));
+            let (word, risk) = if *stopped {
+                ("no more", "They may be charged again")
+            } else {
+                ("again", "Their subscription may end")
+            };
+            format!(
+                "⚠️ Telegram does not take our word to charge buyer {buyer} {word}{of} (charge \
+                 {charge}): {why}. {risk}, against what the shop told them. `starfront outbox list` \
+                 shows it, `starfront outbox retry ROW` says it once more.",
+                of = of.unwrap_or_default()
+            )
+        }
     }
 }
 

@@ -1,55 +1,24 @@
 //! Does what the shop owes to Telegram: at least once, each.
 
+mod end;
+
 use std::sync::Arc;
 
 use shop::{
     OutboxItem, Outcome, Shop,
-    domain::{ChargeId, Effect, EntitlementId, Note, OrderId, UnixSeconds, UserId, Warning},
+    domain::{ChargeId, Effect, EntitlementId, Note, OrderId, UserId, Warning},
     store::StoreError,
 };
 use telegram::{ApiError, Client, client::SendMessage};
 
-use super::{
-    backoff::next_try,
-    crew::Queue,
-    pace::Pace,
-    reconcile::{ReconcileError, Reconciler},
-};
+use self::end::{EffectError, End};
+use super::{crew::Queue, pace::Pace, reconcile::Reconciler};
 use crate::{
-    bot::{
-        Bot, alerts, notes,
-        parcel::{Parcel, ParcelError},
-    },
+    bot::{Bot, alerts, notes, parcel::Parcel},
     clock::now,
-    limits::EFFECT_TRIES,
     metrics,
     refusal_words::words_for,
 };
-
-/// How a try of an effect ended.
-enum End {
-    /// Done, or not owed any more.
-    Done,
-    /// The bot may not write to this buyer. The goods are in the library, and what was not sent
-    /// is owed again as soon as the buyer lets the bot write.
-    Unreachable(UserId),
-    /// Not now: again at this time.
-    Again(UnixSeconds, &'static str),
-    /// Never by itself.
-    Dead(&'static str),
-}
-
-impl End {
-    /// The word for it in metrics.
-    const fn word(&self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Unreachable(_) => "unreachable",
-            Self::Again(..) => "again",
-            Self::Dead(_) => "dead",
-        }
-    }
-}
 
 /// The worker of effects. Cheap to clone.
 #[derive(Clone)]
@@ -75,48 +44,15 @@ impl Queue for Outbox {
     }
 
     async fn work(self, item: OutboxItem) {
-        let kind = kind(&item.effect);
+        let kind = end::kind(&item.effect);
         let end = match self.carry_out(&item.effect).await {
             Ok(()) => End::Done,
-            Err(failure) => after_failure(&item, &failure),
+            Err(failure) => end::after_failure(&item, &failure),
         };
         metrics::effect(kind, end.word());
-        log(&item, kind, &end);
+        end::log(&item, kind, &end);
         if let Err(error) = self.keep(&item, end).await {
             tracing::error!(error.code = error.code(), error = %error, "an effect's end was not kept");
-        }
-    }
-}
-
-/// Why an effect could not be done now.
-#[derive(Debug, thiserror::Error)]
-enum EffectError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("Telegram did not take it: {error}")]
-    Telegram { error: ApiError, buyer: UserId },
-    #[error("a file that was sold is not in the folder of files")]
-    FileGone,
-    #[error("Telegram calls the charge refunded, and its ledger holds no refund")]
-    NotInLedger,
-}
-
-impl From<ReconcileError> for EffectError {
-    fn from(error: ReconcileError) -> Self {
-        match error {
-            ReconcileError::Store(error) => Self::Store(error),
-            // The ledger could not be asked: nobody can say yet.
-            ReconcileError::Telegram(_) => Self::NotInLedger,
-        }
-    }
-}
-
-impl EffectError {
-    fn parcel(error: ParcelError, buyer: UserId) -> Self {
-        match error {
-            ParcelError::Store(error) => Self::Store(error),
-            ParcelError::Telegram(error) => Self::Telegram { error, buyer },
-            ParcelError::FileGone => Self::FileGone,
         }
     }
 }
@@ -183,7 +119,7 @@ impl Outbox {
                 }
             }
             Err(error) => {
-                if is_too_poor(&error) {
+                if end::is_too_poor(&error) {
                     self.shop.warn_of_low_balance(now()).await?;
                 }
                 return Err(EffectError::Telegram { error, buyer });
@@ -237,6 +173,9 @@ impl Outbox {
     }
 
     async fn keep(&self, item: &OutboxItem, end: End) -> Result<(), StoreError> {
+        if let Some(refused) = end::troubles_owners(item, &end) {
+            self.shop.warn_of_refused_switch(&refused, now()).await?;
+        }
         let (outcome, unreachable) = match end {
             End::Done => (Outcome::Done, None),
             End::Unreachable(buyer) => (Outcome::Done, Some(buyer)),
@@ -261,71 +200,5 @@ impl Outbox {
             self.shop.set_can_write(buyer, false, now()).await?;
         }
         Ok(())
-    }
-}
-
-/// Whether a refund failed because the bot has too few Stars.
-fn is_too_poor(error: &ApiError) -> bool {
-    matches!(error, ApiError::BadRequest { description } if description.contains("BALANCE_TOO_LOW"))
-}
-
-fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
-    let is_refund = matches!(item.effect, Effect::Refund { .. });
-    let code = match failure {
-        EffectError::Store(error) => error.code(),
-        EffectError::FileGone => "file_gone",
-        EffectError::NotInLedger => "refund_not_in_ledger",
-        EffectError::Telegram { error, buyer } => {
-            if let ApiError::RetryAfter { seconds } = error {
-                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
-                return End::Again(now().plus(seconds), error.code());
-            }
-            if is_too_poor(error) {
-                return End::Again(next_try(now(), item.tries), "balance_too_low");
-            }
-            if error.is_unreachable() && !is_refund {
-                return End::Unreachable(*buyer);
-            }
-            if !error.is_transient() && !is_refund {
-                return End::Dead(error.code());
-            }
-            error.code()
-        }
-    };
-    // A refund is owed until it is done: it never ends on the pile.
-    if item.tries >= EFFECT_TRIES && !is_refund {
-        return End::Dead(code);
-    }
-    End::Again(next_try(now(), item.tries), code)
-}
-
-fn log(item: &OutboxItem, kind: &'static str, end: &End) {
-    match end {
-        End::Done => tracing::debug!(effect.kind = kind, "an effect was done"),
-        End::Unreachable(_) => {
-            tracing::info!(effect.kind = kind, "the bot may not write to a buyer");
-        }
-        End::Again(_, why) => {
-            let tries = item.tries;
-            tracing::warn!(
-                effect.kind = kind,
-                error.code = why,
-                tries,
-                "an effect is tried again later"
-            );
-        }
-        End::Dead(why) => {
-            tracing::error!(row = %item.id, effect.kind = kind, error.code = why, "an effect was put aside for a person");
-        }
-    }
-}
-
-fn kind(effect: &Effect) -> &'static str {
-    match effect {
-        Effect::Deliver { .. } => "deliver",
-        Effect::Refund { .. } => "refund",
-        Effect::SwitchRenewal { .. } => "switch_renewal",
-        Effect::Tell { .. } => "tell",
-        Effect::Warn { .. } => "warn",
     }
 }

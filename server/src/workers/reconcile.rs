@@ -103,19 +103,14 @@ impl Reconciler {
         }
     }
 
-    /// One whole look: read what is new, work it, compare.
+    /// One whole look: read what is new, work it, compare. A row that cannot be worked is the
+    /// look's error, at its end.
     pub(crate) async fn look(&self) -> Result<Report, ReconcileError> {
         let mut report = Report {
             rows: self.read().await?,
             ..Report::default()
         };
-        loop {
-            let ends = self.shop.work_star_rows(now()).await?;
-            if ends.is_empty() {
-                break;
-            }
-            ends.iter().for_each(|end| report.count(end));
-        }
+        let worked = self.work(&mut report).await;
         let compared = self
             .shop
             .compare(self.quiet_balance().await?, now())
@@ -125,7 +120,19 @@ impl Reconciler {
             metrics::difference(finding.code.as_str());
         }
         report.open = self.shop.differences().await?.len();
+        worked?;
         Ok(report)
+    }
+
+    /// Works what was read. What is in trouble is an error only after all else was worked.
+    async fn work(&self, report: &mut Report) -> Result<(), ReconcileError> {
+        loop {
+            let ends = self.shop.work_star_rows(now()).await?;
+            if ends.is_empty() {
+                return Ok(());
+            }
+            ends.iter().for_each(|end| report.count(end));
+        }
     }
 
     /// Reads Telegram's ledger to its end, from some rows before the last one read: a row that

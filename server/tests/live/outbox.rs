@@ -3,7 +3,7 @@
 use app::api::Stage;
 use serde_json::json;
 
-use crate::support::{Answer, FakeTelegram, TestShop, eventually};
+use crate::support::{Answer, Call, FakeTelegram, TestShop, eventually};
 
 #[tokio::test]
 async fn a_wait_that_telegram_asks_for_is_kept() {
@@ -133,4 +133,42 @@ async fn a_refund_is_owed_until_it_is_done() {
     shop.telegram.books(&charge, 47, &order.id, 40, false);
     shop.telegram.books(&charge, 47, &order.id, 40, true);
     buyer.sees(&order, Stage::Refunded).await;
+}
+
+/// The word that a renewal is stopped is about the buyer's money: refused for good, the owners are
+/// told, whatever Telegram's reason sounds like.
+#[tokio::test]
+async fn a_refused_word_about_charging_is_told_to_the_owners() {
+    let shop = TestShop::open_with(|settings| settings.with("STARFRONT_OWNERS", "9")).await;
+    let blocked = "Forbidden: bot was blocked by the user";
+    let refused = Answer::failure(1, 403, blocked);
+    shop.telegram.next("editUserStarSubscription", refused);
+    let buyer = shop.buyer(48, "en").await;
+    let order = buyer.buy("club", 25).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.run(&["subscription", "stop", &order.id]).await;
+
+    let warned = |call: &Call| call.body["chat_id"] == 9;
+    let told = shop.telegram.call_where("sendMessage", warned).await;
+    let text = told.body["text"].as_str().unwrap();
+    assert!(
+        text.contains("charge buyer 48 no more for “The Club”"),
+        "{text}"
+    );
+    let line = shop.logged("an effect was put aside").await;
+    let row = line["row"].as_str().unwrap();
+    let list = shop.run(&["outbox", "list"]).await;
+    assert!(String::from_utf8(list.stdout).unwrap().contains(row));
+
+    assert!(shop.run(&["retry", row]).await.status.success());
+    shop.telegram.called("editUserStarSubscription", 2).await;
+    let word = "the word whether it may charge again";
+    eventually("the story", || async {
+        let story = shop.run(&["order", "show", &order.id]).await;
+        let story = String::from_utf8(story.stdout).unwrap();
+        story
+            .contains(&format!("done after 2 tries: {word}"))
+            .then_some(())
+    })
+    .await;
 }

@@ -1,7 +1,7 @@
 //! The story of a payment: everything that happened to it, in order and in words, for the person
 //! who runs the shop.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use super::{Amount, Direction, Stars, UnixSeconds, UserId, term::DAY_SECONDS};
 
@@ -169,7 +169,7 @@ impl fmt::Display for Happening {
             Self::Granted { benefit } => write!(f, "the buyer got the right to “{benefit}”"),
             Self::Sent { benefit } => write!(f, "“{benefit}” was sent in the chat"),
             Self::Revoked { benefit } => write!(f, "the right to “{benefit}” was taken back"),
-            Self::Owed { fact } => write!(f, "owed to Telegram: {fact}"),
+            Self::Owed { fact } => write!(f, "owed to Telegram: {}", in_words(fact)),
             Self::Effect {
                 fact,
                 state,
@@ -208,6 +208,18 @@ const fn way(direction: Direction) -> &'static str {
     }
 }
 
+/// What is owed, in words where the name of the fact says little.
+fn in_words(fact: &str) -> Cow<'_, str> {
+    // `renewal:CHARGE:ROW`
+    let renewal = fact.strip_prefix("renewal:");
+    match renewal.and_then(|rest| rest.rsplit_once(':')) {
+        Some((charge, _)) => {
+            format!("the word whether it may charge again (charge {charge})").into()
+        }
+        None => fact.into(),
+    }
+}
+
 /// How something that was owed went.
 fn effect(
     f: &mut fmt::Formatter<'_>,
@@ -216,6 +228,7 @@ fn effect(
     tries: i64,
     why: Option<&str>,
 ) -> fmt::Result {
+    let fact = in_words(fact);
     let why = why.map(|why| format!(", last trouble {why}"));
     let why = why.unwrap_or_default();
     match state {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DifferenceCode, Stars};
+use super::{ChargeId, DifferenceCode, Stars, UserId};
 
 /// Something that an owner should know. The words are chosen where it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,5 +21,18 @@ pub enum Warning {
         title: String,
         /// How many Stars.
         amount: Stars,
+    },
+    /// Telegram does not take the word whether it may charge for a subscription again.
+    SwitchRefused {
+        /// The first charge of the subscription.
+        charge: ChargeId,
+        /// Who pays.
+        buyer: UserId,
+        /// The order's title, where the charge is ours to keep.
+        title: Option<String>,
+        /// Whether the word is that it may not.
+        stopped: bool,
+        /// The stable code of Telegram's answer.
+        why: String,
     },
 }

@@ -3,12 +3,28 @@
 use super::{Result, Shop};
 use crate::{
     domain::{
-        ChargeId, OrderId, Payment, Precheck, Refund, Refusal, Settled, Stars, UnixSeconds, Warning,
+        ChargeId, EffectId, OrderId, Payment, Precheck, Refund, Refusal, Settled, Stars,
+        Subscription, UnixSeconds, UserId, Warning,
     },
     limits,
     steps::{book_refund, precheck, queue_refund, settle},
-    store::{Safety, charge, outbox},
+    store::{Safety, charge, outbox, subscription},
 };
+
+/// A word about charging again that Telegram does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefusedSwitch<'a> {
+    /// The row of the outbox that says it.
+    pub row: EffectId,
+    /// The first charge of the subscription.
+    pub charge: &'a ChargeId,
+    /// Who pays.
+    pub buyer: UserId,
+    /// The order that began it; nothing when the charge is not ours to keep.
+    pub order: Option<OrderId>,
+    /// The stable code of Telegram's answer.
+    pub why: &'static str,
+}
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
 impl Shop {
@@ -77,6 +93,34 @@ impl Shop {
     /// Refunds that are owed and not yet done: how many, and their Stars.
     pub async fn refunds_owed(&self) -> Result<(u64, Stars)> {
         charge::owed(&mut *self.db().read().await?).await
+    }
+
+    /// Tells the owners that Telegram does not take the word whether it may charge for a
+    /// subscription again: once for each such word.
+    pub async fn warn_of_refused_switch(
+        &self,
+        refused: &RefusedSwitch<'_>,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        let known = match refused.order {
+            Some(order) => subscription::get(&mut tx, order).await?,
+            None => None,
+        };
+        let known = known.map(|known| known.subscription);
+        let warning = Warning::SwitchRefused {
+            charge: refused.charge.clone(),
+            buyer: refused.buyer,
+            // As the worker says it: nothing of ours is charged for no more.
+            stopped: known.as_ref().is_none_or(Subscription::is_stopped_by_shop),
+            title: known.map(|known| known.title),
+            why: refused.why.to_owned(),
+        };
+        let about = format!("renewal:{}", refused.row);
+        outbox::owe_warning(&mut tx, self.owners(), &about, &warning, now).await?;
+        tx.commit().await?;
+        self.outbox_grew();
+        Ok(())
     }
 
     /// Tells the owners, once a day, that refunds wait because the bot has too few Stars.

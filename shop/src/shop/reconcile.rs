@@ -40,26 +40,49 @@ impl Shop {
     /// Works rows that were stored, in Telegram's order, some hundred at a time: settles missed
     /// payments, books refunds made elsewhere, cuts and withdrawals. Gives what became of each;
     /// nothing when all are worked.
+    ///
+    /// A row that cannot be worked keeps no other from it: it is tried again by each call, and is
+    /// the call's error once nothing else is left.
     pub async fn work_star_rows(&self, now: UnixSeconds) -> Result<Vec<RowEnd>> {
-        let mut reader = self.db().read().await?;
-        let rows = star_row::unworked(&mut reader, limits::STAR_ROWS_BATCH).await?;
-        drop(reader);
-        let mut ends = Vec::with_capacity(rows.len());
-        for row in rows {
-            let end = work_row::work_row(self.db(), &row, self.owners(), now).await?;
-            match &end {
-                RowEnd::Settled(Settled::Granted(id) | Settled::Renewed(id))
-                | RowEnd::Refunded(Some(id)) => {
-                    self.order_changed(*id);
+        let mut trouble = None;
+        // Rows in trouble stay the first of those left.
+        let mut skip = 0;
+        loop {
+            let mut reader = self.db().read().await?;
+            let rows = star_row::unworked(&mut reader, skip, limits::STAR_ROWS_BATCH).await?;
+            drop(reader);
+            if rows.is_empty() {
+                return trouble.map_or(Ok(Vec::new()), Err);
+            }
+            let mut ends = Vec::with_capacity(rows.len());
+            for row in rows {
+                match work_row::work_row(self.db(), &row, self.owners(), now).await {
+                    Ok(end) => ends.push(end),
+                    Err(error) if error.is_of_one_row() => {
+                        tracing::error!(row = %row.key(), error.code = error.code(), error = %error, "a row of Telegram's ledger could not be worked");
+                        skip += 1;
+                        trouble.get_or_insert(error);
+                    }
+                    Err(error) => return Err(error),
                 }
-                _ => {}
             }
-            if end != RowEnd::Known {
-                self.outbox_grew();
+            if !ends.is_empty() {
+                ends.iter().for_each(|end| self.row_worked(end));
+                return Ok(ends);
             }
-            ends.push(end);
         }
-        Ok(ends)
+    }
+
+    /// Wakes who waits for what a row did.
+    fn row_worked(&self, end: &RowEnd) {
+        if let RowEnd::Settled(Settled::Granted(id) | Settled::Renewed(id))
+        | RowEnd::Refunded(Some(id)) = end
+        {
+            self.order_changed(*id);
+        }
+        if *end != RowEnd::Known {
+            self.outbox_grew();
+        }
     }
 
     /// Compares our books with Telegram's, once all rows are worked. What differs is kept until it

@@ -40,12 +40,13 @@ pub(super) async fn grant(
         .map(|benefit| (ids::entitlement(), benefit.id.as_str()))
         .collect();
     entitlement::grant(conn, order, &rights, now).await?;
+    // The number before the codes: the order in which all take what they lock.
+    copy::give(conn, order.id, &order.product).await?;
     for (benefit, (right, _)) in benefits.iter().zip(&rights).filter(|(b, _)| b.is_code) {
         if !code::give(conn, &benefit.id, *right).await? {
             return Ok(Err(Refusal::SoldOut));
         }
     }
-    copy::give(conn, order.id, &order.product).await?;
     let rights = rights.iter().map(|(right, _)| *right);
     outbox::owe_deliveries(conn, order.buyer, rights, now).await?;
     Ok(Ok(()))

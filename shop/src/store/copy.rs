@@ -30,9 +30,7 @@ pub(crate) async fn give(conn: &mut Conn, order: OrderId, product: &ProductCode)
             }
             continue;
         }
-        if next(conn, &pool, order).await? {
-            return Ok(());
-        }
+        return next(conn, &pool, order).await;
     }
     Err(StoreError::Contended)
 }
@@ -60,22 +58,21 @@ async fn take(conn: &mut Conn, pool: &str, number: i64, order: OrderId) -> Resul
     Ok(done.rows_affected() == 1)
 }
 
-/// A number that was never given. False when all are given: one of them is about to come back.
-async fn next(conn: &mut Conn, pool: &str, order: OrderId) -> Result<bool> {
-    let row = sqlx::query(
-        "UPDATE pool SET numbers = numbers + 1 WHERE id = $1 AND numbers < size RETURNING numbers",
-    )
-    .bind(pool)
-    .fetch_optional(&mut *conn)
-    .await?;
-    let Some(row) = row else { return Ok(false) };
+/// A number that was never given. Who is given one holds a place, so numbers stay within the
+/// edition; unless the edition was made smaller than its holders are. They paid for a numbered copy
+/// all the same: each gets a number, and none gets another's.
+async fn next(conn: &mut Conn, pool: &str, order: OrderId) -> Result<()> {
+    let row = sqlx::query("UPDATE pool SET numbers = numbers + 1 WHERE id = $1 RETURNING numbers")
+        .bind(pool)
+        .fetch_one(&mut *conn)
+        .await?;
     sqlx::query("INSERT INTO copy (pool, number, order_id) VALUES ($1, $2, $3)")
         .bind(pool)
         .bind(row.int("numbers")?)
         .bind(order.to_string())
         .execute(conn)
         .await?;
-    Ok(true)
+    Ok(())
 }
 
 /// The number of an order comes back.
@@ -90,7 +87,7 @@ pub(crate) async fn release(conn: &mut Conn, order: OrderId) -> Result<()> {
 /// The copy that an order got.
 pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Option<CopyNumber>> {
     let row = sqlx::query(
-        "SELECT c.number, l.size FROM copy c JOIN pool l ON l.id = c.pool WHERE c.order_id = $1",
+        "SELECT c.number, l.numbers, l.size FROM copy c JOIN pool l ON l.id = c.pool WHERE c.order_id = $1",
     )
     .bind(order.to_string())
     .fetch_optional(conn)
@@ -104,7 +101,7 @@ pub(crate) async fn of_buyer(
     buyer: UserId,
 ) -> Result<HashMap<OrderId, CopyNumber>> {
     let rows = sqlx::query(
-        "SELECT c.order_id, c.number, l.size FROM copy c
+        "SELECT c.order_id, c.number, l.numbers, l.size FROM copy c
          JOIN pool l ON l.id = c.pool JOIN orders o ON o.id = c.order_id WHERE o.buyer = $1",
     )
     .bind(buyer.0)
@@ -117,6 +114,7 @@ pub(crate) async fn of_buyer(
 fn read(row: &sqlx::any::AnyRow) -> Result<CopyNumber> {
     Ok(CopyNumber {
         number: row.count("number")?,
-        of: row.count("size")?,
+        // As many as were given, where the edition was made smaller since.
+        of: row.count("size")?.max(row.count("numbers")?),
     })
 }

@@ -43,6 +43,18 @@ impl StoreError {
         }
     }
 
+    /// Whether it is about what was being done, and not about the database as a whole: other work
+    /// may go on.
+    pub(crate) fn is_of_one_row(&self) -> bool {
+        match self {
+            Self::Corrupt(_) | Self::Contended => true,
+            Self::Database(error) => error
+                .as_database_error()
+                .is_some_and(|error| error.kind() != sqlx::error::ErrorKind::Other),
+            _ => false,
+        }
+    }
+
     /// For values in rows that do not parse.
     pub(crate) fn corrupt(what: impl std::fmt::Display) -> Self {
         Self::Corrupt(what.to_string())

@@ -145,12 +145,14 @@ pub(crate) async fn keep(
     Ok(())
 }
 
-/// Rows that nothing was done about yet, in Telegram's order.
-pub(crate) async fn unworked(conn: &mut Conn, most: i64) -> Result<Vec<StarRow>> {
+/// Rows that nothing was done about yet, in Telegram's order, without the first so many.
+pub(crate) async fn unworked(conn: &mut Conn, skip: i64, most: i64) -> Result<Vec<StarRow>> {
     let rows = sqlx::query(
-        "SELECT body, raw FROM star_row WHERE state = 'new' ORDER BY position, direction LIMIT $1",
+        "SELECT body, raw FROM star_row WHERE state = 'new'
+         ORDER BY position, direction LIMIT $1 OFFSET $2",
     )
     .bind(most)
+    .bind(skip)
     .fetch_all(conn)
     .await?;
     rows.iter().map(read).collect()

@@ -74,6 +74,7 @@ pub(crate) async fn of_charge(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Even
     for what in ["refund", "tell:returning", "tell:refunded"] {
         events.extend(effects(conn, &format!("{what}:{id}")).await?);
     }
+    events.extend(effects_like(conn, &format!("renewal:{id}:")).await?);
     events.extend(in_telegram(conn, id).await?);
     events.extend(differences(conn, id).await?);
     Ok(events)
@@ -177,10 +178,12 @@ async fn effects(conn: &mut Conn, fact: &str) -> Result<Vec<Event>> {
 
 /// Effects whose fact begins so: what is owed about one thing again and again.
 async fn effects_like(conn: &mut Conn, start: &str) -> Result<Vec<Event>> {
-    let rows = sqlx::query("SELECT * FROM outbox WHERE fact LIKE $1 ORDER BY id")
-        .bind(format!("{start}%"))
-        .fetch_all(conn)
-        .await?;
+    // Not LIKE: a charge's id may hold its signs.
+    let rows =
+        sqlx::query("SELECT * FROM outbox WHERE substr(fact, 1, length($1)) = $1 ORDER BY id")
+            .bind(start)
+            .fetch_all(conn)
+            .await?;
     told(&rows)
 }
 

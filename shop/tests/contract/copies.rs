@@ -4,17 +4,22 @@ use std::collections::BTreeSet;
 
 use shop::{Shop, domain::*};
 
-use crate::support::{NOW, TestShop, each_database, payment, refund, wish};
+use crate::support::{NOW, TestShop, after, each_database, payment, refund, wish};
 
 /// The print, an edition of so many, numbered.
 async fn numbered(t: &TestShop, stock: u64) {
+    edition(t, "print", Some(stock), true).await;
+}
+
+/// A product as an edition of so many, or of as many as are wanted.
+async fn edition(t: &TestShop, product: &str, stock: Option<u64>, numbered: bool) {
     let mut manifest = t.shop.manifest().await.unwrap();
-    let print = manifest
+    let product = manifest
         .products
         .iter_mut()
-        .find(|p| p.code.as_str() == "print")
+        .find(|p| p.code.as_str() == product)
         .unwrap();
-    (print.stock, print.numbered) = (Some(stock), true);
+    (product.stock, product.numbered) = (stock, numbered);
     t.shop.set_manifest(&manifest).await.unwrap();
     assert_eq!(t.shop.manifest().await.unwrap(), manifest);
 }
@@ -80,6 +85,70 @@ each_database! {
             given.insert(number(&t, &order.unwrap()).await.unwrap());
         }
         assert_eq!(given, (1..=20).collect());
+        t.assert_sound().await;
+    }
+
+    /// A seller makes the edition smaller than it has holders: who pays meanwhile still gets the
+    /// goods and a number that nobody else has, and nobody new gets one.
+    async fn a_smaller_edition_still_serves_its_holders(t: TestShop) {
+        numbered(&t, 3).await;
+        for buyer in 1..=2 {
+            buy(&t.shop, buyer).await;
+        }
+        let third = t.open_order(3, "print").await;
+        numbered(&t, 1).await;
+        let settled = t.shop.settle(&payment(&third, "c3"), NOW).await.unwrap();
+        assert_eq!(settled, Settled::Granted(third.id));
+        let entry = t.shop.order(third.id, UserId(3)).await.unwrap().unwrap();
+        assert_eq!(entry.copy, Some(CopyNumber { number: 3, of: 3 }));
+        let refused = t.shop.open_order(&wish(4, "print"), NOW).await;
+        assert!(refused.is_err(), "{refused:?}");
+
+        numbered(&t, 4).await;
+        let fourth = buy(&t.shop, 4).await;
+        assert_eq!(number(&t, &fourth).await, Some(4));
+        t.assert_sound().await;
+    }
+
+    /// What was sold before there was a limit counts, unless it is over: its place is free.
+    async fn what_is_over_takes_no_place_of_a_new_edition(t: TestShop) {
+        edition(&t, "club", None, false).await;
+        let mut orders = Vec::new();
+        for buyer in 1..=3 {
+            let wish = NewOrder {
+                offer: "week".parse().unwrap(),
+                seen_price: Stars(20),
+                ..wish(buyer, "club")
+            };
+            let order = t.shop.open_order(&wish, NOW).await.unwrap();
+            let paid = payment(&order, &format!("c{buyer}"));
+            t.shop.settle(&paid, NOW).await.unwrap();
+            orders.push(order);
+        }
+        t.shop.book_refund(&refund(&orders[0], "c1"), NOW).await.unwrap();
+        let over = after(8 * 86_400);
+        while t.shop.turn_subscriptions(over).await.unwrap() > 0 {}
+        edition(&t, "club", Some(2), false).await;
+        assert_eq!(t.count("SELECT taken FROM pool WHERE id = 'edition:club'").await, 0);
+        t.assert_sound().await;
+    }
+
+    /// Numbers before codes, as all transactions take them: one that has the edition's row and
+    /// wants a code next never waits for one that has the code and wants the row.
+    async fn a_number_is_taken_before_a_code(t: TestShop) {
+        edition(&t, "key", Some(5), true).await;
+        let order = t.open_order(1, "key").await;
+        let mut other = t.raw.begin().await.unwrap();
+        let edition = "UPDATE pool SET taken = taken WHERE id = 'edition:key'";
+        sqlx::query(edition).execute(&mut *other).await.unwrap();
+        let shop = t.shop.clone();
+        let paid = payment(&order, "c1");
+        let settling = tokio::spawn(async move { shop.settle(&paid, NOW).await });
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let code = "UPDATE code SET position = position WHERE product = 'key' AND value = 'AAA'";
+        sqlx::query(code).execute(&mut *other).await.unwrap();
+        other.commit().await.unwrap();
+        assert_eq!(settling.await.unwrap().unwrap(), Settled::Granted(order.id));
         t.assert_sound().await;
     }
 }

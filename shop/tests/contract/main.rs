@@ -19,5 +19,6 @@ mod purchase;
 mod reconcile;
 mod renewals;
 mod simulation;
+mod stories;
 mod subscriptions;
 mod walk;

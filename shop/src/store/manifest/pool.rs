@@ -38,12 +38,14 @@ pub(super) async fn write_edition(conn: &mut Conn, product: &ManifestProduct) ->
 }
 
 /// Counts what was sold while there was no limit: an edition of ten after seven sales has three
-/// left.
+/// left. What is over holds no place any more.
 async fn count_earlier_sales(conn: &mut Conn, product: &str, pool: &str) -> Result<()> {
     sqlx::query(
         "INSERT INTO hold (order_id, pool)
          SELECT id, $2 FROM orders
          WHERE product = $1 AND state IN ('opened', 'prechecked', 'paid', 'delivered')
+           AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.order_id = orders.id
+                           AND s.state IN ('lapsed', 'changed', 'refunded'))
          ON CONFLICT DO NOTHING",
     )
     .bind(product)

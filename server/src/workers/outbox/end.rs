@@ -1,0 +1,207 @@
+//! How a try of an effect ends.
+
+use shop::{
+    OutboxItem, RefusedSwitch,
+    domain::{Effect, UnixSeconds, UserId},
+    store::StoreError,
+};
+use telegram::ApiError;
+
+use super::super::{backoff::next_try, reconcile::ReconcileError};
+use crate::{bot::parcel::ParcelError, clock::now, limits::EFFECT_TRIES};
+
+/// How a try of an effect ended.
+pub(super) enum End {
+    /// Done, or not owed any more.
+    Done,
+    /// The bot may not write to this buyer. The goods are in the library, and what was not sent
+    /// is owed again as soon as the buyer lets the bot write.
+    Unreachable(UserId),
+    /// Not now: again at this time.
+    Again(UnixSeconds, &'static str),
+    /// Never by itself.
+    Dead(&'static str),
+}
+
+impl End {
+    /// The word for it in metrics.
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Unreachable(_) => "unreachable",
+            Self::Again(..) => "again",
+            Self::Dead(_) => "dead",
+        }
+    }
+}
+
+/// Why an effect could not be done now.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum EffectError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("Telegram did not take it: {error}")]
+    Telegram { error: ApiError, buyer: UserId },
+    #[error("a file that was sold is not in the folder of files")]
+    FileGone,
+    #[error("Telegram calls the charge refunded, and its ledger holds no refund")]
+    NotInLedger,
+}
+
+impl From<ReconcileError> for EffectError {
+    fn from(error: ReconcileError) -> Self {
+        match error {
+            ReconcileError::Store(error) => Self::Store(error),
+            // The ledger could not be asked: nobody can say yet.
+            ReconcileError::Telegram(_) => Self::NotInLedger,
+        }
+    }
+}
+
+impl EffectError {
+    pub(super) fn parcel(error: ParcelError, buyer: UserId) -> Self {
+        match error {
+            ParcelError::Store(error) => Self::Store(error),
+            ParcelError::Telegram(error) => Self::Telegram { error, buyer },
+            ParcelError::FileGone => Self::FileGone,
+        }
+    }
+}
+
+/// Whether a refund failed because the bot has too few Stars.
+pub(super) fn is_too_poor(error: &ApiError) -> bool {
+    matches!(error, ApiError::BadRequest { description } if description.contains("BALANCE_TOO_LOW"))
+}
+
+/// What becomes of an effect that could not be done now.
+pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
+    // Both are money: a refund is owed until it is done, and a word about charging again is put
+    // aside only where Telegram refuses it for good, which the owners are told.
+    let is_refund = matches!(item.effect, Effect::Refund { .. });
+    let is_money = is_refund || matches!(item.effect, Effect::SwitchRenewal { .. });
+    let code = match failure {
+        EffectError::Store(error) => error.code(),
+        EffectError::FileGone => "file_gone",
+        EffectError::NotInLedger => "refund_not_in_ledger",
+        EffectError::Telegram { error, buyer } => {
+            if let ApiError::RetryAfter { seconds } = error {
+                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
+                return End::Again(now().plus(seconds), error.code());
+            }
+            if is_too_poor(error) {
+                return End::Again(next_try(now(), item.tries), "balance_too_low");
+            }
+            if error.is_unreachable() && !is_money {
+                return End::Unreachable(*buyer);
+            }
+            if !error.is_transient() && !is_refund {
+                return End::Dead(error.code());
+            }
+            error.code()
+        }
+    };
+    if item.tries >= EFFECT_TRIES && !is_money {
+        return End::Dead(code);
+    }
+    End::Again(next_try(now(), item.tries), code)
+}
+
+/// Whether the owners are to be told that Telegram does not take the word about charging again:
+/// it is refused for good, or has been tried for a day.
+pub(super) fn troubles_owners<'a>(item: &'a OutboxItem, end: &End) -> Option<RefusedSwitch<'a>> {
+    let Effect::SwitchRenewal {
+        charge,
+        buyer,
+        order,
+    } = &item.effect
+    else {
+        return None;
+    };
+    let why = match end {
+        End::Dead(why) => *why,
+        End::Again(_, why) if item.tries == EFFECT_TRIES => *why,
+        _ => return None,
+    };
+    Some(RefusedSwitch {
+        row: item.id,
+        charge,
+        buyer: *buyer,
+        order: *order,
+        why,
+    })
+}
+
+pub(super) fn log(item: &OutboxItem, kind: &'static str, end: &End) {
+    match end {
+        End::Done => tracing::debug!(effect.kind = kind, "an effect was done"),
+        End::Unreachable(_) => {
+            tracing::info!(effect.kind = kind, "the bot may not write to a buyer");
+        }
+        End::Again(_, why) => {
+            let tries = item.tries;
+            tracing::warn!(
+                effect.kind = kind,
+                error.code = why,
+                tries,
+                "an effect is tried again later"
+            );
+        }
+        End::Dead(why) => {
+            tracing::error!(row = %item.id, effect.kind = kind, error.code = why, "an effect was put aside for a person");
+        }
+    }
+}
+
+pub(super) fn kind(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::Deliver { .. } => "deliver",
+        Effect::Refund { .. } => "refund",
+        Effect::SwitchRenewal { .. } => "switch_renewal",
+        Effect::Tell { .. } => "tell",
+        Effect::Warn { .. } => "warn",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shop::domain::EffectId;
+
+    use super::*;
+
+    fn item(tries: u32) -> OutboxItem {
+        let effect = Effect::SwitchRenewal {
+            charge: "c1".parse().unwrap(),
+            buyer: UserId(7),
+            order: None,
+        };
+        let id = EffectId::from_bytes([1; 16]);
+        OutboxItem { id, effect, tries }
+    }
+
+    fn refused(error: ApiError) -> EffectError {
+        let buyer = UserId(7);
+        EffectError::Telegram { error, buyer }
+    }
+
+    #[test]
+    fn a_word_about_charging_is_never_lost_in_silence() {
+        let blocked = || ApiError::Blocked {
+            description: String::new(),
+        };
+        for error in [blocked(), ApiError::ChatNotFound, ApiError::Unauthorized] {
+            let item = item(0);
+            let end = after_failure(&item, &refused(error));
+            assert!(matches!(end, End::Dead(_)), "{}", end.word());
+            assert!(troubles_owners(&item, &end).is_some());
+        }
+        for tries in 0..=2 * EFFECT_TRIES {
+            let item = item(tries);
+            let end = after_failure(&item, &refused(ApiError::Timeout));
+            assert!(matches!(end, End::Again(_, "timeout")), "{}", end.word());
+            assert_eq!(
+                troubles_owners(&item, &end).is_some(),
+                tries == EFFECT_TRIES
+            );
+        }
+    }
+}
