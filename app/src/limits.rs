@@ -39,3 +39,6 @@ pub const SLOW_MILLISECONDS: u32 = 10_000;
 
 /// Milliseconds between two looks at a session that another caller is already asking for.
 pub const TRADE_LOOK_MILLISECONDS: u32 = 30;
+
+/// Characters of a promo code that are looked at: as many as one may have.
+pub const PROMO_CHARS: usize = 32;

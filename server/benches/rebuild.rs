@@ -77,6 +77,7 @@ async fn sell_untold(shop: &TestShop, url: &str) {
             product: "guide".parse().unwrap(),
             offer: "default".parse().unwrap(),
             seen_price: Stars(PRICE),
+            promo: None,
             language: "en".to_owned(),
         };
         let at = UnixSeconds(began + sale * OUTAGE_SECONDS / SALES);

@@ -36,6 +36,11 @@ pub const PRICE_MOST: u64 = 10_000;
 /// The longest pass, in days: ten years. What is meant for longer is sold for good.
 pub const PASS_DAYS_MOST: u64 = 3_650;
 
+// ---- promo codes
+
+/// Characters of a promo code: more are not typed on a phone.
+pub const PROMO_CHARS: usize = 32;
+
 // ---- lists
 
 /// Tiles in one answer: a screenful several times over.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{ApiError, OpenedOrder, OrderView, Wire};
 
-/// Opens an order at the price that the buyer saw, and makes its invoice link.
+/// Opens an order at the price that the buyer saw, with the promo code that was tried on the page,
+/// and makes its invoice link.
 ///
 /// # Errors
 /// The refusal's code (`sold_out`, `price_changed`…), `telegram` when no link could
@@ -14,6 +15,7 @@ pub async fn open_order(
     product: String,
     offer: String,
     seen_price: u64,
+    promo: Option<String>,
 ) -> Result<OpenedOrder, ApiError> {
     use shop::domain::{NewOrder, Stars};
 
@@ -24,6 +26,9 @@ pub async fn open_order(
         product: product.parse().map_err(|_| caller.no_product())?,
         offer: offer.parse().map_err(|_| caller.no_product())?,
         seen_price: Stars(seen_price),
+        promo: promo
+            .map(|promo| promo.parse().map_err(|_| caller.no_promo()))
+            .transpose()?,
         language: caller.lang().tag().to_owned(),
     };
     let order = host.shop.open_order(&new, host.now()).await;

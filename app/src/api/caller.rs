@@ -95,6 +95,11 @@ impl Caller {
         self.told(StatusCode::NOT_FOUND, "product_not_found", Remedy::Reload)
     }
 
+    /// No such promo code.
+    pub(crate) fn no_promo(&self) -> ApiError {
+        self.order_not_opened(&Refusal::PromoUnknown.into())
+    }
+
     /// The store failed: logged here by its code, told in general words.
     pub(crate) fn store_failed(&self, error: &StoreError) -> ApiError {
         tracing::error!(
@@ -113,7 +118,14 @@ impl Caller {
         let (price, remedy) = match refusal {
             Refusal::PriceChanged { now } => (now.0, Remedy::Reload),
             Refusal::Busy => (0, Remedy::Retry),
-            Refusal::SoldOut | Refusal::NotForSale | Refusal::ShopPaused => (0, Remedy::Reload),
+            Refusal::SoldOut
+            | Refusal::NotForSale
+            | Refusal::ShopPaused
+            | Refusal::PromoUnknown
+            | Refusal::PromoNotYet
+            | Refusal::PromoOver
+            | Refusal::PromoUsedUp
+            | Refusal::PromoNotHere => (0, Remedy::Reload),
             _ => (0, Remedy::Accept),
         };
         let sentence = self.words().refusal(refusal.code(), price);

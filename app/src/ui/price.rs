@@ -57,3 +57,21 @@ pub fn Price(
         </span>
     }
 }
+
+/// A price that does not hold any more, struck through, before the one that does.
+#[component]
+pub fn PriceBefore(
+    /// How much it was, in whole Stars.
+    stars: u64,
+    /// The buyer's language.
+    words: Words,
+) -> impl IntoView {
+    let spoken = words.stars(stars);
+    let spoken = words.product().price_before.fill(&[("price", &spoken)]);
+    view! {
+        <s class="price-before">
+            <span class="hidden">{spoken}</span>
+            <span aria-hidden="true">{words.number(stars)}</span>
+        </s>
+    }
+}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use words::Words;
 
-use super::Price;
+use super::{Price, PriceBefore};
 
 /// A product's name, its price with what it buys, and its marks.
 #[component]
@@ -13,6 +13,9 @@ pub fn ProductHead(
     title: String,
     /// The price, in whole Stars; the lowest one where there are several.
     price: u64,
+    /// What it was without a promo code, where one holds.
+    #[prop(optional_no_strip, into)]
+    was: Option<u64>,
     /// Whether other offers cost more.
     #[prop(optional)]
     from: bool,
@@ -32,11 +35,12 @@ pub fn ProductHead(
     let note = note.map(|text| view! { <p class="product-head-note">{text}</p> });
     let marks =
         children.map(|children| view! { <div class="product-head-marks">{children()}</div> });
+    let was = was.map(|stars| view! { <PriceBefore stars=stars words=words/> });
     view! {
         <div class="product-head">
             <h1>{title}</h1>
             {note}
-            <p class="product-head-price"><Price stars=price from=from words=words/> {buys}</p>
+            <p class="product-head-price">{was} <Price stars=price from=from words=words/> {buys}</p>
             {marks}
         </div>
     }

@@ -65,7 +65,7 @@ async fn what_is_sold_out_cannot_be_ordered() {
 async fn nobody_orders_without_a_session() {
     let shop = TestShop::open().await;
     for token in ["", "1.9999999999.abcd"] {
-        let arguments = ("guide", "default", 40_u64);
+        let arguments = ("guide", "default", 40_u64, None::<String>);
         let no = shop
             .call::<OpenedOrder>("open_order", token, arguments)
             .await;
@@ -73,4 +73,37 @@ async fn nobody_orders_without_a_session() {
         assert_eq!(no.status, StatusCode::UNAUTHORIZED);
         assert!(no.error.code.starts_with("session_"), "{no:?}");
     }
+}
+
+#[tokio::test]
+async fn a_promo_code_lowers_the_price_for_who_holds_it() {
+    let shop = TestShop::open().await;
+    let page = async |query: &str| {
+        let answer = shop.get(&format!("/p/guide?{query}")).send().await.unwrap();
+        answer.text().await.unwrap()
+    };
+    let plain = page("").await;
+    assert!(plain.contains("Have a code?") && plain.contains(r#"data-price="40""#));
+    assert!(page("code=tram").await.contains("There is no such code."));
+    let lower = page("code=lamp").await;
+    for part in [r#"data-price="30""#, r#"data-promo="LAMP""#, "before 40"] {
+        assert!(lower.contains(part), "{part} in {lower}");
+    }
+    let other = shop.get("/p/set").send().await.unwrap();
+    assert!(!other.text().await.unwrap().contains("Have a code?"));
+
+    let (first, second) = (shop.buyer(37, "en").await, shop.buyer(38, "en").await);
+    let with_code = ("guide", "default", 30_u64, Some("lamp"));
+    let opened: OpenedOrder = first.call("open_order", with_code).await.unwrap();
+    let no = second.call::<OpenedOrder>("open_order", with_code).await;
+    let no = no.unwrap_err();
+    assert_eq!(no.error.code, "promo_used_up");
+    assert!(
+        page("code=LAMP")
+            .await
+            .contains("This code has been used up.")
+    );
+    let full = first.precheck(&opened.order, 40).await;
+    assert_eq!(full["ok"], false);
+    assert_eq!(first.precheck(&opened.order, 30).await["ok"], true);
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use crate::{
     Shop,
     domain::{
-        FileKey, Manifest, OfferTerm,
+        Discount, FileKey, Manifest, OfferTerm, Promo, UnixSeconds,
         manifest::{
             Language, ManifestBenefit, ManifestContent, ManifestPicture, ManifestProduct,
             ManifestProfile, ProfileText,
@@ -14,6 +14,8 @@ use crate::{
     files::Shelf,
     store::StoreError,
 };
+
+use toml::value::Datetime;
 
 type Table = toml::Table;
 
@@ -33,6 +35,10 @@ pub async fn export(shop: &Shop, folder: &Path) -> Result<(), StoreError> {
         products.push(out.product(product).await?);
     }
     root.insert("product".into(), products.into());
+    if !manifest.promos.is_empty() {
+        let promos: Vec<Table> = manifest.promos.iter().map(promo).collect();
+        root.insert("promo".into(), promos.into());
+    }
     let text = toml::to_string_pretty(&root).map_err(|error| failed("shop.toml", error))?;
     out.write("shop.toml", text.as_bytes()).await
 }
@@ -199,6 +205,24 @@ fn categories(manifest: &Manifest) -> Vec<Table> {
     manifest.categories.iter().map(table).collect()
 }
 
+fn promo(promo: &Promo) -> Table {
+    let mut table = Table::new();
+    put(&mut table, "code", Some(promo.code.as_str()));
+    match promo.discount {
+        Discount::Percent(percent) => put_number(&mut table, "percent_off", Some(percent.into())),
+        Discount::Stars(off) => put_number(&mut table, "stars_off", Some(off.0)),
+    }
+    put_number(&mut table, "uses", promo.uses);
+    put_number(&mut table, "per_buyer", promo.per_buyer.map(u64::from));
+    put_moment(&mut table, "starts", promo.starts);
+    put_moment(&mut table, "ends", promo.ends);
+    if !promo.products.is_empty() {
+        let products = promo.products.iter().map(|code| code.as_str().into());
+        table.insert("products".into(), toml::Value::Array(products.collect()));
+    }
+    table
+}
+
 fn product_text(text: &crate::domain::manifest::ProductText) -> Table {
     let mut table = Table::new();
     put(&mut table, "title", text.title.as_deref());
@@ -248,6 +272,13 @@ fn put(table: &mut Table, key: &str, value: Option<&str>) {
 fn put_number(table: &mut Table, key: &str, value: Option<u64>) {
     if let Some(number) = value.and_then(|number| i64::try_from(number).ok()) {
         table.insert(key.into(), number.into());
+    }
+}
+
+fn put_moment(table: &mut Table, key: &str, at: Option<UnixSeconds>) {
+    let moment = at.and_then(|at| jiff::Timestamp::from_second(at.0).ok());
+    if let Some(moment) = moment.and_then(|at| at.to_string().parse::<Datetime>().ok()) {
+        table.insert(key.into(), moment.into());
     }
 }
 

@@ -22,6 +22,13 @@
 //! kind = "text"
 //! title = "The article"
 //! file = "goods/blue-hour.md"
+//!
+//! [[promo]]
+//! code = "LANTERN"
+//! percent_off = 20
+//! uses = 100
+//! ends = 2027-01-01
+//! products = ["blue-hour"]
 //! ```
 //!
 //! [`import`] reads all of it before anything changes. Each mistake is a [`Complaint`] with its

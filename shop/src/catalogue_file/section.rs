@@ -5,12 +5,14 @@
 
 use std::{cell::RefCell, collections::BTreeSet, ops::Range, str::FromStr};
 
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
 use super::source::Source;
+use crate::domain::UnixSeconds;
 
 type Span = Range<usize>;
 
@@ -179,6 +181,37 @@ impl<'a> Section<'a> {
             self.complain_at(key, "out_of_range", message);
         }
         inside
+    }
+
+    /// A day or a moment, if it is there; what names no zone is meant in UTC.
+    pub(super) fn moment(&self, key: &'static str) -> Option<UnixSeconds> {
+        let value = self.value(key)?;
+        let DeValue::Datetime(datetime) = value.get_ref() else {
+            self.wrong_type(value, key, "a date or a time");
+            return None;
+        };
+        let text = datetime.to_string();
+        let zoned = text.parse::<Timestamp>().ok();
+        let plain = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
+        let moment = zoned.or_else(|| Some(plain()?.timestamp()));
+        if moment.is_none() {
+            let message = format!("{key} must be a day or a moment, as 2026-12-01T18:00:00Z");
+            self.complain_at(key, "bad_time", message);
+        }
+        moment.map(|moment| UnixSeconds(moment.as_second()))
+    }
+
+    /// The texts of a list, if it is there.
+    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<&'a str>> {
+        let value = self.value(key)?;
+        let texts = value.get_ref().as_array().and_then(|list| {
+            let texts = list.iter().map(|item| item.get_ref().as_str());
+            texts.collect::<Option<Vec<_>>>()
+        });
+        if texts.is_none() {
+            self.wrong_type(value, key, "a list of texts");
+        }
+        texts
     }
 
     /// Yes or no; no where it is missing.

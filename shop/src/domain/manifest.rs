@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BenefitKind, CategoryCode, FileKey, OfferCode, OfferTerm, ProductCode, Stars};
+use super::{BenefitKind, CategoryCode, FileKey, OfferCode, OfferTerm, ProductCode, Promo, Stars};
 
 /// A language by its two-letter tag, lower case.
 pub type Language = String;
@@ -25,6 +25,8 @@ pub struct Manifest {
     pub categories: Vec<ManifestCategory>,
     /// Its products, in order.
     pub products: Vec<ManifestProduct>,
+    /// Its promo codes, in order.
+    pub promos: Vec<Promo>,
 }
 
 /// The shop's own page.

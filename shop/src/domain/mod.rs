@@ -11,6 +11,7 @@ pub mod manifest;
 pub mod order;
 pub mod payment;
 pub mod period;
+pub mod promo;
 pub mod queue;
 pub mod refusal;
 pub mod renewal;
@@ -33,8 +34,8 @@ pub use difference::{Difference, DifferenceCode, Finding};
 pub use effect::{Effect, Note};
 pub use goods::{CopyNumber, Delivery, Goods, GoodsContent, LibraryEntry};
 pub use ids::{
-    CategoryCode, ChargeId, EffectId, EntitlementId, FileKey, OfferCode, OrderId, ProductCode,
-    UserId,
+    BadId, CategoryCode, ChargeId, EffectId, EntitlementId, FileKey, OfferCode, OrderId,
+    ProductCode, UserId,
 };
 pub use ledger::{About, Account, Balance, ChargeState, Transfer, TransferKind};
 pub use manifest::Manifest;
@@ -43,6 +44,7 @@ pub use payment::{
     Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
 };
 pub use period::{Period, Standing};
+pub use promo::{Discount, Promo, PromoCode, PromoPrices};
 pub use queue::{InboxItem, OutboxItem, Outcome, OwedRow, Received};
 pub use refusal::Refusal;
 pub use renewal::RenewalChange;

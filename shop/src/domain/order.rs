@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, OfferCode, OrderId, ProductCode, Stars, Term, UnixSeconds, UserId};
+use super::{
+    ChargeId, OfferCode, OrderId, ProductCode, PromoCode, Stars, Term, UnixSeconds, UserId,
+};
 
 /// What a buyer asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,17 @@ pub struct NewOrder {
     pub offer: OfferCode,
     /// The price that the buyer saw. Another one now is refused: the client is never believed.
     pub seen_price: Stars,
+    /// The promo code that was typed; the price seen is the one with it.
+    pub promo: Option<PromoCode>,
     /// The buyer's language, for the title kept with the order.
     pub language: String,
+}
+
+impl Order {
+    /// The price that the shop asked when it was opened, without a promo code.
+    pub fn asked(&self) -> Stars {
+        self.list_price.unwrap_or(self.price)
+    }
 }
 
 /// How far an order has come.
@@ -50,8 +61,14 @@ pub struct Order {
     pub offer: OfferCode,
     /// The product's title then, in the buyer's language.
     pub title: String,
-    /// The price then.
+    /// The price then: what is paid, with the promo code taken off.
     pub price: Stars,
+    /// The promo code that it was opened with.
+    #[serde(default)]
+    pub promo: Option<PromoCode>,
+    /// The price without the promo code, where there is one.
+    #[serde(default)]
+    pub list_price: Option<Stars>,
     /// For how long a payment gives the goods.
     pub term: Term,
     /// How far it has come.

@@ -35,6 +35,27 @@ pub enum Refusal {
     /// The renewal of the subscription was stopped in the shop, by its buyer or the seller.
     #[error("the renewal was stopped")]
     SubscriptionStopped,
+    /// There is no such promo code.
+    #[error("no such promo code")]
+    PromoUnknown,
+    /// The promo code's time has not come.
+    #[error("the promo code is not good yet")]
+    PromoNotYet,
+    /// The promo code's time is over.
+    #[error("the promo code is not good any more")]
+    PromoOver,
+    /// The promo code was used as often as it is good for.
+    #[error("the promo code is used up")]
+    PromoUsedUp,
+    /// The buyer used the promo code as often as one person may.
+    #[error("the buyer has used the promo code already")]
+    PromoUsed,
+    /// The promo code is not for this product, or gives nothing off its price.
+    #[error("the promo code is not for this product")]
+    PromoNotHere,
+    /// The offer is one that Telegram renews, at one price for good.
+    #[error("a promo code does not go with a subscription")]
+    PromoNotRenewing,
     /// The order is too old to be paid.
     #[error("the order has expired")]
     OrderExpired,
@@ -67,6 +88,13 @@ impl Refusal {
             Self::AlreadySubscribed => "already_subscribed",
             Self::SubscriptionEnded => "subscription_ended",
             Self::SubscriptionStopped => "subscription_stopped",
+            Self::PromoUnknown => "promo_unknown",
+            Self::PromoNotYet => "promo_not_yet",
+            Self::PromoOver => "promo_over",
+            Self::PromoUsedUp => "promo_used_up",
+            Self::PromoUsed => "promo_used",
+            Self::PromoNotHere => "promo_not_here",
+            Self::PromoNotRenewing => "promo_not_renewing",
             Self::OrderExpired => "order_expired",
             Self::AlreadyPaid => "already_paid",
             Self::UnknownOrder => "unknown_order",

@@ -71,7 +71,8 @@ pub fn may_pay(
     if !is_price(&query.currency, query.amount, order.price) {
         return Err(Refusal::WrongAmount);
     }
-    may_sell(selling, order.price)?;
+    // An order keeps what its promo code took off; the offer itself must stand as it did.
+    may_sell(selling, order.asked())?;
     once_at_a_time(selling)
 }
 

@@ -2,9 +2,12 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{Category, FileKey, Manifest, Product, ProductCode, ShopProfile, Tile, TileQuery},
+    domain::{
+        Category, FileKey, Manifest, Product, ProductCode, PromoPrices, Refusal, ShopProfile, Tile,
+        TileQuery, UnixSeconds,
+    },
     files::{FileStream, Shelf, StoredFile},
-    store::{Safety, category, listing, manifest, product, profile},
+    store::{Safety, category, listing, manifest, product, profile, promo},
 };
 
 /// Every call fails only where the database or the folder of files does.
@@ -29,6 +32,36 @@ impl Shop {
     pub async fn product(&self, code: &ProductCode, language: &str) -> Result<Option<Product>> {
         let seconds = self.settings().subscription_seconds;
         product::get(&mut *self.db().read().await?, code, language, seconds).await
+    }
+
+    /// Whether there are promo codes that may help with a product.
+    pub async fn takes_promo(&self, product: &Product) -> Result<bool> {
+        if product.offers.iter().all(|offer| offer.term.renews()) {
+            return Ok(false);
+        }
+        promo::is_offered(&mut *self.db().read().await?, &product.code).await
+    }
+
+    /// What a promo code, as it was typed, makes of the prices of a product, as far as it does not
+    /// depend on who buys: that is looked at when an order is opened, and the use is held then.
+    pub async fn promo_prices(
+        &self,
+        product: &Product,
+        typed: &str,
+        now: UnixSeconds,
+    ) -> Result<std::result::Result<PromoPrices, Refusal>> {
+        let Ok(code) = typed.parse() else {
+            return Ok(Err(Refusal::PromoUnknown));
+        };
+        let mut reader = self.db().read().await?;
+        let Some(promo) = promo::get(&mut reader, &code).await? else {
+            return Ok(Err(Refusal::PromoUnknown));
+        };
+        let prices = promo.prices(product, now);
+        if prices.is_ok() && promo::is_used_up(&mut reader, &code).await? {
+            return Ok(Err(Refusal::PromoUsedUp));
+        }
+        Ok(prices)
     }
 
     /// A picture of the catalogue. Goods files are never reachable this way.

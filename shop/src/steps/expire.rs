@@ -1,9 +1,9 @@
 //! Ends orders that nobody paid, and frees what they held.
 
 use crate::{
-    domain::{Order, OrderId, ProductCode, Transition, UnixSeconds},
+    domain::{Order, OrderId, ProductCode, PromoCode, Transition, UnixSeconds},
     limits,
-    store::{Conn, Database, Safety, StoreError, allowance, hold, order},
+    store::{Conn, Database, Safety, StoreError, allowance, hold, order, promo},
 };
 
 /// Ends all orders whose time is over, some hundred at a time. Gives those that ended.
@@ -22,6 +22,18 @@ pub(crate) async fn expire_product(
 ) -> Result<usize, StoreError> {
     let mut reader = db.read().await?;
     let due = order::due_of(&mut reader, product.as_str(), now, limits::EXPIRE_BATCH).await?;
+    drop(reader);
+    Ok(expire_each(db, due, now).await?.len())
+}
+
+/// Ends the orders with one promo code whose time is over. Gives their number.
+pub(crate) async fn expire_promo(
+    db: &Database,
+    code: &PromoCode,
+    now: UnixSeconds,
+) -> Result<usize, StoreError> {
+    let mut reader = db.read().await?;
+    let due = promo::due(&mut reader, code, now, limits::EXPIRE_BATCH).await?;
     drop(reader);
     Ok(expire_each(db, due, now).await?.len())
 }
@@ -59,6 +71,9 @@ pub(super) async fn expire_one(
     };
     if !order::expire(conn, order.id, order.state, expired, now).await? {
         return Ok(false);
+    }
+    if let Some(code) = &order.promo {
+        promo::release(conn, order.id, code, order.buyer).await?;
     }
     allowance::give_back(conn, order.buyer, &order.product).await?;
     hold::release(conn, order.id, hold::Release::All).await?;

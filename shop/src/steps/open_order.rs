@@ -2,11 +2,11 @@
 
 use super::expire::{self, expire_one};
 use crate::{
-    domain::{NewOrder, Order, OrderState, Refusal, Term, UnixSeconds, verdict::may_open},
+    domain::{NewOrder, Order, OrderState, Refusal, Stars, Term, UnixSeconds, verdict::may_open},
     limits,
     shop::OpenOrderError,
     store::{
-        Database, Safety, StoreError, Tx, allowance, hold, ids, order,
+        Database, Safety, StoreError, Tx, allowance, hold, ids, order, promo,
         selling::{self, Listed},
     },
 };
@@ -27,6 +27,15 @@ pub(crate) async fn open_order(
             }
             try_open(db, new, subscription_seconds, now).await
         }
+        Err(OpenOrderError::Refused(refusal @ (Refusal::PromoUsedUp | Refusal::PromoUsed))) => {
+            let Some(code) = &new.promo else {
+                return Err(refusal.into());
+            };
+            if expire::expire_promo(db, code, now).await? == 0 {
+                return Err(refusal.into());
+            }
+            try_open(db, new, subscription_seconds, now).await
+        }
         other => other,
     }
 }
@@ -40,8 +49,12 @@ async fn try_open(
     for _ in 0..limits::STEP_TRIES {
         let mut tx = db.begin(Safety::Durable).await?;
         let listed = selling::listed(&mut tx, new).await?;
-        may_open(new, listed.as_ref().map(|listed| &listed.selling))?;
-        let listed = listed.ok_or(Refusal::NotForSale)?;
+        let mut listed = listed.ok_or(Refusal::NotForSale)?;
+        let asked = listed.selling.price;
+        if let Some(price) = with_promo(&mut tx, new, &listed, subscription_seconds, now).await? {
+            listed.selling.price = price;
+        }
+        may_open(new, Some(&listed.selling))?;
 
         if let Some(open) = order::open_of(&mut tx, new).await? {
             if is_reusable(&open, new, listed.term.agreed(subscription_seconds), now) {
@@ -51,12 +64,30 @@ async fn try_open(
                 continue;
             }
         }
-        if let Some(opened) = apply(&mut tx, new, &listed, subscription_seconds, now).await? {
+        let opened = apply(&mut tx, new, &listed, asked, subscription_seconds, now);
+        if let Some(opened) = opened.await? {
             tx.commit().await?;
             return Ok(opened);
         }
     }
     Err(StoreError::Contended.into())
+}
+
+/// The price with the code that was typed, if one was.
+async fn with_promo(
+    tx: &mut Tx,
+    new: &NewOrder,
+    listed: &Listed,
+    subscription_seconds: i64,
+    now: UnixSeconds,
+) -> Result<Option<Stars>, OpenOrderError> {
+    let Some(code) = &new.promo else {
+        return Ok(None);
+    };
+    let promo = promo::get(tx, code).await?.ok_or(Refusal::PromoUnknown)?;
+    let term = listed.term.agreed(subscription_seconds);
+    let price = promo.price(&new.product, term, listed.selling.price, now)?;
+    Ok(Some(price))
 }
 
 /// A payment form opened from it now could be paid to the end, or it is being paid already.
@@ -65,7 +96,8 @@ fn is_reusable(open: &Order, new: &NewOrder, term: Term, now: UnixSeconds) -> bo
         OrderState::Prechecked => open.expires_at > now,
         _ => open.expires_at > now.plus(limits::ORDER_REUSE_SECONDS),
     };
-    lives && open.price == new.seen_price && open.term == term
+    let agreed = open.price == new.seen_price && open.promo == new.promo;
+    lives && agreed && open.term == term
 }
 
 /// Takes the copy and stores the order. Nothing when the buyer opened one in the same moment.
@@ -73,6 +105,7 @@ async fn apply(
     tx: &mut Tx,
     new: &NewOrder,
     listed: &Listed,
+    asked: Stars,
     subscription_seconds: i64,
     now: UnixSeconds,
 ) -> Result<Option<Order>, OpenOrderError> {
@@ -83,6 +116,8 @@ async fn apply(
         offer: new.offer.clone(),
         title: listed.title.clone(),
         price: listed.selling.price,
+        promo: new.promo.clone(),
+        list_price: new.promo.as_ref().map(|_| asked),
         term: listed.term.agreed(subscription_seconds),
         state: OrderState::Opened,
         opened_at: now,
@@ -91,6 +126,15 @@ async fn apply(
         charge: None,
         invoice_link: None,
     };
+    if let Some(code) = &new.promo
+        && let Err(refusal) = promo::take(tx, code, new.buyer).await?
+    {
+        // The use may have gone to the same buyer's other tap: then that order is the answer.
+        return match order::open_of(tx, new).await? {
+            Some(open) if open.promo == new.promo => Ok(None),
+            _ => Err(refusal.into()),
+        };
+    }
     if !allowance::take(tx, new.buyer, &new.product, listed.per_buyer).await? {
         // The place may have gone to the same buyer's other tap: then that order is the answer.
         return match order::open_of(tx, new).await? {
@@ -100,6 +144,9 @@ async fn apply(
     }
     if !order::insert(tx, &opened, &new.language).await? {
         return Ok(None);
+    }
+    if let Some(code) = &new.promo {
+        promo::note(tx, opened.id, code, new.buyer).await?;
     }
     if !hold::take(tx, opened.id, &new.product, listed.pools).await? {
         return Err(Refusal::SoldOut.into());

@@ -4,7 +4,7 @@ use crate::{
     domain::{EntitlementId, Order, OrderId, ProductCode, Refusal, UnixSeconds, UserId},
     store::{
         Conn, StoreError, allowance, benefit, code, copy, entitlement, hold, ids,
-        order::OrderFacts, outbox,
+        order::OrderFacts, outbox, promo,
     },
 };
 
@@ -16,6 +16,14 @@ pub(super) async fn take_place(
     was_lost: bool,
 ) -> Result<Result<(), Refusal>, StoreError> {
     let order = &facts.order;
+    // The use of a promo code too: a seller's bound on uses is a bound, so one that went to another
+    // ends as a copy that did.
+    if was_lost && let Some(code) = &order.promo {
+        if let Err(refusal) = promo::take(conn, code, order.buyer).await? {
+            return Ok(Err(refusal));
+        }
+        promo::note(conn, order.id, code, order.buyer).await?;
+    }
     if was_lost && !allowance::take(conn, order.buyer, &order.product, facts.per_buyer).await? {
         return Ok(Err(Refusal::BuyerLimit));
     }

@@ -3,7 +3,7 @@
 use super::{Conn, Result, row::RowExt};
 
 /// Each rule in words, and the statement that counts where it is broken.
-const RULES: [(&str, &str); 9] = [
+const RULES: [(&str, &str); 11] = [
     (
         "a granted charge without a paid order",
         "SELECT COUNT(*) AS broken FROM charge c WHERE c.state = 'granted' AND NOT EXISTS
@@ -63,6 +63,20 @@ const RULES: [(&str, &str); 9] = [
         "a pool that counts other than its holds",
         "SELECT COUNT(*) AS broken FROM pool WHERE taken <>
          (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)",
+    ),
+    (
+        "a promo code that counts other than its uses",
+        "SELECT COUNT(*) AS broken FROM promo p
+         WHERE p.taken <> (SELECT COUNT(*) FROM promo_use u WHERE u.promo = p.code)
+            OR p.taken <> (SELECT COALESCE(SUM(b.taken), 0) FROM promo_buyer b
+                           WHERE b.promo = p.code)",
+    ),
+    (
+        "an order with a promo code and without its use, or the other way round",
+        "SELECT COUNT(*) AS broken FROM orders o
+         WHERE (o.promo IS NOT NULL AND o.state <> 'expired') <>
+               EXISTS (SELECT 1 FROM promo_use u WHERE u.order_id = o.id AND u.promo = o.promo
+                       AND u.buyer = o.buyer)",
     ),
 ];
 

@@ -7,8 +7,8 @@
 //! row, so nothing here relies on locks taken by a reader.
 //!
 //! Statements that lock several rows take them in one order, so that two transactions on
-//! PostgreSQL never wait for each other: charge, subscription, entitlement, order, allowance, pool, copy, code. A new
-//! row locks what it points at, so it is written after that.
+//! PostgreSQL never wait for each other: charge, subscription, entitlement, order, promo,
+//! allowance, pool, copy, code. A new row locks what it points at, so it is written after that.
 //!
 //! One file holds one noun. The functions take a connection and know no steps: which of them make
 //! one transaction is for [`crate::steps`] to say.
@@ -36,6 +36,7 @@ pub(crate) mod order;
 pub(crate) mod outbox;
 pub(crate) mod product;
 pub(crate) mod profile;
+pub(crate) mod promo;
 mod queue;
 mod row;
 pub(crate) mod secret;

@@ -8,7 +8,7 @@ use super::{
     subscription,
 };
 use crate::domain::{
-    ChargeId, NewOrder, Order, OrderId, OrderState, Standing, Term, UnixSeconds, UserId,
+    ChargeId, NewOrder, Order, OrderId, OrderState, Standing, Stars, Term, UnixSeconds, UserId,
     manifest::primary_language, verdict::Selling,
 };
 
@@ -31,8 +31,8 @@ pub(crate) struct OrderFacts {
 pub(crate) async fn insert(conn: &mut Conn, order: &Order, language: &str) -> Result<bool> {
     let done = sqlx::query(
         "INSERT INTO orders (id, buyer, product, offer, language, title, price, state,
-                             opened_at, expires_at, term, term_seconds)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                             opened_at, expires_at, term, term_seconds, promo, list_price)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT DO NOTHING",
     )
     .bind(order.id.to_string())
@@ -47,6 +47,8 @@ pub(crate) async fn insert(conn: &mut Conn, order: &Order, language: &str) -> Re
     .bind(order.expires_at.0)
     .bind(order.term.as_str())
     .bind(order.term.seconds())
+    .bind(order.promo.as_ref().map(ToString::to_string))
+    .bind(order.list_price.map(|price| signed(price.0)).transpose()?)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -273,6 +275,8 @@ fn read(row: &AnyRow) -> Result<Order> {
         offer: row.parsed("offer")?,
         title: row.text("title")?,
         price: row.stars("price")?,
+        promo: row.opt_parsed("promo")?,
+        list_price: row.opt_count("list_price")?.map(Stars),
         term: row.term()?,
         state: row.parsed("state")?,
         opened_at: row.time("opened_at")?,

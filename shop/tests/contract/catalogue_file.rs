@@ -184,6 +184,53 @@ async fn each_mistake_has_its_place() {
 }
 
 #[tokio::test]
+async fn a_promo_code_is_read_whole() {
+    let promo = r#"
+[[promo]]
+code = "Lamp-10"
+stars_off = 10
+uses = 3
+per_buyer = 1
+starts = 2026-12-01
+ends = 2026-12-01T18:00:00+03:00
+products = ["book"]
+"#;
+    let (_folder, path) = folder_with(&format!("{GOOD}{promo}"));
+    let manifest = catalogue_file::check(&path).await.unwrap();
+    let lamp = Promo {
+        code: "lamp-10".parse().unwrap(),
+        discount: Discount::Stars(Stars(10)),
+        uses: Some(3),
+        per_buyer: Some(1),
+        starts: Some(UnixSeconds(1_796_083_200)),
+        ends: Some(UnixSeconds(1_796_083_200 + 15 * 3600)),
+        products: vec!["book".parse().unwrap()],
+    };
+    assert_eq!(manifest.promos, [lamp]);
+    for (line, why) in [
+        ("", "missing"),
+        ("percent_off = 100", "out_of_range"),
+        ("stars_off = 1\npercent_off = 1", "two_discounts"),
+        ("stars_off = 1\nproducts = []", "empty"),
+        ("stars_off = 1\nproducts = [\"nook\"]", "unknown_product"),
+        ("stars_off = 1\nends = \"soon\"", "wrong_type"),
+        (
+            "stars_off = 1\nstarts = 2026-12-02\nends = 2026-12-01",
+            "ends_before_start",
+        ),
+        (
+            "stars_off = 1\n[[promo]]\ncode = \"lamp\"\nstars_off = 2",
+            "duplicate",
+        ),
+        ("stars_off = 1\nonce = true", "unknown_key"),
+    ] {
+        let text = format!("{GOOD}\n[[promo]]\ncode = \"LAMP\"\n{line}\n");
+        let found: Vec<_> = places(&text).await.iter().map(|place| place.2).collect();
+        assert_eq!(found, [why], "{line}");
+    }
+}
+
+#[tokio::test]
 async fn all_mistakes_are_told_at_once() {
     let text = GOOD
         .replace("price = 50", "price = 0")

@@ -15,6 +15,7 @@ mod copies;
 mod crowd;
 mod database;
 mod payments;
+mod promos;
 mod purchase;
 mod reconcile;
 mod renewals;

@@ -14,6 +14,7 @@ pub(crate) fn wish(buyer: i64, product: &str) -> NewOrder {
         product: product.parse().unwrap(),
         offer: "default".parse().unwrap(),
         seen_price: Stars(50),
+        promo: None,
         language: "en".into(),
     }
 }
@@ -120,6 +121,7 @@ pub(crate) fn sample() -> Manifest {
                 ..product("club", vec![benefit("Text", text())])
             },
         ],
+        promos: Vec::new(),
     }
 }
 

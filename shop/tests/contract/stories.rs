@@ -16,7 +16,7 @@ each_database! {
         let wish = NewOrder { offer: "month".parse().unwrap(), ..wish(1, "club") };
         let order = t.shop.open_order(&wish, NOW).await.unwrap();
         let until = Some(after(30 * 86_400));
-        let paid = Payment { recurring: Some(Recurring { until }), ..payment(&order, "c_1") };
+        let paid = Payment { recurring: Some(Recurring { until, first: Some(true) }), ..payment(&order, "c_1") };
         t.shop.settle(&paid, NOW).await.unwrap();
         assert!(!told(&t, &order).await.contains("may charge"));
 

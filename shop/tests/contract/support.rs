@@ -306,7 +306,7 @@ const RULES: [(&str, &str); 14] = [
 ];
 
 /// The tables that a transaction can write to.
-pub(crate) const TABLES: [&str; 30] = [
+pub(crate) const TABLES: [&str; 34] = [
     "allowance",
     "benefit",
     "benefit_text",
@@ -332,6 +332,10 @@ pub(crate) const TABLES: [&str; 30] = [
     "product",
     "product_text",
     "profile",
+    "promo",
+    "promo_buyer",
+    "promo_product",
+    "promo_use",
     "secret",
     "sent_file",
     "star_mark",

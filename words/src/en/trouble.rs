@@ -112,6 +112,46 @@ pub(crate) static REFUSALS: Refusals = Refusals {
             "The renewal of this subscription was stopped. No Stars were taken. When it ends, open the product and subscribe again.",
         ),
     },
+    promo_unknown: Refused {
+        why: Template("There is no such code."),
+        says: Template("There is no such code. No Stars were taken. Check how it is written."),
+    },
+    promo_not_yet: Refused {
+        why: Template("This code is not good yet."),
+        says: Template(
+            "This code is not good yet. No Stars were taken. Come back when its time has come.",
+        ),
+    },
+    promo_over: Refused {
+        why: Template("This code is not good any more."),
+        says: Template(
+            "This code is not good any more. No Stars were taken. You can buy at the full price.",
+        ),
+    },
+    promo_used_up: Refused {
+        why: Template("This code has been used up."),
+        says: Template(
+            "This code has been used up. No Stars were taken. You can buy at the full price.",
+        ),
+    },
+    promo_used: Refused {
+        why: Template("You have used this code already."),
+        says: Template(
+            "You have used this code already. No Stars were taken. You can buy at the full price.",
+        ),
+    },
+    promo_not_here: Refused {
+        why: Template("This code is not for this product."),
+        says: Template(
+            "This code is not for this product. No Stars were taken. You can use it for another one.",
+        ),
+    },
+    promo_not_renewing: Refused {
+        why: Template("Codes do not work for subscriptions."),
+        says: Template(
+            "Codes do not work for subscriptions. No Stars were taken. You can subscribe at the full price.",
+        ),
+    },
     order_expired: Refused {
         why: Template("This order has expired."),
         says: Template(

@@ -12,6 +12,16 @@ group! {
         price_from: Template,
         /// Heading over several offers.
         offers: Text,
+        /// The quiet line that opens the field for a promo code.
+        have_code: Text,
+        /// The field for a promo code.
+        promo_code: Text,
+        /// Button that tries the promo code.
+        try_code: Text,
+        /// The promo code holds; gap `{code}`.
+        code_holds: Template,
+        /// The price before, for screen readers; gap `{price}`.
+        price_before: Template,
         /// Heading over the benefits.
         what_you_get: Text,
         /// Heading over the description.

@@ -32,6 +32,20 @@ group! {
         subscription_ended: Refused,
         /// The renewal of the subscription was stopped in the shop.
         subscription_stopped: Refused,
+        /// No such promo code.
+        promo_unknown: Refused,
+        /// The promo code is not good yet.
+        promo_not_yet: Refused,
+        /// The promo code is not good any more.
+        promo_over: Refused,
+        /// The promo code was used as often as it is good for.
+        promo_used_up: Refused,
+        /// The buyer used the promo code as often as one person may.
+        promo_used: Refused,
+        /// The promo code is not for this product.
+        promo_not_here: Refused,
+        /// A promo code does not go with a subscription.
+        promo_not_renewing: Refused,
         /// The order is too old to be paid.
         order_expired: Refused,
         /// The order has been paid.

@@ -107,7 +107,10 @@ impl Checkout {
         sheet::show(sheet::Stage::Asking);
         sheet::open();
         let product = self.form.product();
-        let ask = || open_order(product.clone(), chosen.offer.clone(), chosen.price);
+        let ask = || {
+            let (product, chosen) = (product.clone(), chosen.clone());
+            open_order(product, chosen.offer, chosen.price, chosen.promo)
+        };
         match with_session(ask).await {
             Ok(order) => self.show_invoice(order).await,
             Err(error) => self.refused(&error),

@@ -15,6 +15,8 @@ pub(super) struct Chosen {
     pub(super) offer: String,
     /// Its price in whole Stars, as the buyer sees it.
     pub(super) price: u64,
+    /// The promo code behind that price.
+    pub(super) promo: Option<String>,
     /// The button's text.
     pub(super) label: String,
 }
@@ -42,6 +44,7 @@ impl Form {
         Some(Chosen {
             offer: input.unchecked_into::<HtmlInputElement>().value(),
             price: page::data(&row, "data-price")?.parse().ok()?,
+            promo: page::data(&row, "data-promo"),
             label: page::data(&row, "data-label")?,
         })
     }

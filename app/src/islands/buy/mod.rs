@@ -12,8 +12,8 @@ use leptos::prelude::*;
 /// Owns the client's main button and shows the payment's progress until the goods are there.
 ///
 /// It wraps the form of offers (`#checkout` with `data-product` and, where it cannot be bought,
-/// `data-blocked`; each offer an `input[name=offer]` inside an element with `data-price` and the
-/// button's text as `data-label`) and the sheet (`#payment` with `#pay-line` and `#goods`).
+/// `data-blocked`; each offer an `input[name=offer]` inside an element with `data-price`, the
+/// button's text as `data-label` and, where one holds, the promo code as `data-promo`) and the sheet (`#payment` with `#pay-line` and `#goods`).
 #[island]
 pub fn Buy(
     /// Form and sheet.

@@ -1,23 +1,31 @@
 //! Buying on a product's page.
 
 use leptos::prelude::*;
-use shop::domain::{Offer, Product, Term, UnixSeconds};
+use shop::domain::{Offer, Product, Stars, Term, UnixSeconds};
 use words::Words;
 
-use super::super::part::term_line;
+use super::{
+    super::part::term_line,
+    promo::{Promo, TryPromo},
+};
 use crate::{
     islands::Buy,
     page::PageContext,
     paths,
     ui::{
         BottomBar, Burst, Button, ButtonKind, Choice, Choices, EmptyState, LinkButton, PayLine,
-        PayStage, Price, Section, Sheet, art,
+        PayStage, Price, PriceBefore, Section, Sheet, art,
     },
 };
 
 /// The offers, the sheet and the button. The island only listens; all of it is drawn here.
 #[component]
-pub(super) fn Checkout(page: PageContext, product: Product, paused: bool) -> impl IntoView {
+pub(super) fn Checkout(
+    page: PageContext,
+    product: Product,
+    promo: Promo,
+    paused: bool,
+) -> impl IntoView {
     let words = page.words();
     let buying = words.buying();
     let blocked = Blocked::of(&product, paused);
@@ -36,13 +44,23 @@ pub(super) fn Checkout(page: PageContext, product: Product, paused: bool) -> imp
     } else {
         ""
     };
+    let field = blocked.is_none().then(|| {
+        let (page, product, promo) = (page.clone(), product.clone(), promo.clone());
+        view! { <TryPromo page=page product=product promo=promo/> }
+    });
     let title = Signal::stored(product.title.clone());
     let code = product.code.to_string();
     view! {
         <Buy>
             <form id="checkout" data-product=code data-blocked=blocked>
-                <Offers words=words offers=product.offers now=page.host.now()/>
+                <Offers
+                    words=words
+                    offers=product.offers
+                    promo=promo
+                    now=page.host.now()
+                />
             </form>
+            {field}
             <Sheet node_ref=NodeRef::new() title=title words=words attr:id="payment">
                 <PayLine
                     stage=Signal::stored(PayStage::Asking)
@@ -107,15 +125,20 @@ fn Instead(page: PageContext, blocked: Blocked) -> impl IntoView {
 /// A choice, where there is one; else the only offer, unseen. Each carries its price and the text
 /// of the button for the island.
 #[component]
-fn Offers(words: Words, offers: Vec<Offer>, now: UnixSeconds) -> impl IntoView {
+fn Offers(words: Words, offers: Vec<Offer>, promo: Promo, now: UnixSeconds) -> impl IntoView {
     let label = words.product().offers;
     let small_print = small_print(words, &offers, now);
     if let [only] = offers.as_slice() {
-        let (code, stars) = (only.code.to_string(), only.price.0);
+        let (code, price, promo) = (only.code.to_string(), promo.price(only), promo.code(only));
         let note = (!small_print.is_empty())
             .then(|| view! { <p class="section-footer">{small_print}</p> });
         return view! {
-            <div hidden data-price=stars.to_string() data-label=buy(words, only)>
+            <div
+                hidden
+                data-price=price.0.to_string()
+                data-promo=promo
+                data-label=buy(words, only, price)
+            >
                 <input type="radio" name="offer" value=code checked/>
             </div>
             {note}
@@ -127,7 +150,12 @@ fn Offers(words: Words, offers: Vec<Offer>, now: UnixSeconds) -> impl IntoView {
         .into_iter()
         .enumerate()
         .map(|(at, offer)| {
-            let (stars, buy) = (offer.price.0, buy(words, &offer));
+            let price = promo.price(&offer);
+            let (stars, buy) = (price.0, buy(words, &offer, price));
+            let code = promo.code(&offer);
+            let was = promo
+                .was(&offer)
+                .map(|was| view! { <PriceBefore stars=was words=words/> });
             let subtitle = timed.then(|| term_line(words, offer.term));
             view! {
                 <Choice
@@ -137,8 +165,10 @@ fn Offers(words: Words, offers: Vec<Offer>, now: UnixSeconds) -> impl IntoView {
                     subtitle=subtitle
                     checked={at == 0}
                     attr:data-price=stars.to_string()
+                    attr:data-promo=code
                     attr:data-label=buy
                 >
+                    {was}
                     <Price stars=stars words=words/>
                 </Choice>
             }
@@ -153,11 +183,11 @@ fn Offers(words: Words, offers: Vec<Offer>, now: UnixSeconds) -> impl IntoView {
 }
 
 /// What the button says.
-fn buy(words: Words, offer: &Offer) -> String {
+fn buy(words: Words, offer: &Offer, price: Stars) -> String {
     if offer.term.renews() {
-        words.subscribe(offer.price.0)
+        words.subscribe(price.0)
     } else {
-        words.buy(offer.price.0)
+        words.buy(price.0)
     }
 }
 

@@ -1,15 +1,20 @@
 //! A product's page.
 
 mod checkout;
+mod promo;
 
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
 use leptos::prelude::*;
+use serde::Deserialize;
 use shop::{
     domain::{Product, ProductCode, ShopProfile, Tile, TileQuery},
     store::StoreError,
 };
 
-use self::checkout::Checkout;
+use self::{checkout::Checkout, promo::Promo};
 use super::{
     Answer, failure,
     part::{Promise, TileCard, shot, term_words},
@@ -25,8 +30,20 @@ use crate::{
     },
 };
 
+/// The query of a product's address.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// A promo code, as it was typed.
+    #[serde(default)]
+    code: String,
+}
+
 /// `GET /p/{code}`
-pub(super) async fn page(page: PageContext, Path(code): Path<String>) -> Answer {
+pub(super) async fn page(
+    page: PageContext,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let Ok(code) = code.parse::<ProductCode>() else {
         return Ok(failure::missing(&page));
     };
@@ -41,7 +58,9 @@ pub(super) async fn page(page: PageContext, Path(code): Path<String>) -> Answer 
     };
     let similar = similar(&page, &product).await;
     let similar = page.tried(similar)?;
-    Ok(draw_page(&page, profile, product, similar))
+    let promo = Promo::tried(&page, &product, &asked.code).await;
+    let promo = page.tried(promo)?;
+    Ok(draw_page(&page, profile, product, promo, similar))
 }
 
 async fn similar(page: &PageContext, product: &Product) -> Result<Vec<Tile>, StoreError> {
@@ -60,6 +79,7 @@ fn draw_page(
     page: &PageContext,
     profile: ShopProfile,
     product: Product,
+    promo: Promo,
     similar: Vec<Tile>,
 ) -> Response {
     let words = page.words();
@@ -79,8 +99,13 @@ fn draw_page(
         view! {
             <Screen back=page.link(paths::HOME) words=words>
                 <Split media=move || view! { <Gallery shots=shots title=name words=words/> }>
-                    <Facts page=page.clone() product=product.clone()/>
-                    <Checkout page=page.clone() product=product.clone() paused=paused/>
+                    <Facts page=page.clone() product=product.clone() promo=promo.clone()/>
+                    <Checkout
+                        page=page.clone()
+                        product=product.clone()
+                        promo=promo
+                        paused=paused
+                    />
                     <Details page=page product=product/>
                 </Split>
                 {shelf}
@@ -91,11 +116,12 @@ fn draw_page(
 
 /// Title, price, and how many there are.
 #[component]
-fn Facts(page: PageContext, product: Product) -> impl IntoView {
+fn Facts(page: PageContext, product: Product, promo: Promo) -> impl IntoView {
     let words = page.words();
     let say = words.product();
-    let lowest = product.offers.iter().min_by_key(|offer| offer.price);
-    let price = lowest.map_or(0, |offer| offer.price.0);
+    let lowest = product.offers.iter().min_by_key(|offer| promo.price(offer));
+    let price = lowest.map_or(0, |offer| promo.price(offer).0);
+    let was = lowest.and_then(|offer| promo.was(offer));
     let several = product.offers.len() > 1;
     let buys = lowest
         .and_then(|offer| term_words(words, offer.term))
@@ -116,6 +142,7 @@ fn Facts(page: PageContext, product: Product) -> impl IntoView {
         <ProductHead
             title=product.title
             price=price
+            was=was
             from=several
             buys=buys
             note=product.summary

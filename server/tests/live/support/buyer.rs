@@ -60,7 +60,9 @@ impl<'a> Buyer<'a> {
     }
 
     pub async fn try_order(&self, product: &str, price: u64) -> Result<OpenedOrder, Refused> {
-        self.call("open_order", (product, "default", price)).await
+        let no_promo = None::<String>;
+        self.call("open_order", (product, "default", price, no_promo))
+            .await
     }
 
     pub async fn order(&self, product: &str, price: u64) -> Opened {

@@ -81,6 +81,14 @@ title = "The letter"
 text = "Dear member."
 "#;
 
+const PROMO: &str = r#"
+[[promo]]
+code = "LAMP"
+stars_off = 10
+uses = 1
+products = ["guide"]
+"#;
+
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 640 480"><rect width="640" height="480" fill="#123"/></svg>"##;
 
 /// One grey dot, as PNG.
@@ -93,5 +101,5 @@ pub fn write(folder: &Folder) -> PathBuf {
     folder.write("catalogue/guide.txt", GUIDE);
     folder.write("catalogue/terms.md", "Be **kind**.");
     folder.write("catalogue/keys.txt", "MOTH-1234-LAMP\n");
-    folder.write("catalogue/shop.toml", format!("{SHOP}{CLUB}"))
+    folder.write("catalogue/shop.toml", format!("{SHOP}{CLUB}{PROMO}"))
 }

@@ -65,7 +65,10 @@ impl Customer {
     /// Opens an order, however often it takes; nothing when the product is sold out.
     pub async fn order(&self, product: &str, price: u64) -> Option<OpenedOrder> {
         patiently("an order", || async {
-            match self.ask("open_order", (product, "default", price)).await? {
+            match self
+                .ask("open_order", (product, "default", price, None::<String>))
+                .await?
+            {
                 Ok(opened) => Some(Some(opened)),
                 Err(refused) if refused.code == "sold_out" => Some(None),
                 Err(_) => None,

@@ -121,6 +121,7 @@ impl Story {
             product: "guide".parse().unwrap(),
             offer: "default".parse().unwrap(),
             seen_price: Stars(40),
+            promo: None,
             language: "en".to_owned(),
         };
         let now = UNIX_EPOCH.elapsed().unwrap().as_secs();

@@ -5,6 +5,7 @@ mod category;
 mod offer;
 mod picture;
 mod product;
+mod promo;
 mod shop;
 
 use std::path::Path;
@@ -54,10 +55,12 @@ fn catalogue(source: &Source, table: &DeTable<'_>) -> Manifest {
     };
     let categories = category::read_all(&root, &profile.language);
     let products = product::read_all(&root, &profile.language, &categories);
+    let promos = promo::read_all(&root, &products);
     root.end_plain();
     Manifest {
         profile,
         categories,
         products,
+        promos,
     }
 }

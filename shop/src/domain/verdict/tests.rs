@@ -12,6 +12,8 @@ fn order(state: OrderState) -> Order {
         offer: "default".parse().unwrap(),
         title: "Book".into(),
         price: Stars(50),
+        promo: None,
+        list_price: None,
         term: Term::Forever,
         state,
         opened_at: UnixSeconds(1_000),

@@ -8,6 +8,7 @@ mod code;
 mod pool;
 mod product;
 mod profile;
+mod promo;
 mod read;
 
 use super::{Conn, Result};
@@ -19,13 +20,14 @@ pub(crate) use read::read;
 pub(crate) async fn write(conn: &mut Conn, manifest: &Manifest) -> Result<()> {
     profile::write(conn, &manifest.profile).await?;
     profile::write_categories(conn, &manifest.categories).await?;
+    promo::write_all(conn, &manifest.promos).await?;
     product::withdraw_all(conn).await?;
     for (position, product) in manifest.products.iter().enumerate() {
         product::write(conn, product, position).await?;
         benefit::write_all(conn, product).await?;
         pool::write_edition(conn, product).await?;
     }
-    Ok(())
+    promo::write_products(conn, &manifest.promos).await
 }
 
 /// A place in a list, for a column.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::any::AnyRow;
 
-use super::{Conn, Result};
+use super::{Conn, Result, promo};
 use crate::{
     domain::{
         BenefitKind, Manifest,
@@ -23,6 +23,7 @@ pub(crate) async fn read(conn: &mut Conn) -> Result<Manifest> {
         profile: profile(conn).await?,
         categories: categories(conn).await?,
         products: products(conn).await?,
+        promos: promo::read_all(conn).await?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What is said before paying.
 
-use shop::domain::{Stars, Term};
+use shop::domain::Term;
 use words::{Lang, words};
 
 use super::*;
@@ -27,7 +27,9 @@ fn printed(terms: &[Term]) -> String {
 
 fn drawn(terms: &[Term]) -> String {
     let offers = offers(terms);
-    draw(move || view! { <Offers words=words(Lang::En) offers=offers now=NOW/> })
+    draw(
+        move || view! { <Offers words=words(Lang::En) offers=offers promo=Promo::default() now=NOW/> },
+    )
 }
 
 #[test]
