@@ -11,8 +11,8 @@ pub const INVOICE_TITLE_CHARS: usize = 32;
 pub const INVOICE_DESCRIPTION_CHARS: usize = 255;
 /// Bytes in an invoice's payload. Source: Bot API, `createInvoiceLink`.
 pub const INVOICE_PAYLOAD_BYTES: usize = 128;
-/// Largest amount of any currency. Source: tdlib/td misc.cpp `check_currency_amount`.
-pub const CURRENCY_AMOUNT_MAX: i64 = 9_999_999_999_999;
+/// Largest amount of any currency. Source: tdlib/td misc.cpp `check_currency_amount`, twelve nines.
+pub const CURRENCY_AMOUNT_MAX: i64 = 999_999_999_999;
 /// Stars in one subscription period. Source: Bot API, `createInvoiceLink`.
 pub const SUBSCRIPTION_PRICE_MAX: i64 = 10_000;
 /// Seconds of a subscription period: 30 days. Source: Bot API, `createInvoiceLink`.

@@ -146,6 +146,19 @@ impl State {
         }
     }
 
+    /// The bot has answered, or not, whether it takes the next payment. The buyer or the bot
+    /// may have ended the subscription while it thought: then nothing is paid.
+    pub fn end_asking(&mut self, id: &str, is_approved: bool) {
+        match self.subscriptions.get(id).map(|found| found.standing) {
+            Some(Standing::Active) if is_approved => self.renew(id),
+            Some(Standing::Active) => self.fail_renewal(id),
+            Some(Standing::Canceled | Standing::StoppedByBot) => {
+                self.set_standing(id, Standing::Lapsed);
+            }
+            Some(Standing::Failed | Standing::Lapsed) | None => {}
+        }
+    }
+
     /// Takes the price of the next period, or fails. The sandbox tries once; whether
     /// Telegram tries again is not documented.
     pub fn renew(&mut self, id: &str) {

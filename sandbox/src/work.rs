@@ -55,12 +55,8 @@ pub async fn run(sandbox: Shared, mut jobs: mpsc::UnboundedReceiver<Job>) {
                 let sandbox = sandbox.clone();
                 tokio::spawn(async move {
                     let verdict = payment::verdict(&sandbox, asked).await;
-                    let mut state = sandbox.state();
-                    if verdict == Some(Verdict::Approved) {
-                        state.renew(&id);
-                    } else {
-                        state.fail_renewal(&id);
-                    }
+                    let is_approved = verdict == Some(Verdict::Approved);
+                    sandbox.state().end_asking(&id, is_approved);
                 });
             }
             Job::Purchase {

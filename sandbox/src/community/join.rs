@@ -77,10 +77,6 @@ impl State {
             None => None,
             Some(stars) => Some(self.pay_entry(id, user_id, url, stars)?),
         };
-        let community = self.communities.get_mut(&id);
-        if let Some(link) = community.and_then(|found| found.links.get_mut(url)) {
-            link.used += 1;
-        }
         let how = How {
             link: Some(url.to_owned()),
             ..How::default()
@@ -129,9 +125,14 @@ impl State {
         self.set_place(id, user_id, place, &How::default());
     }
 
-    /// Tells the bot that somebody asks to come in; it may write to them for a while.
-    /// Source: Bot API, `ChatJoinRequest`.
+    /// Tells the bot that somebody asks to come in, if it may let people in; it may then write to
+    /// them for a while. Source: Bot API, `Update`, `ChatJoinRequest`.
     fn push_request(&mut self, id: i64, bot_id: i64, user_id: i64, url: &str) {
+        let community = self.communities.get(&id);
+        if !community.is_some_and(|found| found.bot_may(|rights| rights.can_invite_users)) {
+            self.tell(Event::Community { bot_id });
+            return;
+        }
         let date = self.now();
         let bot = self.bots.get(&bot_id).map(|bot| bot.to_api());
         let community = self.communities.get(&id);
@@ -188,7 +189,6 @@ impl State {
         };
         if let Some(link) = community.links.get_mut(&url) {
             link.pending -= 1;
-            link.used += i64::from(lets_in);
         }
         let bot_id = community.bot_id;
         self.chat_mut(bot_id, user_id).write_until = 0;

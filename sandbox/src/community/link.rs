@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api_error::{ApiError, ApiResult};
-use crate::community::Kind;
+use crate::community::{Community, Kind};
 use crate::limits::{
     LINK_MEMBERS_MAX, LINK_NAME_CHARS, SUBSCRIPTION_PERIOD, SUBSCRIPTION_PRICE_MAX,
 };
@@ -29,7 +29,7 @@ pub struct Link {
     pub is_revoked: bool,
     /// Stars for each 30 days, for channels that cost.
     pub price: Option<i64>,
-    /// How many came in by it.
+    /// How many of those who came in by it are still in.
     pub used: i64,
     /// How many wait to be let in.
     pub pending: i64,
@@ -129,5 +129,24 @@ impl Link {
         object["is_primary"] = json!(self.is_primary);
         object["is_revoked"] = json!(self.is_revoked);
         object
+    }
+}
+
+impl Community {
+    /// Keeps count of who is in by which link: a place is free again when its user goes. Source:
+    /// Bot API, `ChatInviteLink`, `member_limit` counts members "simultaneously".
+    pub(super) fn count_by_links(&mut self, user_id: i64, is_in: bool, link: Option<&str>) {
+        let old = match (is_in, link) {
+            (true, None) => return,
+            (true, Some(url)) => self.came_by.insert(user_id, url.to_owned()),
+            (false, _) => self.came_by.remove(&user_id),
+        };
+        if let Some(left) = old.and_then(|url| self.links.get_mut(&url)) {
+            left.used -= 1;
+        }
+        let taken = link.filter(|_| is_in);
+        if let Some(taken) = taken.and_then(|url| self.links.get_mut(url)) {
+            taken.used += 1;
+        }
     }
 }

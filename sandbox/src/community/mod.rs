@@ -90,6 +90,9 @@ pub struct Community {
     pub links: BTreeMap<String, Link>,
     /// Addresses of the links by which users ask to come in, by user id.
     pub requests: BTreeMap<i64, String>,
+    /// Addresses of the links by which those came who are in, by user id.
+    #[serde(default)]
+    pub came_by: BTreeMap<i64, String>,
 }
 
 impl Community {
@@ -199,7 +202,8 @@ impl State {
         Ok(member(&user, place))
     }
 
-    /// Changes where somebody stands and tells the bot, if it asked for `chat_member`.
+    /// Changes where somebody stands and tells the bot, if it is an administrator and asked for
+    /// `chat_member`. Source: Bot API, `Update`.
     /// `by` is who did it; `link` and `by_request` how a user came in.
     pub fn set_place(&mut self, id: i64, user_id: i64, place: Place, how: &How) {
         let date = self.now();
@@ -208,6 +212,8 @@ impl State {
         };
         let old = community.places.insert(user_id, place);
         let old = old.map_or(Place::Left, |old| old.at(date));
+        community.count_by_links(user_id, place.is_in(), how.link.as_deref());
+        let is_told = community.bot == BotPlace::Administrator;
         let (bot_id, chat) = (community.bot_id, community.to_chat());
         let link = how.link.as_ref().and_then(|url| community.links.get(url));
         let link = link.cloned();
@@ -236,7 +242,9 @@ impl State {
         if how.by_request {
             update["via_join_request"] = json!(true);
         }
-        self.push_update(bot_id, "chat_member", update, Queue::Member(user_id));
+        if is_told {
+            self.push_update(bot_id, "chat_member", update, Queue::Member(user_id));
+        }
         self.tell(Event::Community { bot_id });
         let (was_in, is_in) = (old.is_in(), place.is_in());
         let from = Sender::Member(user_id);

@@ -133,6 +133,7 @@ pub async fn found(
         places: BTreeMap::new(),
         links: BTreeMap::new(),
         requests: BTreeMap::new(),
+        came_by: BTreeMap::new(),
     };
     let id = state.found(community, new.owner_id);
     Ok(Json(Founded { id }))

@@ -7,7 +7,6 @@ use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::community::Kind;
 use crate::limits::MESSAGES_PER_CALL;
-use crate::markup::Place;
 use crate::message::{Content, Message, Sender};
 use crate::text::FormattedText;
 
@@ -38,7 +37,7 @@ pub fn copy(call: &mut Call<'_>) -> MethodResult {
         return Err(ApiError::bad("The message can't be copied"));
     }
     let content = with_caption(message.content, caption);
-    let sent = send(call, content, Place::Message, None)?;
+    let sent = send(call, content)?;
     Ok(json!({ "message_id": sent.result["message_id"] }).into())
 }
 
@@ -66,13 +65,7 @@ pub fn several(call: &mut Call<'_>, as_copies: bool) -> MethodResult {
         };
         let new = if as_copies {
             let caption = removes.then(FormattedText::default);
-            send(
-                call,
-                with_caption(message.content, caption),
-                Place::Message,
-                None,
-            )?
-            .result
+            send(call, with_caption(message.content, caption))?.result
         } else {
             pass_on(call, from, message)?
         };

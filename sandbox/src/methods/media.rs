@@ -6,7 +6,6 @@ use super::send::{file_by_handle, read_caption, send, take_file};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::limits::{ALBUM_MESSAGES, PHOTO_SIDE_MAX};
-use crate::markup::Place;
 use crate::message::{Content, Media};
 use crate::text::FormattedText;
 
@@ -24,7 +23,7 @@ pub fn file(call: &mut Call<'_>, field: &str) -> MethodResult {
     let given = |name: &str| Value::String(call.params.text(name));
     let value = describe(field, file.document, given);
     let media = Media::new(field, value, caption);
-    send(call, Content::Media(media), Place::Message, None)
+    send(call, Content::Media(media))
 }
 
 /// The Bot API's object of a file: the document's fields and the kind's own. Source: Bot API,
@@ -164,7 +163,7 @@ pub fn place(call: &mut Call<'_>, is_venue: bool) -> MethodResult {
     } else {
         Media::new("location", location, FormattedText::default())
     };
-    send(call, Content::Media(media), Place::Message, None)
+    send(call, Content::Media(media))
 }
 
 /// sendContact.
@@ -183,7 +182,7 @@ pub fn contact(call: &mut Call<'_>) -> MethodResult {
         }
     }
     let media = Media::new("contact", contact, FormattedText::default());
-    send(call, Content::Media(media), Place::Message, None)
+    send(call, Content::Media(media))
 }
 
 /// Dice and how many sides each has. Source: Bot API, `Dice`.
@@ -214,5 +213,5 @@ pub fn dice(call: &mut Call<'_>) -> MethodResult {
         .ok_or_else(|| ApiError::bad("EMOTICON_INVALID"))?;
     let value = json!({ "emoji": emoji, "value": call.state.ids.between(1..=sides) });
     let media = Media::new("dice", value, FormattedText::default());
-    send(call, Content::Media(media), Place::Message, None)
+    send(call, Content::Media(media))
 }

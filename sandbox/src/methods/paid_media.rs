@@ -6,7 +6,6 @@ use super::send::{file_by_handle, read_caption, send};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::limits::{INVOICE_PAYLOAD_BYTES, PAID_MEDIA_MAX, PAID_MEDIA_STARS_MAX, PHOTO_SIDE_MAX};
-use crate::markup::Place;
 use crate::message::Content;
 use crate::paid_media::PaidMedia;
 
@@ -52,7 +51,7 @@ pub fn send_paid_media(call: &mut Call<'_>) -> MethodResult {
         is_bought: false,
     };
     let content = Content::PaidMedia(media, caption);
-    send(call, content, Place::Message, None)
+    send(call, content)
 }
 
 /// One item as the Bot API's `PaidMedia`. Source of the texts:

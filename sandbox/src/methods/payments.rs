@@ -5,9 +5,8 @@ use serde_json::json;
 use super::{Call, MethodResult, send};
 use crate::invoice::Invoice;
 use crate::markup::{Markup, Place};
-use crate::message::{Content, Sender};
+use crate::message::Content;
 use crate::precheck::Verdict;
-use crate::update::Delivery;
 
 /// createInvoiceLink.
 ///
@@ -28,28 +27,20 @@ pub fn send_invoice(call: &mut Call<'_>) -> MethodResult {
     // source: Bot API, `sendInvoice` has no subscription_period
     invoice.subscription_period = None;
     let markup = Markup::read(call.params, Place::Invoice)?;
-    let user_id = call
-        .state
+    // Nothing is stored for a message that cannot be sent.
+    call.state
         .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
-    let amount = invoice.amount;
+    let button = json!([[{ "text": format!("Pay ⭐️{}", invoice.amount), "pay": true }]]);
     let content = Content::Invoice(invoice.to_api());
     let slug = call.state.add_invoice(invoice);
-    if markup.is_some() {
-        return send::send(call, content, Place::Invoice, Some(slug));
-    }
-    let mut message = call
-        .state
-        .new_message(call.bot_id, user_id, Sender::Bot, content);
-    let button = json!([[{ "text": format!("Pay ⭐️{amount}"), "pay": true }]]);
-    message.markup = Some(Markup {
-        value: json!({ "inline_keyboard": button }),
-    });
-    message.protected = call.params.flag("protect_content");
-    message.invoice_slug = Some(slug);
-    Ok(call
-        .state
-        .post(call.bot_id, user_id, message, Delivery::Normal)
-        .into())
+    let sent = send::put(call, content, |message| {
+        let own = || Markup {
+            value: json!({ "inline_keyboard": button }),
+        };
+        message.markup = Some(markup.unwrap_or_else(own));
+        message.invoice_slug = Some(slug);
+    })?;
+    Ok(sent.into())
 }
 
 /// answerPreCheckoutQuery.

@@ -20,7 +20,7 @@ use crate::update::Delivery;
 /// 400 for a bad text or keyboard, 403 when the bot may not write.
 pub fn message(call: &mut Call<'_>) -> MethodResult {
     let text = read_text(call.params)?;
-    send(call, Content::Text(text), Place::Message, None)
+    send(call, Content::Text(text))
 }
 
 /// A message's text within its limits. Source of the texts:
@@ -55,7 +55,7 @@ pub(super) fn read_caption(params: &Params) -> ApiResult<FormattedText> {
 pub fn photo(call: &mut Call<'_>) -> MethodResult {
     let caption = read_caption(call.params)?;
     let file = take_file(call, "photo", true)?;
-    send(call, Content::Photo(file, caption), Place::Message, None)
+    send(call, Content::Photo(file, caption))
 }
 
 /// sendDocument.
@@ -65,7 +65,7 @@ pub fn photo(call: &mut Call<'_>) -> MethodResult {
 pub fn document(call: &mut Call<'_>) -> MethodResult {
     let caption = read_caption(call.params)?;
     let file = take_file(call, "document", false)?;
-    send(call, Content::Document(file, caption), Place::Message, None)
+    send(call, Content::Document(file, caption))
 }
 
 /// A file by id, by address or uploaded. Source: tdlib/telegram-bot-api
@@ -105,18 +105,9 @@ pub(super) fn file_by_handle(
 }
 
 /// Sends any content with the options that all messages share.
-pub(super) fn send(
-    call: &mut Call<'_>,
-    content: Content,
-    place: Place,
-    invoice_slug: Option<String>,
-) -> MethodResult {
-    let markup = Markup::read(call.params, place)?;
-    let around = |message: &mut Message| {
-        message.markup = markup;
-        message.invoice_slug = invoice_slug;
-    };
-    Ok(put(call, content, around)?.into())
+pub(super) fn send(call: &mut Call<'_>, content: Content) -> MethodResult {
+    let markup = Markup::read(call.params, Place::Message)?;
+    Ok(put(call, content, |message| message.markup = markup)?.into())
 }
 
 /// Sends one message of an album, which has no keyboard.
@@ -144,7 +135,7 @@ pub(super) fn send_forwarded(
 }
 
 /// Checks the chat, completes the message and posts it.
-fn put(
+pub(super) fn put(
     call: &mut Call<'_>,
     content: Content,
     around: impl FnOnce(&mut Message),

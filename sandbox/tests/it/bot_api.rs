@@ -105,6 +105,14 @@ async fn invoices_are_judged_over_the_wire() {
         "Bad Request: STARS_INVOICE_INVALID"
     );
     assert_eq!(
+        refusal(
+            "prices",
+            json!([{ "label": "Moon", "amount": 1_000_000_000_000_i64 }])
+        )
+        .await,
+        "Bad Request: too big amount of the currency specified"
+    );
+    assert_eq!(
         refusal("currency", json!("EUR")).await,
         "Bad Request: PAYMENT_PROVIDER_INVALID"
     );

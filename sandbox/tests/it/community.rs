@@ -2,7 +2,7 @@
 
 use crate::support::club::Club;
 use crate::support::{MONTH, until};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_link_lets_in_as_many_as_it_says() {
@@ -56,6 +56,62 @@ async fn a_link_lets_in_as_many_as_it_says() {
         club.desk.refusal("createChatInviteLink", both).await.1,
         "Bad Request: member limit can't be specified for links requiring administrator approval"
     );
+}
+
+#[tokio::test]
+async fn a_place_by_a_link_is_free_again_when_somebody_goes() {
+    let club = Club::found("supergroup").await;
+    let (ada, bob) = (club.desk.user(0).await, club.desk.user(0).await);
+    let one = json!({ "member_limit": 1 });
+    let link = club.link("createChatInviteLink", one).await;
+    for user in [ada, bob, ada] {
+        assert_eq!(club.join(user, &link).await, "joined");
+        let other = if user == ada { bob } else { ada };
+        assert_eq!(club.join(other, &link).await, "link_expired");
+        let out = json!({ "chat_id": club.id, "user_id": user });
+        club.desk.call("unbanChatMember", out).await;
+    }
+}
+
+#[tokio::test]
+async fn only_an_administrator_is_told_of_people() {
+    let club = Club::found("supergroup").await;
+    let (ada, bob) = (club.desk.user(0).await, club.desk.user(0).await);
+    let open = club.link("createChatInviteLink", json!({})).await;
+    let asking = json!({ "creates_join_request": true });
+    let asking = club.link("createChatInviteLink", asking).await;
+    let place = async |standing: Value| {
+        let path = format!("/communities/{}/bot", club.id);
+        assert_eq!(club.desk.put(&path, standing).await.0, 200);
+    };
+    let rights = json!({ "can_invite_users": false });
+    place(json!({ "place": "administrator", "rights": rights })).await;
+    assert_eq!(club.join(bob, &asking).await, "requested");
+    place(json!({ "place": "member" })).await;
+    assert_eq!(club.join(ada, &open).await, "joined");
+    place(json!({ "place": "administrator", "rights": {} })).await;
+    let carl = club.desk.user(0).await;
+    assert_eq!(club.join(carl, &asking).await, "requested");
+    club.desk
+        .post(
+            &format!("/communities/{}/leave", club.id),
+            json!({ "user_id": ada }),
+        )
+        .await;
+    until("the request that it may see", async || {
+        club.bot.of_kind("chat_join_request").len() == 1
+    })
+    .await;
+    until("the move that it may see", async || {
+        club.bot.of_kind("chat_member").len() == 1
+    })
+    .await;
+    let request = &club.bot.of_kind("chat_join_request")[0];
+    assert_eq!(request["from"]["id"], carl, "not what it missed");
+    let told = &club.bot.of_kind("chat_member")[0];
+    assert_eq!(told["new_chat_member"]["status"], "left");
+    let hello = json!({ "chat_id": bob, "text": "Wait a moment" });
+    assert_eq!(club.desk.refusal("sendMessage", hello).await.0, 403);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Messages in groups and channels.
 
-use crate::support::{Desk, TOKEN};
+use crate::support::{Desk, TOKEN, invoice};
 use serde_json::{Value, json};
 
 struct Room {
@@ -115,11 +115,17 @@ async fn a_group_has_numbers_of_its_own() {
         room.say(user, "Me too", None).await.1["error"]["code"],
         "not_in"
     );
+    let mut bill = invoice(5, "order-1");
+    bill["chat_id"] = json!(room.id);
+    bill["reply_parameters"] = json!({ "message_id": 2 });
+    let bill = room.desk.call("sendInvoice", bill).await;
+    assert_eq!(bill["reply_to_message"]["text"], "Hello, bot");
+    assert_eq!(bill["reply_markup"]["inline_keyboard"][0][0]["pay"], true);
     let chat = room
         .desk
         .get(&format!("/chats/{}?token={TOKEN}", room.id))
         .await;
-    assert_eq!(chat["messages"].as_array().unwrap().len(), 3);
+    assert_eq!(chat["messages"].as_array().unwrap().len(), 4);
     assert_eq!(
         (&chat["bot_place"], &chat["can_write"]),
         (&json!("administrator"), &json!(true))
@@ -275,6 +281,10 @@ async fn a_channel_speaks_for_itself() {
             400,
             "Bad Request: need administrator rights in the channel chat".into()
         )
+    );
+    assert_eq!(
+        room.refusal("sendInvoice", invoice(5, "order-1")).await.1,
+        "Bad Request: need administrator rights in the channel chat"
     );
     assert_eq!(
         room.refusal("deleteMessage", json!({ "message_id": 2 }))

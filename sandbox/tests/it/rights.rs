@@ -116,6 +116,8 @@ async fn the_owner_rules_without_the_bot_which_is_told() {
     assert_eq!(told["from"]["id"], owner["user_id"], "the owner did it");
     assert_eq!(told["via_join_request"], true);
 
+    let used = async || club.seen().await["links"][0]["used"].clone();
+    assert_eq!(used().await, 1);
     assert_eq!(club.rule(ada, "ban").await, true);
     assert_eq!(club.join(ada, &link).await, "banned");
     assert_eq!(club.rule(ada, "remove").await, "place_invalid");
@@ -125,5 +127,9 @@ async fn the_owner_rules_without_the_bot_which_is_told() {
     assert_eq!(club.rule(owner, "ban").await, "place_invalid");
     assert_eq!(club.rule(1, "ban").await, "user_not_found");
     let link = &club.seen().await["links"][0];
-    assert_eq!((&link["is_open"], &link["used"]), (&json!(true), &json!(1)));
+    assert_eq!(
+        (&link["is_open"], &link["used"]),
+        (&json!(true), &json!(0)),
+        "who is out is not counted"
+    );
 }

@@ -224,6 +224,37 @@ async fn renewals_ask_first_when_so_chosen() {
 }
 
 #[tokio::test]
+async fn who_cancels_while_the_bot_thinks_pays_nothing() {
+    for answer in [true, false] {
+        let desk = Desk::start().await;
+        let bot = TestBot::start(&desk, Manner::Approve).await;
+        let user = desk.user(100).await;
+        desk.put("/choices", json!({ "renewals_ask": true })).await;
+        let mut wanted = invoice(10, "sub-1");
+        wanted["subscription_period"] = json!(60);
+        let link = desk.call("test/createInvoiceLink", wanted).await;
+        let receipt = desk.pay(link.as_str().unwrap(), user, None).await;
+        bot.behave(Manner::Ignore);
+        desk.advance(59).await;
+        until("the question", async || {
+            bot.of_kind("pre_checkout_query").len() == 2
+        })
+        .await;
+        let charge = receipt["charge_id"].as_str().unwrap();
+        act(&desk, charge, "cancel").await;
+        let id = bot.of_kind("pre_checkout_query")[1]["id"].clone();
+        let params =
+            json!({ "pre_checkout_query_id": id, "ok": answer, "error_message": "Sold out" });
+        desk.call("answerPreCheckoutQuery", params).await;
+        until("the end", async || standing(&desk).await == "lapsed").await;
+        assert_eq!(
+            (states(&bot), desk.stars(user).await),
+            (vec!["canceled".into()], 90)
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_refund_ends_the_renewal_only_when_so_chosen() {
     for (is_chosen, expected) in [(false, "active"), (true, "stopped_by_bot")] {
         let desk = Desk::start().await;
