@@ -12,6 +12,8 @@ pub struct ApiError {
     pub description: String,
     /// Seconds to wait, for 429.
     pub retry_after: Option<u32>,
+    /// The supergroup that a group became.
+    pub migrate_to_chat_id: Option<i64>,
 }
 
 /// The result of a Bot API method.
@@ -24,6 +26,7 @@ impl ApiError {
             code,
             description: description.into(),
             retry_after: None,
+            migrate_to_chat_id: None,
         }
     }
 
@@ -61,6 +64,7 @@ impl ApiError {
             code: 429,
             description: format!("Too Many Requests: retry after {seconds}"),
             retry_after: Some(seconds),
+            migrate_to_chat_id: None,
         }
     }
 
@@ -82,7 +86,10 @@ impl ApiError {
         let mut answer =
             json!({ "ok": false, "error_code": self.code, "description": self.description });
         if let Some(seconds) = self.retry_after {
-            answer["parameters"] = json!({ "retry_after": seconds });
+            answer["parameters"]["retry_after"] = json!(seconds);
+        }
+        if let Some(chat_id) = self.migrate_to_chat_id {
+            answer["parameters"]["migrate_to_chat_id"] = json!(chat_id);
         }
         answer
     }

@@ -46,7 +46,7 @@ impl State {
         let signed = InitData::default()
             .with("auth_date", self.now().to_string())
             .with("contact", contact.to_string())
-            .sign(token, keys);
+            .sign(token, Some(keys));
         self.open_to(bot_id, user_id);
         self.chat_mut(bot_id, user_id).contact = Some(signed);
         let content = Content::Media(Media::new("contact", contact, FormattedText::default()));

@@ -42,6 +42,9 @@ pub struct MethodFault {
     /// Seconds for `parameters.retry_after`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// Chat id for `parameters.migrate_to_chat_id`: the supergroup that a group became.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migrate_to_chat_id: Option<i64>,
     /// The connection ends in the middle of the answer.
     pub cut: bool,
     /// The call takes effect and only its answer is replaced, or cut off.
@@ -61,22 +64,38 @@ impl MethodFault {
             return Some(ApiError::cut());
         }
         let code = self.error_code?;
-        let usual = match code {
-            429 => return Some(ApiError::too_many(self.retry_after.unwrap_or(1))),
-            401 => "Unauthorized",
-            403 => "Forbidden: bot was blocked by the user",
-            502 => "Bad Gateway",
-            503 => "Service Unavailable",
-            504 => "Gateway Timeout",
-            500..=599 => "Internal Server Error",
-            _ => "Bad Request",
-        };
-        let text = self.description.clone().unwrap_or_else(|| usual.to_owned());
+        let usual = || usual_text(code, self.retry_after, self.migrate_to_chat_id.is_some());
+        let seconds = self.retry_after.or((code == 429).then_some(1));
         Some(ApiError {
-            retry_after: self.retry_after,
-            ..ApiError::new(code, text)
+            retry_after: seconds,
+            migrate_to_chat_id: self.migrate_to_chat_id,
+            ..ApiError::new(code, self.description.clone().unwrap_or_else(usual))
         })
     }
+}
+
+/// Telegram's usual text for a code. Source: tdlib/telegram-bot-api Client.cpp
+/// `fail_query_with_error`, Query.cpp; the texts of 421 and above are HTTP's own.
+fn usual_text(code: u16, retry_after: Option<u32>, migrates: bool) -> String {
+    match code {
+        400 if migrates => "Bad Request: group chat was upgraded to a supergroup chat",
+        401 => "Unauthorized",
+        403 => "Forbidden: bot was blocked by the user",
+        404 => "Not Found: method not found",
+        409 => {
+            "Conflict: terminated by other getUpdates request; \
+             make sure that only one bot instance is running"
+        }
+        413 => "Request Entity Too Large",
+        421 => "Misdirected Request",
+        429 => return ApiError::too_many(retry_after.unwrap_or(1)).description,
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        500..=599 => "Internal Server Error",
+        _ => "Bad Request",
+    }
+    .to_owned()
 }
 
 /// What happens to an update.
@@ -238,6 +257,39 @@ mod tests {
             faults
                 .for_update(1, "message", &json!({ "successful_payment": {} }))
                 .is_none()
+        );
+    }
+
+    #[test]
+    fn a_fault_says_what_telegram_says() {
+        let error = |fault: Value| {
+            let fault: MethodFault = serde_json::from_value(fault).unwrap();
+            fault.error().unwrap().to_json()
+        };
+        for (code, text) in [
+            (404, "Not Found: method not found"),
+            (421, "Misdirected Request"),
+            (429, "Too Many Requests: retry after 1"),
+            (502, "Bad Gateway"),
+        ] {
+            assert_eq!(error(json!({ "error_code": code }))["description"], text);
+        }
+        let conflict = error(json!({ "error_code": 409 }));
+        let conflict = conflict["description"].as_str().unwrap();
+        assert!(conflict.starts_with("Conflict: terminated by other getUpdates request; make"));
+        let own = json!({ "error_code": 429, "retry_after": 7, "description": "Slow down" });
+        assert_eq!(
+            error(own),
+            json!({ "ok": false, "error_code": 429, "description": "Slow down",
+                "parameters": { "retry_after": 7 } })
+        );
+        let moved = error(json!({ "error_code": 400, "migrate_to_chat_id": -1_001 }));
+        assert_eq!(
+            (&moved["description"], &moved["parameters"]),
+            (
+                &json!("Bad Request: group chat was upgraded to a supergroup chat"),
+                &json!({ "migrate_to_chat_id": -1_001 })
+            )
         );
     }
 }

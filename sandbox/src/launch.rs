@@ -1,8 +1,10 @@
 //! How a Mini App is opened: which address, with which fragment.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
+use utoipa::ToSchema;
 
 use crate::init_data::InitData;
 use crate::inline::WebAppQuery;
@@ -10,6 +12,7 @@ use crate::keys::Keys;
 use crate::limits::START_PARAM_CHARS;
 use crate::state::State;
 use crate::token::Token;
+use crate::user::User;
 
 /// Where the launch came from; decides what initData names. Source: Mini Apps,
 /// `WebAppInitData`: an inline button or menu launch has a `query_id`, a link has the chat, a
@@ -43,6 +46,53 @@ pub struct Launch {
     pub fullscreen: bool,
     /// Where from.
     pub origin: Origin,
+    /// What is wrong with it, or rare.
+    pub quirks: Quirks,
+}
+
+/// What sellers have seen of launches beside the usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quirks {
+    /// How old the signed data are, seconds: apps that stay open or are restored send such.
+    /// Source: telegramdesktop/tdesktop issues 28303, 29456.
+    pub age_seconds: u32,
+    /// The signed data stand in the fragment without another layer of percent-encoding. Source:
+    /// Telegram-Mini-Apps/tma.js issue 869.
+    pub is_unencoded: bool,
+    /// Kind of the chat that a link was opened in.
+    pub chat_type: ChatType,
+    /// What the signed data name instead of the link's parameter; nothing at all when it is empty.
+    /// Source: Telegram-Mini-Apps/issues 44 and tdlib/telegram-bot-api issue 631.
+    pub stale_start_param: Option<String>,
+}
+
+/// Kind of the chat that a link was opened in. Source: Mini Apps, `WebAppInitData`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatType {
+    /// A private chat with whoever sent the link, as most clients say.
+    #[default]
+    Sender,
+    /// A private chat.
+    Private,
+    /// A group.
+    Group,
+    /// A supergroup.
+    Supergroup,
+    /// A channel.
+    Channel,
+}
+
+impl ChatType {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Sender => "sender",
+            Self::Private => "private",
+            Self::Group => "group",
+            Self::Supergroup => "supergroup",
+            Self::Channel => "channel",
+        }
+    }
 }
 
 /// Why a Mini App cannot be opened.
@@ -99,44 +149,16 @@ impl State {
             .account(launch.user_id)
             .map(|account| account.user.clone())
             .ok_or(LaunchError::UserNotFound)?;
-        if launch
-            .start_param
-            .as_deref()
-            .is_some_and(|param| !is_start_param(param))
-        {
+        let stale = launch.quirks.stale_start_param.as_deref();
+        let stale = stale.filter(|param| !param.is_empty());
+        let mut named = launch.start_param.as_deref().into_iter().chain(stale);
+        if !named.all(is_start_param) {
             return Err(LaunchError::BadStartParam);
         }
         let mut url = self.app_url(bot_id, launch)?;
-        let chat = self.chat_mut(bot_id, user.id);
-        let (instance, can_write) = (chat.instance, chat.can_write());
-        let mut person = serde_json::to_value(&user).unwrap_or_default();
-        if can_write {
-            person["allows_write_to_pm"] = json!(true);
-        }
-        let mut data = InitData::default();
-        if launch.origin == Origin::Link {
-            data = data
-                .with("user", person.to_string())
-                .with("chat_instance", instance.to_string())
-                .with("chat_type", "sender")
-                .with_some("start_param", launch.start_param.clone());
-        } else if launch.origin == Origin::Button {
-            let query_id = format!("AAH{}", self.ids.text(13));
-            let query = WebAppQuery {
-                bot_id,
-                user_id: user.id,
-            };
-            self.web_app_queries.insert(query_id.clone(), query);
-            data = data
-                .with("query_id", query_id)
-                .with("user", person.to_string())
-                .with_some("start_param", launch.start_param.clone());
-        }
         let init_data = match launch.origin {
             Origin::Keyboard => String::new(),
-            _ => data
-                .with("auth_date", self.now().to_string())
-                .sign(token, keys),
+            Origin::Link | Origin::Button => self.launch_data(token, keys, launch, &user),
         };
         if let Some(param) = &launch.start_param {
             url.query_pairs_mut()
@@ -146,6 +168,41 @@ impl State {
             url: with_fragment(url.as_str(), &fragment(launch, &init_data)),
             init_data,
         })
+    }
+
+    /// The signed data of a launch.
+    fn launch_data(&mut self, token: &Token, keys: &Keys, launch: &Launch, user: &User) -> String {
+        let bot_id = token.bot_id();
+        let chat = self.chat_mut(bot_id, user.id);
+        let (instance, can_write) = (chat.instance, chat.can_write());
+        let mut person = serde_json::to_value(user).unwrap_or_default();
+        if can_write {
+            person["allows_write_to_pm"] = json!(true);
+        }
+        let mut data = InitData::default();
+        if launch.origin == Origin::Link {
+            data = data
+                .with_json("user", &person)
+                .with("chat_instance", instance.to_string())
+                .with("chat_type", launch.quirks.chat_type.as_str());
+        } else {
+            let query_id = format!("AAH{}", self.ids.text(13));
+            let query = WebAppQuery {
+                bot_id,
+                user_id: user.id,
+            };
+            self.web_app_queries.insert(query_id.clone(), query);
+            data = data.with("query_id", query_id).with_json("user", &person);
+        }
+        let stale = launch.quirks.stale_start_param.as_ref();
+        let named = stale.or(launch.start_param.as_ref());
+        let auth_date = self.now() - i64::from(launch.quirks.age_seconds);
+        data.with_some(
+            "start_param",
+            named.filter(|name| !name.is_empty()).cloned(),
+        )
+        .with("auth_date", auth_date.max(0).to_string())
+        .sign(token, has_signature(&launch.version).then_some(keys))
     }
 
     fn app_url(&self, bot_id: i64, launch: &Launch) -> Result<Url, LaunchError> {
@@ -164,6 +221,13 @@ impl State {
         }
         Ok(url)
     }
+}
+
+/// Whether a client of this version hands over a `signature`: since 8.0. Source: Mini Apps,
+/// `WebAppInitData`.
+fn has_signature(version: &str) -> bool {
+    let major = version.split('.').next().unwrap_or_default();
+    major.parse::<u32>().is_ok_and(|major| major >= 8)
 }
 
 /// Whether a link may carry this parameter. Source: Mini Apps, "Direct link Mini Apps".
@@ -190,16 +254,19 @@ fn fragment(launch: &Launch, init_data: &str) -> String {
         ("tgWebAppThemeParams", launch.theme.to_string()),
         ("tgWebAppDefaultColors", colors.to_string()),
     ];
-    if !init_data.is_empty() {
+    if !init_data.is_empty() && !launch.quirks.is_unencoded {
         pairs.insert(0, ("tgWebAppData", init_data.to_owned()));
     }
     if launch.fullscreen {
         pairs.push(("tgWebAppFullscreen", "1".into()));
     }
-    let parts: Vec<String> = pairs
+    let mut parts: Vec<String> = pairs
         .iter()
         .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, COMPONENT)))
         .collect();
+    if !init_data.is_empty() && launch.quirks.is_unencoded {
+        parts.insert(0, format!("tgWebAppData={init_data}"));
+    }
     parts.join("&")
 }
 
@@ -252,6 +319,18 @@ mod tests {
         assert!(is_start_param("p_Abc-9"));
         for wrong in ["", "a b", "ü", &"a".repeat(513)] {
             assert!(!is_start_param(wrong));
+        }
+    }
+
+    #[test]
+    fn signatures_came_with_version_8() {
+        for (version, has) in [
+            ("6.1", false),
+            ("7.10", false),
+            ("8.0", true),
+            ("10.1", true),
+        ] {
+            assert_eq!(has_signature(version), has, "{version}");
         }
     }
 }

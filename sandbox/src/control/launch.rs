@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Failure, Problem};
-use crate::launch::{Launch, Origin, day_theme};
+use crate::launch::{ChatType, Launch, Origin, Quirks, day_theme};
 use crate::sandbox::Shared;
 use crate::token::Token;
 
@@ -49,6 +49,17 @@ pub struct LaunchRequest {
     pub fullscreen: bool,
     /// Where from; a start parameter means `link`, nothing means `menu`.
     pub from: Option<From>,
+    /// How old the signed data are, seconds: `auth_date` is so much earlier.
+    #[serde(default)]
+    pub age_seconds: u32,
+    /// The signed data stand in the fragment as they are, not percent-encoded once more.
+    #[serde(default)]
+    pub unencoded: bool,
+    /// Kind of the chat that a link was opened in; `sender` without it.
+    #[serde(default)]
+    pub chat_type: ChatType,
+    /// What the signed data name instead of `start_param`; nothing when it is empty.
+    pub stale_start_param: Option<String>,
 }
 
 /// A Mini App that can be opened.
@@ -85,6 +96,12 @@ pub async fn launch(
         theme: request.theme_params.unwrap_or_else(day_theme),
         fullscreen: request.fullscreen,
         origin,
+        quirks: Quirks {
+            age_seconds: request.age_seconds,
+            is_unencoded: request.unencoded,
+            chat_type: request.chat_type,
+            stale_start_param: request.stale_start_param,
+        },
     };
     let mut state = sandbox.state();
     state.bot_of(&token)?;

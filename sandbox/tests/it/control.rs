@@ -210,6 +210,56 @@ async fn a_launch_is_signed_and_addressed() {
 }
 
 #[tokio::test]
+async fn a_launch_can_be_odd() {
+    let desk = Desk::start().await;
+    let new = json!({ "first_name": "Ada", "photo_url": "https://t.me/i/userpic/1.svg" });
+    let user = desk.post("/users", new).await.1["id"].clone();
+    let opened = async |odd: Value| {
+        let mut wanted = json!({ "token": TOKEN, "user_id": user, "url": "http://127.0.0.1/",
+            "start_param": "new" });
+        for (name, value) in odd.as_object().unwrap() {
+            wanted[name] = value.clone();
+        }
+        let (status, opened) = desk.post("/launch", wanted).await;
+        assert_eq!(status, 200, "{opened}");
+        let data = opened["init_data"].as_str().unwrap().to_owned();
+        let pairs = url::form_urlencoded::parse(data.as_bytes()).into_owned();
+        let pairs: std::collections::HashMap<String, String> = pairs.collect();
+        (pairs, data, opened["url"].as_str().unwrap().to_owned())
+    };
+    let (plain, _, _) = opened(json!({})).await;
+    assert!(plain["user"].contains(r"https:\/\/t.me\/i\/userpic\/1.svg"));
+    assert_eq!(plain["signature"].len(), 86);
+    let (older, _, _) = opened(json!({ "version": "7.10" })).await;
+    assert!(!older.contains_key("signature"));
+    let seconds = |fields: &std::collections::HashMap<String, String>| {
+        fields["auth_date"].parse::<i64>().unwrap()
+    };
+    let (old, _, _) = opened(json!({ "age_seconds": 90_000 })).await;
+    assert!((0..10).contains(&(seconds(&old) + 90_000 - seconds(&plain))));
+    let (other, _, url) =
+        opened(json!({ "chat_type": "channel", "stale_start_param": "old" })).await;
+    assert_eq!(
+        (other["chat_type"].as_str(), other["start_param"].as_str()),
+        ("channel", "old")
+    );
+    assert!(url.contains("?tgWebAppStartParam=new#"), "{url}");
+    let (none, _, _) = opened(json!({ "stale_start_param": "" })).await;
+    assert!(!none.contains_key("start_param"));
+    let (_, data, url) = opened(json!({ "unencoded": true })).await;
+    assert!(
+        url.contains(&format!("#tgWebAppData={data}&tgWebAppVersion=")),
+        "{url}"
+    );
+    let wrong = json!({ "token": TOKEN, "user_id": user, "url": "http://127.0.0.1/",
+        "stale_start_param": "a b" });
+    assert_eq!(
+        desk.post("/launch", wrong).await.1["error"]["code"],
+        "start_param_invalid"
+    );
+}
+
+#[tokio::test]
 async fn a_mini_app_keeps_values_in_the_cloud() {
     let desk = Desk::start().await;
     let user = desk.user(0).await;
