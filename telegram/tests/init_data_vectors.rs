@@ -18,6 +18,9 @@ const PLAIN: &str = "auth_date=1650385342&user=%7B%22id%22%3A42%2C%22first_name%
 /// Spaces as `+`, JSON escapes that must stay text, numbers and flags written as text.
 const ODD: &str = "auth_date=1650385342&user=%7B%22id%22%3A+%22123456789%22%2C+%22first_name%22%3A+%22PlaceholderFirstName%22%2C+%22last_name%22%3A+%22PlaceholderLastName+%5Cud83c%5Cuddfa%5Cud83c%5Cudde6%22%2C+%22username%22%3A+%22Latand%22%2C+%22language_code%22%3A+%22en%22%2C+%22is_premium%22%3A+%22true%22%2C+%22allows_write_to_pm%22%3A+%22true%22%7D&query_id=test&hash=b3c8b293f14ad0f7f0abcf769aea1209a72295d30a87eb0e74df855d32e53bfe";
 
+/// Slashes of the JSON escaped, as Telegram writes them.
+const ESCAPED: &str = "auth_date=1650385342&user=%7B%22id%22%3A42%2C%22first_name%22%3A%22Test%22%2C%22photo_url%22%3A%22https%3A%5C%2F%5C%2Ft.me%5C%2Fi%5C%2Fuserpic%5C%2F320%5C%2Ftest.svg%22%7D&query_id=test&hash=93086e5b9747ccfafc89634ade290ea4eeb2807915c70a4e2ccd68dee0787d19";
+
 /// Signed by a throw-away key.
 const SIGNED: &str = "auth_date=1650385342&user=%7B%22id%22%3A42%2C%22first_name%22%3A%22Test%22%7D&query_id=test&signature=JQ0JR2tjC65yq_jNZV0wuJVX6J-SWPMV0mprUXG34g-NvxL4RcF1Rz5n4VVo00VRghEUBf5t___uoeb1-jU_Cw";
 const SIGNER: &str = "4112765021341e5415e772cd65903f6b94e3ea1c2ab669e6d3e18ee2db00da61";
@@ -42,6 +45,15 @@ fn plain_data_is_checked_and_read() {
     assert_eq!(data.query_id.as_deref(), Some("test"));
     assert_eq!(data.auth_date, ISSUED);
     assert!(data.other.is_empty());
+}
+
+#[test]
+fn escaped_slashes_are_hashed_as_they_stand_and_read_as_slashes() {
+    let user = check(ESCAPED).unwrap().user.unwrap();
+    let url = "https://t.me/i/userpic/320/test.svg";
+    assert_eq!(user.photo_url.as_deref(), Some(url));
+    let rewritten = ESCAPED.replace("%5C%2F", "%2F");
+    assert_eq!(check(&rewritten).unwrap_err(), InitDataError::HashMismatch);
 }
 
 #[test]
