@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
 use crate::ledger::Ledger;
-use crate::limits::POLL_PATIENCE;
+use crate::limits::{FIRST_UPDATE_IDS, POLL_PATIENCE};
 use crate::profile::Profile;
 use crate::state::State;
 use crate::token::Token;
@@ -120,7 +120,7 @@ impl State {
     pub fn bot_of(&mut self, token: &Token) -> ApiResult<&mut Bot> {
         let bot_id = token.bot_id();
         if !self.bots.contains_key(&bot_id) {
-            let first_update_id = self.ids.between(100_000_000..=900_000_000);
+            let first_update_id = self.ids.between(FIRST_UPDATE_IDS);
             self.bots
                 .insert(bot_id, Bot::new(token.clone(), first_update_id));
             self.tell(Event::Bot { bot_id });

@@ -119,6 +119,7 @@ impl State {
         }
         let user_id: i64 = chat_id.parse().unwrap_or(0);
         if !self.users.contains_key(&user_id) {
+            // source: tdlib/telegram-bot-api Client.cpp `check_chat`
             return Err(ApiError::bad("chat not found"));
         }
         match self.chats.get(&(bot_id, user_id)) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api_error::{ApiError, ApiResult};
-use crate::limits::PHOTO_BYTES;
+use crate::limits::{PHOTO_BYTES, PHOTO_RATIO, PHOTO_SIDES_SUM};
 use crate::params::Upload;
 use crate::state::State;
 
@@ -73,8 +73,10 @@ impl State {
         let size = imagesize::blob_size(&upload.bytes)
             .map_err(|_| ApiError::bad("IMAGE_PROCESS_FAILED"))?;
         let (width, height) = (size.width, size.height);
-        // source: Bot API, `sendPhoto`: sum of sides at most 10000, ratio at most 20
-        let too_long = width + height > 10_000 || width > 20 * height || height > 20 * width;
+        // source: core.telegram.org, errors of messages.sendMedia
+        let too_long = width + height > PHOTO_SIDES_SUM
+            || width > PHOTO_RATIO * height
+            || height > PHOTO_RATIO * width;
         if width == 0 || height == 0 || too_long {
             return Err(ApiError::bad("PHOTO_INVALID_DIMENSIONS"));
         }

@@ -89,6 +89,16 @@ pub const DOWNLOAD_BYTES: usize = 20 * 1024 * 1024;
 /// Bytes of one request's body: an upload and its other fields.
 pub const BODY_BYTES: usize = UPLOAD_BYTES + 1024 * 1024;
 
+/// Longest width and height of a photo together, pixels. Source: Bot API, `sendPhoto`.
+pub const PHOTO_SIDES_SUM: usize = 10_000;
+/// How many times longer than the other a photo's side may be. Source: Bot API, `sendPhoto`.
+pub const PHOTO_RATIO: usize = 20;
+/// Bytes of a webhook's certificate. Source: tdlib/telegram-bot-api, `setWebhook`.
+pub const CERTIFICATE_BYTES: usize = 3 << 20;
+/// Hours of nothing but 410 after which a webhook is dropped, milliseconds. Source:
+/// tdlib/telegram-bot-api WebhookActor.h.
+pub const WEBHOOK_GONE_MS: i64 = 23 * 3_600_000;
+
 /// Characters in a token. Source: tdlib/telegram-bot-api ClientManager.cpp.
 pub const TOKEN_CHARS: usize = 80;
 /// Bytes of a webhook's secret. Source: tdlib/telegram-bot-api Client.cpp.
@@ -108,6 +118,14 @@ pub const WEBHOOK_RETRY_AFTER_SECONDS: i64 = 3600;
 pub const WEBHOOK_ANSWER_BYTES: usize = 1024 * 1024;
 /// Longest long poll, seconds. Source: tdlib/telegram-bot-api Client.h.
 pub const LONG_POLL_SECONDS: i64 = 50;
+/// Bytes of updates after which an answer of `getUpdates` ends. Source: tdlib/telegram-bot-api
+/// Client.cpp `do_get_updates`.
+pub const UPDATES_PAGE_BYTES: usize = 4 << 20;
+/// Where the numbers of a bot's updates begin; any would do.
+pub const FIRST_UPDATE_IDS: std::ops::RangeInclusive<i64> = 100_000_000..=900_000_000;
+/// Milliseconds without updates, a week, after which their numbers begin anew. Source: Bot API,
+/// `Update`.
+pub const UPDATE_REST_MS: i64 = 7 * 86_400_000;
 /// Updates, transactions or photos that one call returns. Source: Bot API.
 pub const PAGE_MAX: i64 = 100;
 
@@ -137,6 +155,13 @@ pub const LINK_NAME_CHARS: usize = 32;
 /// Seconds during which a bot may write to somebody who asks to come in. Source: Bot
 /// API, `ChatJoinRequest`.
 pub const JOIN_REQUEST_SECONDS: i64 = 300;
+/// A ban of fewer seconds than this is for ever. Source: Bot API, `banChatMember`.
+pub const BAN_MIN_SECONDS: i64 = 30;
+/// Seconds for which a member is banned who is only to be put out. Source: tdlib/td
+/// DialogParticipantManager.cpp `restrict_channel_participant`.
+pub const EXPULSION_SECONDS: i64 = 60;
+/// Seconds that a prepared message is kept; not documented.
+pub const PREPARED_SECONDS: i64 = 3_600;
 /// A ban of more seconds than this, 366 days, is for ever. Source: Bot API,
 /// `banChatMember`.
 pub const BAN_FOREVER_SECONDS: i64 = 366 * 86_400;

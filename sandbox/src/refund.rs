@@ -49,6 +49,8 @@ impl State {
         let cut = charge.commission.as_ref().map(|cut| cut.amount);
         let needed = Amount::stars(charge.amount) - cut.unwrap_or_default();
         if by == RefundBy::Bot && balance < needed {
+            // Not in the documented list of payments.refundStarsCharge: that a bot can give back
+            // no more than it has is, the code is the one of payments.
             return Err(ApiError::bad("BALANCE_TOO_LOW"));
         }
         charge.refunded = true;

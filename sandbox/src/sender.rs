@@ -12,16 +12,13 @@ use serde_json::{Value, json};
 
 use crate::journal::{Call, Direction};
 use crate::limits::{
-    WEBHOOK_ANSWER_BYTES, WEBHOOK_RESEND_SECONDS, WEBHOOK_RETRY_AFTER_SECONDS, WEBHOOK_TIMEOUT,
+    WEBHOOK_ANSWER_BYTES, WEBHOOK_GONE_MS, WEBHOOK_RESEND_SECONDS, WEBHOOK_RETRY_AFTER_SECONDS,
+    WEBHOOK_TIMEOUT,
 };
 use crate::methods;
 use crate::params::Params;
 use crate::sandbox::Shared;
 use crate::update::Update;
-
-/// Hours of nothing but 410 after which the webhook is dropped, milliseconds.
-/// Source: tdlib/telegram-bot-api WebhookActor.h.
-const GONE_MS: i64 = 23 * 3_600_000;
 
 /// Header that carries the bot's secret. Source: Bot API, `setWebhook`.
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
@@ -214,7 +211,7 @@ fn settle(
     bot.updates.failed(update.id, retry_after, bound, now_ms);
     match (status, bot.webhook.gone_since_ms) {
         (410, 0) => bot.webhook.gone_since_ms = now_ms,
-        (410, since) if now_ms > since + GONE_MS => bot.webhook.remove(),
+        (410, since) if now_ms > since + WEBHOOK_GONE_MS => bot.webhook.remove(),
         (410, _) => {}
         _ => bot.webhook.gone_since_ms = 0,
     }

@@ -24,6 +24,7 @@ use crate::ids::Ids;
 use crate::inline::{PreparedMessage, WebAppQuery};
 use crate::invoice::Invoice;
 use crate::journal::Journal;
+use crate::limits::FIRST_UPDATE_IDS;
 use crate::methods::callback::PendingCallback;
 use crate::precheck::PreCheckout;
 use crate::subscription::Subscription;
@@ -191,15 +192,16 @@ impl State {
         delivery: Delivery,
     ) {
         let now_ms = self.now_ms();
-        let fault = self.world.faults.for_update(bot_id, kind, &payload);
-        let Some(bot) = self
-            .world
-            .bots
-            .get_mut(&bot_id)
-            .filter(|bot| bot.updates.wants(kind))
-        else {
+        let World {
+            ids, bots, faults, ..
+        } = &mut self.world;
+        let fault = faults.for_update(bot_id, kind, &payload);
+        let bot = bots.get_mut(&bot_id);
+        let Some(bot) = bot.filter(|bot| bot.updates.wants(kind)) else {
             return;
         };
+        let number = || ids.between(FIRST_UPDATE_IDS);
+        bot.updates.renumber_after_rest(now_ms, number);
         let mut payload = payload;
         if fault.as_ref().is_some_and(UpdateFault::is_strange) {
             garnish(&mut payload);

@@ -12,7 +12,8 @@ pub type CustomResult = Result<Value, &'static str>;
 
 impl State {
     /// Runs a custom method. Source: Mini Apps, `web_app_invoke_custom_method`;
-    /// error codes: telegram-web-app.js, `CloudStorage`.
+    /// error codes: telegram-web-app.js, `CloudStorage`; for an unknown user or method there is
+    /// no documented code, those are our own.
     ///
     /// # Errors
     /// The code that the Mini App is told.

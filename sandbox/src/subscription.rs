@@ -186,12 +186,13 @@ impl State {
         id: &str,
         action: Action,
     ) -> Result<(), SubscriptionError> {
-        let standing = self
-            .subscriptions
-            .get(id)
-            .filter(|found| found.invoice.bot_id == bot_id)
-            .ok_or(SubscriptionError::NotFound)?
-            .standing;
+        let Some(found) = self.subscriptions.get(id) else {
+            return self.act_on_month(bot_id, id, action);
+        };
+        if found.invoice.bot_id != bot_id {
+            return Err(SubscriptionError::NotFound);
+        }
+        let standing = found.standing;
         match (action, standing) {
             (Action::FailNext, Standing::Active | Standing::Canceled) => {
                 self.set_fails_next(id, true)

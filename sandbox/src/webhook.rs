@@ -16,6 +16,9 @@ pub struct Webhook {
     pub max_connections: usize,
     /// Pinned address, if the bot gave one.
     pub ip_address: String,
+    /// The bot gave a certificate of its own.
+    #[serde(default)]
+    pub has_certificate: bool,
     /// When the latest delivery failed, seconds since 1970; 0 means never.
     pub last_error_date: i64,
     /// Why it failed.
@@ -58,7 +61,7 @@ impl State {
         let hook = &bot.webhook;
         let mut info = json!({
             "url": hook.url,
-            "has_custom_certificate": false,
+            "has_custom_certificate": hook.has_certificate,
             "pending_update_count": bot.updates.len(),
         });
         if hook.last_error_date > 0 {

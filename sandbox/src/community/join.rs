@@ -5,10 +5,9 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{By, How, Place};
-use crate::agenda::Deed;
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
-use crate::limits::{JOIN_REQUEST_SECONDS, SUBSCRIPTION_PERIOD};
+use crate::limits::JOIN_REQUEST_SECONDS;
 use crate::state::State;
 use crate::update::Queue;
 
@@ -75,7 +74,7 @@ impl State {
         }
         let until = match link.price {
             None => None,
-            Some(stars) => Some(self.pay_entry(id, user_id, url, stars)?),
+            Some(stars) => Some(self.pay_month(id, user_id, url, stars)?),
         };
         let how = How {
             link: Some(url.to_owned()),
@@ -83,46 +82,6 @@ impl State {
         };
         self.set_place(id, user_id, Place::Member(until), &how);
         Ok(Entry::Joined)
-    }
-
-    /// Takes the Stars of a channel that costs: they go to the channel, not to the bot.
-    fn pay_entry(
-        &mut self,
-        id: i64,
-        user_id: i64,
-        url: &str,
-        stars: i64,
-    ) -> Result<i64, JoinError> {
-        if self
-            .account(user_id)
-            .is_none_or(|account| account.stars < stars)
-        {
-            return Err(JoinError::BalanceTooLow);
-        }
-        self.move_stars(user_id, -stars);
-        let until = self.now() + SUBSCRIPTION_PERIOD;
-        let deed = Deed::EndMembership {
-            community: id,
-            user_id,
-            link: url.to_owned(),
-            until,
-        };
-        self.agenda.plan(until.saturating_mul(1000), deed);
-        Ok(until)
-    }
-
-    /// A month in a channel is over: it is paid again, or the user is out.
-    pub fn end_membership(&mut self, id: i64, user_id: i64, url: &str, until: i64) {
-        let Some(community) = self.communities.get(&id) else {
-            return;
-        };
-        if community.places.get(&user_id) != Some(&Place::Member(Some(until))) {
-            return;
-        }
-        let price = community.links.get(url).and_then(|link| link.price);
-        let paid = self.pay_entry(id, user_id, url, price.unwrap_or_default());
-        let place = paid.map_or(Place::Left, |until| Place::Member(Some(until)));
-        self.set_place(id, user_id, place, &How::default());
     }
 
     /// Tells the bot that somebody asks to come in, if it may let people in; it may then write to

@@ -4,6 +4,7 @@
 
 pub mod join;
 pub mod link;
+pub mod month;
 pub mod owner;
 pub mod rights;
 pub mod talk;
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use self::link::Link;
+use self::month::Month;
 pub use self::rights::{BotPlace, Rights};
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
@@ -93,6 +95,12 @@ pub struct Community {
     /// Addresses of the links by which those came who are in, by user id.
     #[serde(default)]
     pub came_by: BTreeMap<i64, String>,
+    /// Months that members pay, by user id.
+    #[serde(default)]
+    pub months: BTreeMap<i64, Month>,
+    /// Stars that members paid; they are the channel's, not the bot's.
+    #[serde(default)]
+    pub stars: i64,
 }
 
 impl Community {
@@ -171,6 +179,7 @@ impl State {
     /// # Errors
     /// 400 when the bot has none with this id, 403 when it is not in.
     pub fn community_of(&mut self, bot_id: i64, chat_id: &str) -> ApiResult<&mut Community> {
+        // source of the texts: tdlib/telegram-bot-api Client.cpp `check_chat`
         if chat_id.is_empty() {
             return Err(ApiError::bad("chat_id is empty"));
         }
@@ -213,6 +222,7 @@ impl State {
         let old = community.places.insert(user_id, place);
         let old = old.map_or(Place::Left, |old| old.at(date));
         community.count_by_links(user_id, place.is_in(), how.link.as_deref());
+        community.end_month(user_id, place.is_in());
         let is_told = community.bot == BotPlace::Administrator;
         let (bot_id, chat) = (community.bot_id, community.to_chat());
         let link = how.link.as_ref().and_then(|url| community.links.get(url));

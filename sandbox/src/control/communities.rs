@@ -134,6 +134,8 @@ pub async fn found(
         links: BTreeMap::new(),
         requests: BTreeMap::new(),
         came_by: BTreeMap::new(),
+        months: BTreeMap::new(),
+        stars: 0,
     };
     let id = state.found(community, new.owner_id);
     Ok(Json(Founded { id }))

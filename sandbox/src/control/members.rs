@@ -38,6 +38,8 @@ pub struct CommunityView {
     pub links: Vec<LinkView>,
     /// Who asks to come in.
     pub requests: Vec<Request>,
+    /// Stars that members paid.
+    pub stars: i64,
 }
 
 /// Where somebody stands.
@@ -70,7 +72,7 @@ pub struct LinkView {
     /// Stars for each 30 days, if it costs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<i64>,
-    /// How many came in by it.
+    /// How many of those who came in by it are in.
     pub used: i64,
 }
 
@@ -101,6 +103,7 @@ impl CommunityView {
             people: found.places.iter().map(standing).collect(),
             links: found.links.values().map(|link| view(link, now)).collect(),
             requests: requests.collect(),
+            stars: found.stars,
         }
     }
 }

@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::error::{Answer, Body, Failure, Problem, Query};
+use crate::community::Community;
+use crate::community::month::Month;
+use crate::limits::SUBSCRIPTION_PERIOD;
 use crate::sandbox::Shared;
+use crate::state::World;
 use crate::subscription::{Action, Standing, Subscription};
 use crate::token::Token;
 
@@ -42,6 +46,9 @@ pub struct SubscriptionView {
     pub charges: Vec<String>,
     /// Whether the next renewal is set to fail.
     pub fails_next: bool,
+    /// The channel, of memberships that are paid each month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_id: Option<i64>,
 }
 
 impl SubscriptionView {
@@ -57,6 +64,23 @@ impl SubscriptionView {
             standing: found.standing,
             charges: found.charges.clone(),
             fails_next: found.fails_next,
+            chat_id: None,
+        }
+    }
+
+    fn of_channel(channel: &Community, user_id: i64, month: &Month) -> Self {
+        Self {
+            charge_id: month.id.clone(),
+            user_id,
+            title: channel.title.clone(),
+            payload: String::new(),
+            amount: month.price,
+            period: SUBSCRIPTION_PERIOD,
+            paid_until: month.until,
+            standing: month.standing,
+            charges: month.charges.clone(),
+            fails_next: month.fails_next,
+            chat_id: Some(channel.id),
         }
     }
 }
@@ -73,7 +97,7 @@ pub struct Wanted {
     pub action: Action,
 }
 
-/// The subscriptions to a bot, by the charge id of their first payment.
+/// The subscriptions to a bot and to its channels, by the charge id of their first payment.
 #[utoipa::path(get, path = "/subscriptions", params(OfBuyer),
     responses((status = 200, body = [SubscriptionView]), (status = 401, body = Problem)))]
 pub async fn list(
@@ -87,7 +111,19 @@ pub async fn list(
         found.invoice.bot_id == bot_id && of.user_id.is_none_or(|only| only == found.user_id)
     });
     let views = theirs.map(|(id, found)| SubscriptionView::new(id, found));
-    Ok(Json(views.collect()))
+    let months = of_channels(&state, bot_id);
+    let months = months.filter(|view| of.user_id.is_none_or(|only| only == view.user_id));
+    Ok(Json(views.chain(months).collect()))
+}
+
+/// The paid memberships in a bot's channels.
+fn of_channels(state: &World, bot_id: i64) -> impl Iterator<Item = SubscriptionView> {
+    let channels = state.communities.values();
+    let channels = channels.filter(move |channel| channel.bot_id == bot_id);
+    channels.flat_map(|channel| {
+        let months = channel.months.iter();
+        months.map(|(user_id, month)| SubscriptionView::of_channel(channel, *user_id, month))
+    })
 }
 
 /// The buyer cancels a subscription, takes that back, or pays for one that failed to
@@ -104,7 +140,10 @@ pub async fn act(
     let bot_id = state.bot_of(&token)?.id();
     state.act_on_subscription(bot_id, &wanted.charge_id, wanted.action)?;
     let found = state.subscriptions.get(&wanted.charge_id);
+    let found = found.map(|found| SubscriptionView::new(&wanted.charge_id, found));
+    let mut months = of_channels(&state, bot_id);
     found
-        .map(|found| Json(SubscriptionView::new(&wanted.charge_id, found)))
+        .or_else(|| months.find(|view| view.charge_id == wanted.charge_id))
+        .map(Json)
         .ok_or_else(|| Failure::not_found("subscription_not_found", "It is gone."))
 }

@@ -8,13 +8,14 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::api_error::{ApiError, ApiResult};
-use crate::limits::BODY_BYTES;
+use crate::limits::{BODY_BYTES, UPLOAD_BYTES};
 use crate::params::{Params, Upload};
 
 /// Takes the parameters out of a request. The body wins over the query.
 ///
 /// # Errors
-/// 400 or 413 in the words of tdlib/td HttpReader.cpp.
+/// 400 for what cannot be read, 413 for what is too large. Telegram documents the codes and not
+/// the texts: those are after tdlib/td HttpReader.cpp, the JSON parser's are our own.
 pub async fn params(request: Request) -> ApiResult<Params> {
     let mut params = Params::default();
     if let Some(query) = request.uri().query() {
@@ -81,6 +82,11 @@ async fn read_multipart(params: &mut Params, request: Request) -> ApiResult<()> 
             .await
             .map_err(|_| ApiError::new(413, "Request Entity Too Large"))?;
         match file_name {
+            // One text for a file and for a body that are too large: how Telegram words the
+            // first is not documented.
+            Some(_) if bytes.len() > UPLOAD_BYTES => {
+                return Err(ApiError::new(413, "Request Entity Too Large"));
+            }
             Some(file_name) => {
                 let given = content_type.filter(|mime| mime != "application/octet-stream");
                 let mime = given.unwrap_or_else(|| {
@@ -123,6 +129,7 @@ fn file_name(field: &Field<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::extract::DefaultBodyLimit;
 
     async fn name_of(disposition: &str) -> Option<String> {
         let body = format!("--x\r\ncontent-disposition: {disposition}\r\n\r\nsea\r\n--x--\r\n");
@@ -154,5 +161,25 @@ mod tests {
             );
         }
         assert_eq!(name_of("form-data; name=\"document\"").await, None);
+    }
+
+    #[tokio::test]
+    async fn a_file_is_too_large_by_one_byte() {
+        for (size, fits) in [(UPLOAD_BYTES, true), (UPLOAD_BYTES + 1, false)] {
+            let mut body = b"--x\r\ncontent-disposition: form-data; name=\"document\"; \
+                filename=\"a.bin\"\r\n\r\n"
+                .to_vec();
+            body.resize(body.len() + size, b'a');
+            body.extend_from_slice(b"\r\n--x--\r\n");
+            let mut request = Request::builder()
+                .header(CONTENT_TYPE, "multipart/form-data; boundary=x")
+                .body(Body::from(body))
+                .unwrap();
+            // As the router has it.
+            DefaultBodyLimit::max(BODY_BYTES).apply(&mut request);
+            let read = super::params(request).await;
+            assert_eq!(read.is_ok(), fits, "{size}");
+            assert_eq!(read.err().map(|error| error.code), (!fits).then_some(413));
+        }
     }
 }

@@ -63,6 +63,7 @@ fn add_pinned(call: &Call<'_>, chat_id: i64, chat: &mut Value) {
 pub fn profile_photos(call: &mut Call<'_>) -> MethodResult {
     let user_id = call.params.user_id("user_id")?;
     if call.state.account(user_id).is_none() {
+        // source: tdlib/telegram-bot-api Client.cpp `check_user`
         return Err(ApiError::bad("user not found"));
     }
     Ok(json!({ "total_count": 0, "photos": [] }).into())

@@ -7,14 +7,7 @@ use crate::api_error::{ApiError, ApiResult};
 use crate::community::link::Link;
 use crate::community::{By, Community, How, Kind, Place};
 use crate::event::Event;
-use crate::limits::{BAN_FOREVER_SECONDS, LINK_NAME_CHARS};
-
-/// What a ban of less than this or more than [`BAN_FOREVER_SECONDS`] means: for ever.
-/// Source: Bot API, `banChatMember`.
-const BAN_MIN_SECONDS: i64 = 30;
-/// For how long a member is banned who is only to be put out. Source: tdlib/td
-/// DialogParticipantManager.cpp `restrict_channel_participant`.
-const EXPULSION_SECONDS: i64 = 60;
+use crate::limits::{BAN_FOREVER_SECONDS, BAN_MIN_SECONDS, EXPULSION_SECONDS, LINK_NAME_CHARS};
 
 /// The community of a call, in which the bot may make links.
 fn inviting<'a>(call: &'a mut Call<'_>) -> ApiResult<&'a mut Community> {
@@ -177,6 +170,8 @@ impl Subject {
         let community = call.state.community_of(call.bot_id, &chat_id)?;
         let (id, place) = (community.id, community.places.get(&user_id).copied());
         if call.state.account(user_id).is_none() {
+            // source: core.telegram.org, errors of channels.getParticipant; which of them a bot
+            // gets for a user who does not exist is not documented
             return Err(ApiError::bad("PARTICIPANT_ID_INVALID"));
         }
         Ok(Self {

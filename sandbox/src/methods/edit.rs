@@ -41,6 +41,7 @@ pub fn caption(call: &mut Call<'_>) -> MethodResult {
         Content::Media(media) if media.takes_caption() => {
             Ok(Some(Content::Media(media.clone().with_caption(caption))))
         }
+        // source: tdlib/td MessagesManager.cpp `edit_message_caption`
         _ => Err(ApiError::bad("There is no caption in the message to edit")),
     })
 }
@@ -69,6 +70,7 @@ fn edit(
     let message = call
         .state
         .message_mut(bot_id, user_id, message_id)
+        // source: tdlib/telegram-bot-api Client.cpp `check_message`
         .ok_or_else(|| ApiError::bad("message to edit not found"))?;
     if message.from != Sender::Bot && !edits_others {
         // source: tdlib/td MessagesManager.cpp
@@ -150,6 +152,7 @@ fn deletable(call: &mut Call<'_>, chat_id: i64, message_id: i64) -> ApiResult<()
     let found = call.state.message_mut(call.bot_id, chat_id, message_id);
     let (date, from) = found
         .map(|message| (message.date, message.from))
+        // source: tdlib/telegram-bot-api Client.cpp `check_message`
         .ok_or_else(|| ApiError::bad("message to delete not found"))?;
     if date < oldest || !may_delete(call, chat_id, from) {
         // source: tdlib/telegram-bot-api Client.cpp, MESSAGE_DELETE_FORBIDDEN

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::send::{read_caption, send, send_forwarded};
+use super::send::{put, read_caption, send};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::community::Kind;
 use crate::limits::MESSAGES_PER_CALL;
+use crate::markup::Markup;
 use crate::message::{Content, Message, Sender};
 use crate::text::FormattedText;
 
@@ -138,11 +139,34 @@ fn with_caption(content: Content, caption: Option<FormattedText>) -> Content {
 /// Sends a message on, with where it came from first. Source: tdlib/telegram-bot-api Client.cpp
 /// `JsonMessageOrigin`.
 fn pass_on(call: &mut Call<'_>, from: i64, message: Message) -> ApiResult<Value> {
+    let link = deep_link(call, &message);
     let origin = match message.forwarded {
         Some(origin) => origin,
         None => origin(call, from, &message).into(),
     };
-    send_forwarded(call, message.content, message.invoice_slug, origin)
+    let content = message.content;
+    let forwarded = put(call, content, |copy| {
+        copy.invoice_slug = message.invoice_slug.filter(|_| link.is_none());
+        copy.markup = link;
+        copy.forwarded = Some(origin);
+    })?;
+    Ok(forwarded)
+}
+
+/// What a forwarded invoice with a start parameter has instead of a pay button: a link to the bot.
+/// Source: Bot API, `sendInvoice`, `start_parameter`; the button's text is not documented.
+fn deep_link(call: &Call<'_>, message: &Message) -> Option<Markup> {
+    let Content::Invoice(invoice) = &message.content else {
+        return None;
+    };
+    let parameter = invoice["start_parameter"].as_str().unwrap_or_default();
+    let bot = call.state.bots.get(&call.bot_id)?;
+    let name = &bot.profile.username;
+    let text = format!("Pay ⭐️{}", invoice["total_amount"]);
+    let button = json!({ "text": text, "url": format!("https://t.me/{name}?start={parameter}") });
+    (!parameter.is_empty()).then(|| Markup {
+        value: json!({ "inline_keyboard": [[button]] }),
+    })
 }
 
 fn origin(call: &Call<'_>, from: i64, message: &Message) -> Value {

@@ -5,14 +5,12 @@ use serde_json::{Value, json};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::inline::PreparedMessage;
+use crate::limits::PREPARED_SECONDS;
 use crate::markup::{Markup, Place};
 use crate::message::{Content, Sender};
 use crate::params::Params;
 use crate::text::{FormattedText, TEXT};
 use crate::update::Delivery;
-
-/// Seconds that a prepared message can be shared; not documented.
-const PREPARED_SECONDS: i64 = 3_600;
 
 /// answerWebAppQuery: the message goes out in the user's name, once.
 ///
@@ -95,6 +93,7 @@ pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
     let result = read_result(call)?;
     content_of(call, &result)?;
     if call.state.account(user_id).is_none() {
+        // source: tdlib/telegram-bot-api Client.cpp `check_user`
         return Err(ApiError::bad("user not found"));
     }
     let id = call.state.ids.text(12);

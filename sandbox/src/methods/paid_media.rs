@@ -29,8 +29,15 @@ pub fn send_paid_media(call: &mut Call<'_>) -> MethodResult {
     let payload = call.params.text("payload");
     let mut items = Vec::with_capacity(list.len());
     // Nothing is stored for a message that cannot be sent.
-    call.state
+    let chat_id = call
+        .state
         .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
+    if call.state.communities.contains_key(&chat_id) {
+        // Our own refusal: Telegram takes them there, the sandbox has no buyers for them.
+        return Err(ApiError::bad(
+            "the sandbox has paid media in private chats only",
+        ));
+    }
     for item in &list {
         items.push(read_item(call, item)?);
     }

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
-use crate::compact::Compact;
 use crate::event::Event;
 use crate::file::FileRef;
 use crate::limits::{CAPTION_CHARS, TEXT_CHARS};
@@ -118,19 +117,6 @@ pub(super) fn send_in_album(
 ) -> ApiResult<Value> {
     put(call, content, |message| {
         message.album = Some(album.to_owned())
-    })
-}
-
-/// Sends what was somewhere else first.
-pub(super) fn send_forwarded(
-    call: &mut Call<'_>,
-    content: Content,
-    invoice_slug: Option<String>,
-    origin: Compact,
-) -> ApiResult<Value> {
-    put(call, content, |message| {
-        message.invoice_slug = invoice_slug;
-        message.forwarded = Some(origin);
     })
 }
 

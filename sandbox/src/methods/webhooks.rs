@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use super::{Call, MethodResult, Reply};
 use crate::api_error::{ApiError, ApiResult};
-use crate::limits::{SECRET_BYTES, WEBHOOK_CONNECTIONS};
+use crate::limits::{CERTIFICATE_BYTES, SECRET_BYTES, WEBHOOK_CONNECTIONS};
 use crate::params::Params;
 use crate::sandbox::Shared;
 use crate::sender;
@@ -24,6 +24,7 @@ pub fn set_webhook(sandbox: &Shared, bot_id: i64, params: &Params) -> MethodResu
         secret: params.text("secret_token"),
         max_connections: connections(params),
         ip_address: params.text("ip_address"),
+        has_certificate: has_certificate(params)?,
         ..Webhook::default()
     };
     let now_ms = sandbox.clock.now_ms();
@@ -93,8 +94,27 @@ fn connections(params: &Params) -> usize {
     usize::try_from(params.integer("max_connections", default, 1, max)).unwrap_or(1)
 }
 
+/// Whether the bot sends a certificate of its own. It is noted and not used.
+///
+/// # Errors
+/// 400 when it is too large.
+fn has_certificate(params: &Params) -> ApiResult<bool> {
+    let Some(file) = params.file("certificate") else {
+        return Ok(false);
+    };
+    let size = file.bytes.len();
+    if size > CERTIFICATE_BYTES {
+        let text = format!("certificate size is too big ({size} bytes)");
+        return Err(ApiError::bad(&text));
+    }
+    Ok(true)
+}
+
+/// A certificate is always taken for a new one, as Telegram does not compare them.
 fn is_same(old: &Webhook, new: &Webhook) -> bool {
-    old.url == new.url
+    !old.has_certificate
+        && !new.has_certificate
+        && old.url == new.url
         && old.secret == new.secret
         && old.max_connections == new.max_connections
         && old.ip_address == new.ip_address

@@ -134,6 +134,12 @@ impl Update {
         }
     }
 
+    /// About how many bytes it takes in an answer.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.payload.text().len()
+    }
+
     /// The Bot API's `Update` object.
     #[must_use]
     pub fn to_api(&self) -> Value {

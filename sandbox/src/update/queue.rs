@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Delivery, KINDS, ON_DEMAND, Queue, Update};
-use crate::limits::UPDATES_PER_BOT;
+use crate::limits::{UPDATE_REST_MS, UPDATES_PAGE_BYTES, UPDATES_PER_BOT};
 
 /// Updates in the order in which they happened.
 #[derive(Debug, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub struct UpdateQueue {
     pub(super) items: VecDeque<Update>,
     late: Vec<Update>,
     next_id: i64,
+    /// When the newest came, milliseconds; 0 before the first.
+    #[serde(default)]
+    newest_ms: i64,
     allowed: Option<BTreeSet<String>>,
     /// Deliveries under way, by the update's number.
     #[serde(skip)]
@@ -37,6 +40,7 @@ impl UpdateQueue {
             items: VecDeque::new(),
             late: Vec::new(),
             next_id: first_id,
+            newest_ms: 0,
             allowed: None,
             flying: HashSet::new(),
             waiting: HashMap::new(),
@@ -102,6 +106,13 @@ impl UpdateQueue {
         )
     }
 
+    /// Gives the next update a number of its own when there was none for a week.
+    pub fn renumber_after_rest(&mut self, now_ms: i64, number: impl FnOnce() -> i64) {
+        if self.newest_ms > 0 && now_ms - self.newest_ms >= UPDATE_REST_MS {
+            self.next_id = number();
+        }
+    }
+
     /// Appends an update and numbers it.
     pub fn push(&mut self, update: Update) {
         let wake_ms = update.wake_ms;
@@ -115,6 +126,7 @@ impl UpdateQueue {
     fn append(&mut self, mut update: Update) {
         update.id = self.next_id;
         self.next_id += 1;
+        self.newest_ms = self.newest_ms.max(update.wake_ms);
         if self.items.len() == UPDATES_PER_BOT {
             self.take(0);
         }
@@ -203,8 +215,8 @@ impl UpdateQueue {
         self.items.is_empty()
     }
 
-    /// Takes note of a poll's offset and returns a page. A negative offset
-    /// keeps only that many of the newest. Source: tdlib/telegram-bot-api
+    /// Takes note of a poll's offset and returns a page, which ends after so many bytes. A
+    /// negative offset keeps only that many of the newest, one beyond the next number is ignored. Source: tdlib/telegram-bot-api
     /// Client.cpp `do_get_updates`.
     pub fn poll(&mut self, offset: i64, limit: usize, now_ms: i64) -> Vec<Update> {
         if offset < 0 {
@@ -217,7 +229,13 @@ impl UpdateQueue {
             self.acknowledge(offset);
         }
         let ready = self.items.iter().filter(|update| update.wake_ms <= now_ms);
-        ready.take(limit).cloned().collect()
+        let mut bytes = 0;
+        let fits = |update: &&Update| {
+            let begins_within = bytes < UPDATES_PAGE_BYTES;
+            bytes += update.bytes();
+            begins_within
+        };
+        ready.take(limit).take_while(fits).cloned().collect()
     }
 
     /// The updates before `offset` have arrived; those that come twice stay once more.

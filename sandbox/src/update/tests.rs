@@ -92,3 +92,15 @@ fn allowed_updates_follow_the_servers_rules() {
     queue.allow(&json!([]));
     assert_eq!(queue.allowed(), None);
 }
+
+#[test]
+fn a_page_ends_when_it_is_large() {
+    let mut queue = UpdateQueue::new(1);
+    let large = json!({ "text": "a".repeat(3 << 20) });
+    for user in 0..3 {
+        let update = Update::new("message", large.clone(), Queue::Message(user), 0);
+        queue.push(update);
+    }
+    assert_eq!(ids(&queue.poll(0, 100, 0)), [1, 2]);
+    assert_eq!(ids(&queue.poll(3, 100, 0)), [3]);
+}

@@ -1,7 +1,7 @@
 //! Groups and channels as goods: links, requests, bans, months.
 
 use crate::support::club::Club;
-use crate::support::{MONTH, until};
+use crate::support::{MONTH, TOKEN, until};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -296,6 +296,7 @@ async fn a_channel_costs_each_month() {
         0,
         "the Stars are the channel's"
     );
+    assert_eq!(club.seen().await["stars"], 20);
     club.desk.advance(MONTH).await;
     assert_eq!(club.status(ada).await, "left");
     assert_eq!(club.join(ada, &link).await, "balance_too_low");
@@ -318,4 +319,49 @@ async fn a_channel_costs_each_month() {
             .1;
         assert_eq!(text, format!("Bad Request: {code}"));
     }
+}
+
+#[tokio::test]
+async fn a_month_in_a_channel_is_canceled_like_a_subscription() {
+    let club = Club::found("channel").await;
+    let ada = club.desk.user(100).await;
+    let paid = json!({ "subscription_period": MONTH, "subscription_price": 10 });
+    let link = club.link("createChatSubscriptionInviteLink", paid).await;
+    club.join(ada, &link).await;
+    let listed = async || {
+        let path = format!("/subscriptions?token={TOKEN}&user_id={ada}");
+        club.desk.get(&path).await
+    };
+    let found = listed().await[0].clone();
+    assert_eq!(
+        (&found["chat_id"], &found["amount"], &found["title"]),
+        (&json!(club.id), &json!(10), &json!("Club"))
+    );
+    let act = async |action: &str| {
+        let wanted = json!({ "token": TOKEN, "charge_id": found["charge_id"], "action": action });
+        club.desk.post("/subscriptions", wanted).await
+    };
+    assert_eq!(act("cancel").await.1["standing"], "canceled");
+    assert_eq!(act("cancel").await.1["error"]["code"], "standing_invalid");
+    assert_eq!(act("reactivate").await.1["standing"], "active");
+    club.desk.advance(MONTH + 1).await;
+    let renewed = listed().await[0].clone();
+    assert_eq!(
+        (
+            renewed["charges"].as_array().unwrap().len(),
+            club.desk.stars(ada).await
+        ),
+        (2, 80)
+    );
+    act("cancel").await;
+    assert_eq!(club.status(ada).await, "member", "what is paid runs on");
+    club.desk.advance(MONTH).await;
+    assert_eq!(
+        (club.status(ada).await, club.desk.stars(ada).await),
+        (json!("left"), 80)
+    );
+    assert_eq!(
+        (listed().await, act("reactivate").await.0),
+        (json!([]), 404)
+    );
 }

@@ -180,6 +180,23 @@ async fn messages_are_forwarded_and_copied() {
         desk.call("forwardMessage", pass(bill)).await["invoice"]["total_amount"],
         5
     );
+    let mut linked = invoice(5, "order-2");
+    linked["chat_id"] = json!(ada);
+    linked["start_parameter"] = json!("buy_2");
+    let linked = desk.call("sendInvoice", linked).await["message_id"].clone();
+    desk.call("forwardMessage", pass(linked.as_i64().unwrap()))
+        .await;
+    let seen = desk.get(&format!("/chats/{bob}?token={TOKEN}")).await;
+    let seen = seen["messages"].as_array().unwrap();
+    let [.., plain, linked] = seen.as_slice() else {
+        panic!("two invoices: {seen:?}");
+    };
+    assert!(plain["invoice_slug"].is_string(), "it can be paid");
+    assert!(linked.get("invoice_slug").is_none());
+    assert_eq!(
+        linked["reply_markup"]["inline_keyboard"][0][0]["url"],
+        "https://t.me/sandbox_7001_bot?start=buy_2"
+    );
     assert_eq!(
         desk.refusal("copyMessage", pass(999)).await.1,
         "Bad Request: message to copy not found"

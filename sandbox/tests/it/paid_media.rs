@@ -236,3 +236,17 @@ async fn premium_has_three_prices() {
     let cheap = json!({ "user_id": user, "month_count": 12, "star_count": 1000 });
     assert_eq!(desk.refusal("giftPremiumSubscription", cheap).await.0, 400);
 }
+
+#[tokio::test]
+async fn media_are_not_sold_where_nobody_could_buy_them() {
+    let desk = Desk::start().await;
+    let owner = desk.user(0).await;
+    let new = json!({ "token": TOKEN, "kind": "channel", "title": "Club", "owner_id": owner });
+    let id = desk.post("/communities", new).await.1["id"]
+        .as_i64()
+        .unwrap();
+    assert_eq!(
+        send(&desk, &fields(id, "30", "album-1")).await["description"],
+        "Bad Request: the sandbox has paid media in private chats only"
+    );
+}

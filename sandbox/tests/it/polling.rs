@@ -125,3 +125,26 @@ async fn old_updates_are_gone() {
     assert_eq!(updates.as_array().unwrap().len(), 1);
     assert_eq!(updates[0]["message"]["text"], "new");
 }
+
+#[tokio::test]
+async fn numbers_begin_anew_after_a_quiet_week() {
+    let desk = Desk::start().await;
+    desk.call("getMe", json!({})).await;
+    let user = desk.user(0).await;
+    let mut last = None;
+    for (rest, follows) in [(0, true), (6 * 86_400, true), (7 * 86_400, false)] {
+        desk.advance(rest).await;
+        desk.say(user, "Hello").await;
+        let updates = desk.call("getUpdates", json!({ "offset": last })).await;
+        let id = updates[0]["update_id"].as_i64().unwrap();
+        let offset = last.replace(id + 1);
+        assert_eq!(
+            offset.is_none_or(|offset| offset == id),
+            follows,
+            "after {rest} s"
+        );
+        assert_eq!(updates.as_array().unwrap().len(), 1);
+        let done = desk.call("getUpdates", json!({ "offset": id + 1 })).await;
+        assert_eq!(done, json!([]), "the new number is acknowledged");
+    }
+}

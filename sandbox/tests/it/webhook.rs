@@ -1,7 +1,7 @@
 //! The webhook sender: order, retries, expiry, replies.
 
 use crate::support::bot::{Manner, TestBot};
-use crate::support::{Desk, until};
+use crate::support::{Desk, TOKEN, until};
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
@@ -178,4 +178,35 @@ async fn faults_touch_chosen_updates_only() {
     until("three deliveries", async || bot.texts().len() == 3).await;
     assert_eq!(bot.texts(), ["doubled", "doubled", "plain"]);
     assert_eq!(desk.get("/faults").await["updates"][0]["count"], 0);
+}
+
+#[tokio::test]
+async fn a_certificate_is_noted() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    let set = async |bytes: usize| {
+        desk.advance(1).await;
+        let part = reqwest::multipart::Part::bytes(vec![b'a'; bytes]).file_name("own.pem");
+        let form = reqwest::multipart::Form::new()
+            .text("url", bot.url.clone())
+            .part("certificate", part);
+        let url = desk.url(&format!("/bot{TOKEN}/setWebhook"));
+        let answer = desk.http().post(url).multipart(form).send().await.unwrap();
+        answer.json::<Value>().await.unwrap()["description"].clone()
+    };
+    let custom =
+        async || desk.call("getWebhookInfo", json!({})).await["has_custom_certificate"].clone();
+    assert_eq!(custom().await, false);
+    for _ in 0..2 {
+        assert_eq!(
+            set(100).await,
+            "Webhook was set",
+            "it is not the same for sure"
+        );
+        assert_eq!(custom().await, true);
+    }
+    assert_eq!(
+        set((3 << 20) + 1).await,
+        "Bad Request: certificate size is too big (3145729 bytes)"
+    );
 }
