@@ -15,6 +15,7 @@ mod control;
 mod faults;
 mod groups;
 mod kept;
+mod launch;
 mod media;
 mod paid_media;
 mod payment;
