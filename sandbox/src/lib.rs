@@ -70,6 +70,7 @@ pub mod sandbox;
 pub mod script;
 pub mod sender;
 pub mod server;
+pub mod sharing;
 pub mod state;
 pub mod storage;
 pub mod subscription;

@@ -22,6 +22,7 @@ pub mod pay;
 pub mod prepared;
 pub mod refunds;
 pub mod scripts;
+pub mod sharing;
 pub mod stars;
 pub mod subscriptions;
 pub mod users;
@@ -83,7 +84,7 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(calls::list))
         .routes(routes!(events::stream))
         .routes(routes!(files::show))
-        .routes(routes!(prepared::show))
+        .routes(routes!(prepared::show, sharing::share))
 }
 
 /// The router below `/api`.

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::error::{Answer, Failure, Problem};
 use crate::sandbox::Shared;
+use crate::sharing::Target;
 
 /// A prepared message.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,6 +22,10 @@ pub struct PreparedView {
     pub result: Value,
     /// Whether it can still be shared.
     pub is_valid: bool,
+    /// Where its user may send it.
+    pub chats: Vec<Target>,
+    /// Whether it may go to people, too.
+    pub to_people: bool,
 }
 
 /// One prepared message, as `web_app_send_prepared_message` names it.
@@ -35,10 +40,13 @@ pub async fn show(State(sandbox): State<Shared>, Path(id): Path<String>) -> Answ
             "There is no such prepared message.",
         )
     })?;
+    let chats = state.share_targets(&found);
     Ok(Json(PreparedView {
         bot_id: found.bot_id,
         user_id: found.user_id,
-        result: found.result,
         is_valid: sandbox.clock.now() <= found.expires,
+        chats,
+        to_people: found.allowed.or_all().users,
+        result: found.result,
     }))
 }

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
-use crate::inline::PreparedMessage;
+use crate::inline::{ChatKinds, PreparedMessage};
 use crate::limits::PREPARED_SECONDS;
 use crate::markup::{Markup, Place};
 use crate::message::{Content, Sender};
 use crate::params::Params;
+use crate::state::State;
 use crate::text::{FormattedText, TEXT};
 use crate::update::Delivery;
 
@@ -18,11 +19,7 @@ use crate::update::Delivery;
 /// 400 when the launch is unknown or was answered, or the result is bad.
 pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
     let result = read_result(call)?;
-    let content = content_of(call, &result)?;
-    let markup = match result.get("reply_markup") {
-        Some(markup) => Markup::check(markup.clone(), Place::Message)?,
-        None => None,
-    };
+    let (content, markup) = message_of(call.state, call.bot_id, &result)?;
     let query_id = call.params.text("web_app_query_id");
     let bot_id = call.bot_id;
     let query = call
@@ -47,8 +44,24 @@ pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
     Ok(json!({ "inline_message_id": id }).into())
 }
 
-/// What a result becomes when it is sent: a text, or one of the bot's files.
-fn content_of(call: &Call<'_>, result: &Value) -> ApiResult<Content> {
+/// What a result becomes when it is sent: its content and its keyboard.
+///
+/// # Errors
+/// 400 when it has no content that can be sent, or a bad keyboard.
+pub fn message_of(
+    state: &State,
+    bot_id: i64,
+    result: &Value,
+) -> ApiResult<(Content, Option<Markup>)> {
+    let markup = match result.get("reply_markup") {
+        Some(markup) => Markup::check(markup.clone(), Place::Message)?,
+        None => None,
+    };
+    Ok((content_of(state, bot_id, result)?, markup))
+}
+
+/// A text, or one of the bot's files.
+fn content_of(state: &State, bot_id: i64, result: &Value) -> ApiResult<Content> {
     let mut params = Params::default();
     let input = &result["input_message_content"];
     let (source, text) = if input["message_text"].is_string() {
@@ -70,14 +83,11 @@ fn content_of(call: &Call<'_>, result: &Value) -> ApiResult<Content> {
         return Ok(Content::Text(text));
     }
     if let Some(file_id) = result["photo_file_id"].as_str() {
-        return Ok(Content::Photo(
-            call.state.file_of(call.bot_id, file_id, true)?,
-            text,
-        ));
+        return Ok(Content::Photo(state.file_of(bot_id, file_id, true)?, text));
     }
     if let Some(file_id) = result["document_file_id"].as_str() {
         return Ok(Content::Document(
-            call.state.file_of(call.bot_id, file_id, false)?,
+            state.file_of(bot_id, file_id, false)?,
             text,
         ));
     }
@@ -91,7 +101,7 @@ fn content_of(call: &Call<'_>, result: &Value) -> ApiResult<Content> {
 pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
     let user_id = call.params.user_id("user_id")?;
     let result = read_result(call)?;
-    content_of(call, &result)?;
+    message_of(call.state, call.bot_id, &result)?;
     if call.state.account(user_id).is_none() {
         // source: tdlib/telegram-bot-api Client.cpp `check_user`
         return Err(ApiError::bad("user not found"));
@@ -103,6 +113,12 @@ pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
         user_id,
         result,
         expires,
+        allowed: ChatKinds {
+            users: call.params.flag("allow_user_chats"),
+            bots: call.params.flag("allow_bot_chats"),
+            groups: call.params.flag("allow_group_chats"),
+            channels: call.params.flag("allow_channel_chats"),
+        },
     };
     call.state.prepared.insert(id.clone(), prepared);
     Ok(json!({ "id": id, "expiration_date": expires }).into())

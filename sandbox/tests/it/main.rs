@@ -22,6 +22,7 @@ mod payment;
 mod polling;
 mod rights;
 mod script;
+mod sharing;
 mod stars;
 mod subscription;
 mod support;
