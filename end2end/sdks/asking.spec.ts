@@ -78,7 +78,7 @@ test("home screen, asked for its status", async ({ open }) => {
 test("sharing a prepared message", async ({ open, page, bot }) => {
   const stage = await open();
   const result = { type: "article", id: "1", title: "Sea", input_message_content: { message_text: "The sea" } };
-  const wish = { user_id: stage.user.id, result, allow_user_chats: true };
+  const wish = { user_id: stage.user.id, result, allow_bot_chats: true };
   const { id } = await bot.call<{ id: string }>("savePreparedInlineMessage", wish);
   const sent = stage.drive("shareMessage", id);
   await page.getByTestId("popup-button-share").click();

@@ -123,6 +123,11 @@ export class Telegram {
     return this.call<{ steps: number }>("POST", "script", { token: TOKEN, seed: 1, steps });
   }
 
+  /** Changes what a person is. */
+  changeUser(user: User, change: { is_premium?: boolean }) {
+    return this.call<User>("PATCH", `users/${user.id}`, change);
+  }
+
   /** The person's subscriptions to the tests' bot. */
   subscriptions(user: User) {
     const query = new URLSearchParams({ token: TOKEN, user_id: String(user.id) });

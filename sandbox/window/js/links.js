@@ -5,6 +5,10 @@
 
 import { api } from './parts/api.js';
 import { ask } from './parts/ask.js';
+import { trace } from './parts/trace.js';
+
+/** What a bot may be started with. Source: Telegram, "Bot features", deep linking. */
+const START = /^[\w-]{1,64}$/;
 
 /**
  * @param {object} parts
@@ -24,6 +28,7 @@ export function createFollow({ store, layers, session, launch, pay, minimise, sa
     if (!link) return outside(url);
     const invoice = /^\/(?:\$|invoice\/)([\w=-]+)$/.exec(link.pathname);
     if (invoice) return pay(invoice[1]);
+    /* `joinchat` is the older form. Source: core.telegram.org/api/links, chat invite links. */
     const invite = /^\/(?:\+|joinchat\/)([\w-]+)$/.exec(link.pathname);
     if (invite) return join(link.href);
     const name = /^\/(\w+)(?:\/\w+)?\/?$/.exec(link.pathname)?.[1].toLowerCase();
@@ -36,7 +41,9 @@ export function createFollow({ store, layers, session, launch, pay, minimise, sa
     }
     minimise();
     const start = link.searchParams.get('start');
-    if (start !== null) say(start ? `/start ${start}` : '/start');
+    if (start === null) return undefined;
+    if (!start || START.test(start)) return say(start ? `/start ${start}` : '/start');
+    return trace.note('A start parameter has 1 to 64 characters of A-Z, a-z, 0-9, _ and -; this one is left out.');
   };
 
   /** An invite link: in at once, or after somebody lets the person in. @param {string} url */

@@ -32,6 +32,8 @@
  *   bot_place: 'administrator'|'member'|'left'|'kicked', rights: Record<string, boolean>,
  *   members: number[], people: Member[],
  *   links: InviteLink[], requests: {user_id: number, invite_link: string}[]}} Community
+ * @typedef {{bot_id: number, user_id: number, result: Record<string, any>, is_valid: boolean,
+ *   chats: {id: number, title: string}[], to_people: boolean}} Prepared
  * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
  * @typedef {{status: PayStatus, closed: PayStatus[], charge_id?: string, error_code?: string, error_message?: string}} Payment
  * @typedef {'phone'|'tablet'|'desktop'|'full'} Frame

@@ -14,7 +14,7 @@ import { trace } from '../parts/trace.js';
 /** What the window may tell an app of which version; all else is as old as Mini Apps. */
 const TOLD_SINCE = /** @type {Record<string, string>} */ ({
   settings_button_pressed: '6.10', secondary_button_pressed: '7.10', safe_area_changed: '8.0',
-  content_safe_area_changed: '8.0', fullscreen_changed: '8.0', visibility_changed: '8.0',
+  content_safe_area_changed: '8.0', fullscreen_changed: '8.0', visibility_changed: '8.0', scan_qr_popup_closed: '7.7',
 });
 /** From here on an app is heard from its own origin only. Source: Bot API 10.2. */
 const ORIGIN_RULE = 'A Mini App is heard only from the origin it was opened at (since Bot API 10.2).';

@@ -12,7 +12,7 @@ import { cell, group, select, toggle } from './controls.js';
 import { subscriptionsGroup } from './subscriptions.js';
 
 const AMOUNTS = [100, 1000, 10_000];
-/** A wallet's bound in the sandbox, and so of one top-up. */
+/** Stars of one top-up from the desk: a choice of ours, far below the bound of a wallet. */
 const AMOUNT_MAX = 1_000_000;
 
 /**

@@ -99,6 +99,10 @@ export const api = {
   pay: (order) => byPhone(() => post('/api/pay', order)),
   /** @param {object} wish @returns {Promise<{url: string, init_data: string}>} */
   launch: (wish) => byPhone(() => post('/api/launch', wish)),
+  /** @param {string} id @returns {Promise<import('../types.js').Prepared>} */
+  prepared: (id) => byPhone(() => get(`/api/prepared-messages/${encodeURIComponent(id)}`)),
+  /** @param {string} id @param {number} user_id @param {number} [chat_id] a person's without it */
+  share: (id, user_id, chat_id) => byPhone(() => post(`/api/prepared-messages/${encodeURIComponent(id)}`, { user_id, chat_id })),
   /** @param {string} token @param {number} user_id @param {boolean} allow */
   writeAccess: (token, user_id, allow) => post('/api/write-access', { token, user_id, allow }),
   /** @param {string} token @param {number} user_id @param {boolean} blocked */

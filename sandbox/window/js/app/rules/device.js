@@ -28,7 +28,7 @@ export const device = {
   },
   web_app_add_to_home_screen: {
     since: '8.0',
-    run: once('home screen', () => {}, async (host) => {
+    run: once('home screen', async (host) => {
       if (!isPhone(host.launch.platform)) return host.post('home_screen_failed', { error: 'UNSUPPORTED' });
       const { id } = await ask(host.layers, {
         title: 'Add to home screen',
@@ -43,7 +43,7 @@ export const device = {
   },
   web_app_request_emoji_status_access: {
     since: '8.0',
-    run: once('emoji access', (host) => host.post('emoji_status_access_requested', { status: 'cancelled' }), async (host) => {
+    run: once('emoji access', async (host) => {
       const { id } = await ask(host.layers, {
         title: 'Emoji status',
         text: `Allow ${host.launch.bot.first_name} to set your emoji status?`,
@@ -54,7 +54,7 @@ export const device = {
   },
   web_app_set_emoji_status: {
     since: '8.0',
-    run: once('emoji status', (host) => host.post('emoji_status_failed', { error: 'USER_DECLINED' }), async (host, data) => {
+    run: once('emoji status', async (host, data) => {
       const fail = (/** @type {string} */ error) => host.post('emoji_status_failed', { error });
       if (!/^\d+$/.test(String(data.custom_emoji_id))) return fail('SUGGESTED_EMOJI_INVALID');
       if (data.duration !== undefined && !(data.duration >= 0)) return fail('DURATION_INVALID');

@@ -2,7 +2,7 @@
  * How the app dresses the window around it: colours, buttons, haptics.
  */
 
-import { isColour } from '../../parts/theme.js';
+import { atLeast, isColour } from '../../parts/theme.js';
 import { trace } from '../../parts/trace.js';
 import { Refusal } from '../bridge.js';
 import { paint } from '../colour.js';
@@ -13,6 +13,19 @@ function checked(colour) {
     return colour;
   }
   throw new Refusal('Not a colour: #rrggbb or a key of the theme is needed.');
+}
+
+/** Keys of the theme that a header takes. Source: Mini Apps, `setHeaderColor`. */
+const HEADER_KEYS = ['bg_color', 'secondary_bg_color'];
+/** From here on a header takes any colour. Source: Mini Apps, `setHeaderColor`. */
+const HEADER_COLOUR_SINCE = '6.9';
+
+/** @param {string} version @param {any} data */
+function headerColour(version, { color_key, color }) {
+  if (HEADER_KEYS.includes(color_key)) return color_key;
+  if (color_key !== undefined || !isColour(color)) throw new Refusal(`Not a colour for a header: #rrggbb, or one of ${HEADER_KEYS.join(', ')} is needed.`);
+  if (!atLeast(version, HEADER_COLOUR_SINCE)) throw new Refusal(`A header of a colour of its own needs version ${HEADER_COLOUR_SINCE}.`);
+  return color;
 }
 
 /** Kinds of haptic feedback that Telegram knows. */
@@ -26,7 +39,7 @@ export const dress = {
   web_app_set_header_color: {
     since: '6.1',
     run(host, data) {
-      host.launch.colours.header = checked(data.color_key ?? data.color);
+      host.launch.colours.header = headerColour(host.launch.version, data);
       paint(host);
     },
   },

@@ -8,7 +8,8 @@ import { life } from './life.js';
 import { links } from './links.js';
 import { prompts } from './prompts.js';
 import { secure } from './secure.js';
+import { share } from './share.js';
 import { storage } from './storage.js';
 
 /** @type {Record<string, import('../bridge.js').Rule>} */
-export const RULES = { ...life, ...dress, ...links, ...prompts, ...storage, ...secure, ...device };
+export const RULES = { ...life, ...dress, ...links, ...share, ...prompts, ...storage, ...secure, ...device };

@@ -8,6 +8,32 @@ import { trace } from '../../parts/trace.js';
 import { Refusal } from '../bridge.js';
 import { once } from '../once.js';
 
+/** Characters of an inline query. Source: Mini Apps, `switchInlineQuery`. */
+const QUERY = 256;
+/** Characters of a story: of Premium's, of everybody's, on its link. Source: Mini Apps, `StoryShareParams`. */
+const STORY = { premium: 2048, text: 200, link: 48 };
+
+/**
+ * Links open right after the user did something. Telegram waits about a second; browsers
+ * alone know of taps in the frame, and only say whether one was lately: in Chromium 5 s.
+ * Source: Mini Apps, web events, `web_app_open_link`.
+ */
+const tapped = () => navigator.userActivation?.isActive ?? true;
+
+/** Telegram downloads by https alone; a server of this machine may do without, as for webhooks. @param {string} text */
+function isLoadable(text) {
+  const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' };
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+}
+
+/** @param {import('../host.js').Host} host @param {any} story */
+function checkStory({ store }, { media_url, text = '', widget_link }) {
+  if (!URL.canParse(media_url)) throw new Refusal('A media address is needed.');
+  const most = store.state.person?.is_premium ? STORY.premium : STORY.text;
+  if (text.length > most) throw new Refusal(`The text is longer than ${most}.`);
+  if ((widget_link?.name ?? '').length > STORY.link) throw new Refusal(`The name of the link is longer than ${STORY.link}.`);
+}
+
 /** @type {Record<string, import('../bridge.js').Rule>} */
 export const links = {
   web_app_open_link: {
@@ -15,6 +41,7 @@ export const links = {
     run(host, data) {
       const url = URL.canParse(data.url) ? new URL(data.url) : null;
       if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Refusal('Only http and https links are opened.');
+      if (!tapped()) throw new Refusal('A link opens only right after the user did something.');
       host.go.follow(url.href);
     },
   },
@@ -37,6 +64,7 @@ export const links = {
     since: '6.7',
     run(host, data) {
       const { bot } = host.launch;
+      if ((data.query ?? '').length > QUERY) throw new Refusal(`The query is longer than ${QUERY}.`);
       host.close();
       host.go.draft(`@${bot.username} ${data.query ?? ''}`);
     },
@@ -44,7 +72,7 @@ export const links = {
   web_app_share_to_story: {
     since: '7.8',
     async run(host, data) {
-      if (!URL.canParse(data.media_url)) throw new Refusal('A media address is needed.');
+      checkStory(host, data);
       const extra = document.createElement('img');
       extra.src = data.media_url;
       extra.alt = 'Picture for the story';
@@ -60,22 +88,10 @@ export const links = {
       if (id === 'share') host.toast('Shared to your story', 'share');
     },
   },
-  web_app_send_prepared_message: {
-    since: '8.0',
-    run: once('share', (host) => host.post('prepared_message_failed', { error: 'USER_DECLINED' }), async (host, data) => {
-      const { id } = await ask(host.layers, {
-        title: 'Share message',
-        text: `${host.launch.bot.first_name} offers a message to share (${data.id}). Send it to Saved Messages?`,
-        testid: 'share',
-        choices: [{ id: 'cancel', text: 'Cancel' }, { id: 'share', text: 'Send', tone: 'primary' }],
-      });
-      if (id === 'share') host.post('prepared_message_sent');
-      else host.post('prepared_message_failed', { error: 'USER_DECLINED' });
-    }),
-  },
   web_app_request_file_download: {
     since: '8.0',
-    run: once('download', () => {}, async (host, data) => {
+    run: once('download', async (host, data) => {
+      if (!isLoadable(data.url)) throw new Refusal('Files are downloaded by https.');
       const { id } = await ask(host.layers, {
         title: 'Download file',
         text: `${host.launch.bot.first_name} suggests you download ${data.file_name}.`,

@@ -6,13 +6,15 @@ import { api } from '../../parts/api.js';
 import { ask } from '../../parts/ask.js';
 import { Refusal } from '../bridge.js';
 import { isWeb } from '../device.js';
-import { once } from '../once.js';
+import { mayPopUp, once } from '../once.js';
 
 /** Telegram's own words for button types without a text. */
 const WORDS = /** @type {Record<string, string>} */ ({ ok: 'OK', close: 'Close', cancel: 'Cancel' });
 
 /** Bounds of a popup. Source: Mini Apps, `PopupParams`. */
-const POPUP = { title: 64, message: 256, buttons: 3, text: 64 };
+const POPUP = { title: 64, message: 256, buttons: 3, id: 64, text: 64 };
+/** Characters over the QR scanner. Source: Mini Apps, `ScanQrPopupParams`. */
+const SCAN_TEXT = 64;
 
 /** @param {any} data */
 function checkPopup(data) {
@@ -20,6 +22,7 @@ function checkPopup(data) {
   if ((data.title ?? '').length > POPUP.title) throw new Refusal(`The title is longer than ${POPUP.title}.`);
   if (!data.message || data.message.length > POPUP.message) throw new Refusal(`The message needs 1 to ${POPUP.message} characters.`);
   if (buttons.length < 1 || buttons.length > POPUP.buttons) throw new Refusal(`A popup has 1 to ${POPUP.buttons} buttons.`);
+  if (buttons.some((/** @type {any} */ b) => (b.id ?? '').length > POPUP.id)) throw new Refusal(`The id of a button is longer than ${POPUP.id}.`);
   if (buttons.some((/** @type {any} */ b) => !WORDS[b.type] && !(b.text && b.text.length <= POPUP.text))) {
     throw new Refusal(`A button needs a text of 1 to ${POPUP.text} characters.`);
   }
@@ -33,8 +36,9 @@ const tone = (type) => (type === 'destructive' ? 'destructive' : type === 'cance
 export const prompts = {
   web_app_open_popup: {
     since: '6.2',
-    run: once('popup', (host) => host.post('popup_closed', {}), async (host, data) => {
+    run: once('popup', async (host, data) => {
       const buttons = checkPopup(data);
+      if (!mayPopUp(host)) return host.post('popup_closed', {});
       const { id } = await ask(host.layers, {
         title: data.title,
         text: data.message,
@@ -47,7 +51,7 @@ export const prompts = {
   },
   web_app_request_write_access: {
     since: '6.9',
-    run: once('write access', (host) => host.post('write_access_requested', { status: 'cancelled' }), async (host) => {
+    run: once('write access', async (host) => {
       const { bot, user } = host.launch;
       if ((await api.chat(bot.token, user)).can_write) return host.post('write_access_requested', { status: 'allowed' });
       const { id } = await ask(host.layers, {
@@ -63,7 +67,7 @@ export const prompts = {
   },
   web_app_request_phone: {
     since: '6.9',
-    run: once('phone', (host) => host.post('phone_requested', { status: 'cancelled' }), async (host) => {
+    run: once('phone', async (host) => {
       const { id } = await ask(host.layers, {
         title: 'Share phone number',
         text: `Share your phone number with ${host.launch.bot.first_name}?`,
@@ -90,6 +94,7 @@ export const prompts = {
   web_app_open_scan_qr_popup: {
     since: '6.4',
     async run(host, data) {
+      if ((data.text ?? '').length > SCAN_TEXT) throw new Refusal(`The text is longer than ${SCAN_TEXT}.`);
       /* Web clients have no camera for this and say so at once. Source: Web K. */
       if (isWeb(host.launch.platform)) return host.post('scan_qr_popup_closed', {});
       host.launch.notes.scanning = true;

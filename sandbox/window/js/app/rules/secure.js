@@ -41,7 +41,7 @@ export function reinstall() {
   }
 }
 
-/** A rule that only a phone follows. @param {(host: Host, data: any, fail: (error: string) => void) => any} run @returns {import('../bridge.js').Rule} */
+/** A rule that only a phone follows. Codes of failures: telegram-tt, src/types/webapp.ts. @param {(host: Host, data: any, fail: (error: string) => void) => any} run @returns {import('../bridge.js').Rule} */
 const onPhones = (run) => ({
   since: '9.0',
   run(host, data) {

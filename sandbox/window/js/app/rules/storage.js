@@ -7,6 +7,13 @@ import { api } from '../../parts/api.js';
 /** Characters that one bot may keep on a device: 5 MB. Source: Mini Apps, `DeviceStorage`. */
 const QUOTA = 5 * 1024 * 1024;
 
+/** A rule that Web A does not follow. Source: telegram-tt, useWebAppFrame.ts. @param {import('../bridge.js').Rule['run']} run @returns {import('../bridge.js').Rule} */
+const exceptOnWebA = (run) => ({
+  since: '9.0',
+  run: (host, data) =>
+    host.launch.platform === 'weba' ? host.post('device_storage_failed', { req_id: data.req_id, error: 'UNSUPPORTED' }) : run(host, data),
+});
+
 /** Kept in this browser by bot and user. @param {import('../host.js').Host} host */
 const place = (host) => `device-storage:${host.launch.bot.id}:${host.launch.user}`;
 
@@ -19,7 +26,7 @@ function read(host) {
   }
 }
 
-/** @param {import('../host.js').Host} host @param {any} data */
+/** Its codes: telegram-tt, src/types/webapp.ts. @param {import('../host.js').Host} host @param {any} data */
 function save(host, data) {
   /** @param {string} error */
   const fail = (error) => host.post('device_storage_failed', { req_id: data.req_id, error });
@@ -40,19 +47,13 @@ function save(host, data) {
 
 /** @type {Record<string, import('../bridge.js').Rule>} */
 export const storage = {
-  web_app_device_storage_save_key: { since: '9.0', run: save },
-  web_app_device_storage_get_key: {
-    since: '9.0',
-    run: (host, data) =>
-      host.post('device_storage_key_received', { req_id: data.req_id, value: read(host)[data.key] ?? null }),
-  },
-  web_app_device_storage_clear: {
-    since: '9.0',
-    run(host, data) {
-      localStorage.removeItem(place(host));
-      host.post('device_storage_cleared', { req_id: data.req_id });
-    },
-  },
+  web_app_device_storage_save_key: exceptOnWebA(save),
+  web_app_device_storage_get_key: exceptOnWebA((host, data) =>
+    host.post('device_storage_key_received', { req_id: data.req_id, value: read(host)[data.key] ?? null })),
+  web_app_device_storage_clear: exceptOnWebA((host, data) => {
+    localStorage.removeItem(place(host));
+    host.post('device_storage_cleared', { req_id: data.req_id });
+  }),
   web_app_invoke_custom_method: {
     since: '6.9',
     async run(host, data) {
