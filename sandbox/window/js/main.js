@@ -6,6 +6,7 @@ import { App } from './app/app.js';
 import { ChatView } from './chat/chat.js';
 import { createDesk } from './desk/desk.js';
 import { FaultBook, NO_FAULTS } from './faults.js';
+import { createHand } from './hand.js';
 import { createFollow } from './links.js';
 import { createPanels } from './panels.js';
 import { remember, startSettings } from './parts/address.js';
@@ -23,7 +24,7 @@ import { createWaiting } from './waiting.js';
 /** @type {import('./parts/store.js').Store} */
 const store = createStore(/** @type {import('./types.js').State} */ ({
   bots: [], people: [], bot: null, person: null, chat: null, action: '', line: 'connecting',
-  faults: NO_FAULTS, time: null, ...startSettings(),
+  faults: NO_FAULTS, time: null, sideways: false, locked: null, ...startSettings(),
 }));
 const session = new Session(store);
 const faults = new FaultBook(store, session);
@@ -55,7 +56,8 @@ const chat = new ChatView({
 });
 const follow = createFollow({ store, layers, session, launch: app.launch, pay, minimise: app.minimise, say: chat.say, toast });
 
-const stage = createStage({ store, floors: [waiting, chat.element, app.bar, app.sheet], layers: layerRoot, toasts: toastRoot });
+const hand = createHand({ store, toast, swipe: app.swipe });
+const stage = createStage({ store, floors: [waiting, chat.element, app.bar, app.sheet], layers: layerRoot, toasts: toastRoot, hand });
 const panels = createPanels({
   people: createPeople({ store, session, toast, chosen: () => panels.hide() }),
   stage,

@@ -25,19 +25,22 @@ const NARROW = matchMedia('(max-width: 600px)');
  * @param {HTMLElement[]} parts.floors chat, app bar and app
  * @param {HTMLElement} parts.layers
  * @param {HTMLElement} parts.toasts
+ * @param {HTMLElement} parts.hand
  */
-export function createStage({ store, floors, layers, toasts }) {
+export function createStage({ store, floors, layers, toasts, hand }) {
   const screen = h('div.screen', {}, statusBar(), h('div.view', {}, floors, layers, toasts), h('div.home-line', { 'aria-hidden': 'true' }));
   const device = h('div.device', {}, screen);
-  const element = h('div.stage-inner', {}, device);
+  const element = h('div.stage-inner', {}, device, hand);
 
   function fit() {
-    const { frame } = store.state;
+    const { frame, sideways, locked } = store.state;
     const full = frame === 'full' || NARROW.matches;
     document.documentElement.dataset.frame = full ? 'full' : frame;
     if (full) return;
     const room = element.getBoundingClientRect();
-    const [width, height] = SCREENS[frame] ?? [
+    const upright = SCREENS[frame];
+    const turned = upright && (locked ?? sideways) ? [upright[1], upright[0]] : upright;
+    const [width, height] = turned ?? [
       within(room.width - AIR * 2 - BEZEL * 2, DESKTOP.width), within(room.height - AIR * 2 - BEZEL * 2, DESKTOP.height),
     ];
     const scale = Math.min(1, (room.width - AIR * 2) / (width + BEZEL * 2), (room.height - AIR * 2) / (height + BEZEL * 2));
@@ -48,7 +51,7 @@ export function createStage({ store, floors, layers, toasts }) {
 
   new ResizeObserver(fit).observe(element);
   NARROW.addEventListener('change', fit);
-  store.watch(['frame'], fit);
+  store.watch(['frame', 'sideways', 'locked'], fit);
   store.watch(['notch', 'insets'], ({ notch, insets }) => {
     screen.classList.toggle('notched', notch);
     screen.style.setProperty('--inset-top', `${insets.top}px`);

@@ -58,6 +58,8 @@
  * @property {number} contentTop room of Telegram's floating buttons in fullscreen, px
  * @property {boolean} fullscreen whether apps are opened in fullscreen
  * @property {Network} network
+ * @property {boolean} sideways how the phone is held
+ * @property {boolean | null} locked whether the Mini App keeps the screen sideways, or upright, or neither
  * @property {Tab} tab which side of the desk shows
  * @property {import('./faults.js').Faults} faults what is set to go wrong
  * @property {import('./types.js').Time | null} time the sandbox's clock at its last word

@@ -111,6 +111,14 @@ export class App {
     this.#giveBack();
   };
 
+  /** A swipe down over the page, which the app can have turned off; pulling the head always works. */
+  swipe = () => {
+    if (!this.covers()) return;
+    const { launch, toast } = this.#host;
+    if (!launch.swipes) return toast('The Mini App has turned vertical swipes off.', 'phone', 'Nothing happens');
+    this.#askAndClose();
+  };
+
   /** @param {Pick<import('./host.js').Host, 'layers'|'go'>} parts */
   #makeHead({ layers, go }) {
     return createHead({
@@ -152,7 +160,7 @@ export class App {
     const { frame: device, platform, version } = host.store.state;
     host.launch = {
       bot, user, from: wish.from, button: wish.button, version, platform,
-      askBeforeClosing: false, reloadSupported: false, reloading: 0,
+      askBeforeClosing: false, swipes: true, reloadSupported: false, reloading: 0,
       colours: { header: 'bg_color', ground: 'bg_color', foot: 'bottom_bar_bg_color' },
       notes: { wasFullscreen: this.#wasFullscreen },
     };
@@ -216,6 +224,7 @@ export class App {
     this.#page.bridge.stop();
     this.#page.frame.remove();
     this.#page = null;
+    this.#host.store.set({ locked: null });
   }
 
   /** Closes without asking, as the app itself may. */

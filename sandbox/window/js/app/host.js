@@ -25,6 +25,7 @@
  * @property {string} version
  * @property {string} platform
  * @property {boolean} askBeforeClosing
+ * @property {boolean} swipes whether a swipe down over the page closes it
  * @property {boolean} reloadSupported
  * @property {number} reloading timer of the fallback, 0 when none
  * @property {{header: Colour, ground: Colour, foot: Colour}} colours

@@ -5,6 +5,7 @@
 import { api } from '../../parts/api.js';
 import { themeParams } from '../../parts/theme.js';
 import { Refusal } from '../bridge.js';
+import { isPhone } from '../device.js';
 
 /** Bytes of data that a keyboard app may send. Source: Mini Apps, `sendData`. */
 const DATA_BYTES = 4096;
@@ -70,13 +71,15 @@ export const life = {
   web_app_setup_swipe_behavior: {
     since: '7.7',
     run(host, data) {
-      host.launch.notes.swipes = data.allow_vertical_swipe !== false;
+      host.launch.swipes = data.allow_vertical_swipe !== false;
     },
   },
   web_app_toggle_orientation_lock: {
     since: '8.0',
-    run(host, data) {
-      host.launch.notes.orientationLocked = Boolean(data.locked);
+    run({ store, launch }, data) {
+      if (!isPhone(launch.platform)) throw new Refusal('Only phones are turned.');
+      const { sideways, locked } = store.state;
+      store.set({ locked: data.locked ? locked ?? sideways : null });
     },
   },
   web_app_hide_keyboard: { since: '9.1', run: () => {} },
