@@ -16,6 +16,8 @@ import { askTopUp } from './top-up.js';
 
 /** The gold burst, ms. */
 const BURST_MS = 600;
+/** A form to pay is good for 10 minutes, seconds. Source: core.telegram.org/method/payments.sendStarsForm. */
+const FORM_SECONDS = 600;
 
 /**
  * @param {object} parts
@@ -34,13 +36,15 @@ export function createPayments({ store, session, layers, toast }) {
     if (!person) return;
     /** @type {Invoice} */
     let invoice;
+    let opened = 0;
     try {
       invoice = await api.invoice(slug, person.id);
+      opened = (await api.time()).now;
     } catch (error) {
       toast(/** @type {Error} */ (error).message, 'alert', 'This invoice cannot be opened');
       return done('failed');
     }
-    new PaySheet({ invoice, user: person.id, store, session, layers, toast, done }).open();
+    new PaySheet({ invoice, opened, user: person.id, store, session, layers, toast, done }).open();
   };
 }
 
@@ -121,6 +125,8 @@ class PaySheet {
     this.drawConfirm(true);
     this.error.hidden = true;
     try {
+      const { now } = await api.time();
+      if (now - this.parts.opened > FORM_SECONDS) return this.refuse('FORM_EXPIRED: this form is older than 10 minutes. Open the invoice anew.');
       const { stars: balance } = await api.person(this.parts.user);
       this.drawBalance(balance);
       if (balance < this.invoice.amount) return await this.topUp(balance);
