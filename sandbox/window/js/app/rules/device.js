@@ -55,6 +55,7 @@ export const device = {
   web_app_set_emoji_status: {
     since: '8.0',
     run: once('emoji status', async (host, data) => {
+      /* Codes: telegram-tt, src/types/webapp.ts. */
       const fail = (/** @type {string} */ error) => host.post('emoji_status_failed', { error });
       if (!/^\d+$/.test(String(data.custom_emoji_id))) return fail('SUGGESTED_EMOJI_INVALID');
       if (data.duration !== undefined && !(data.duration >= 0)) return fail('DURATION_INVALID');
