@@ -23,8 +23,58 @@ pub struct StoredFile {
     pub bytes: Bytes,
     /// How messages show it.
     pub reference: FileRef,
-    /// Whether it was sent as a photo.
-    pub is_photo: bool,
+}
+
+/// What a file is at Telegram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileKind {
+    /// Any file.
+    Document,
+    /// A picture that was sent as one.
+    Photo,
+    /// A sticker.
+    Sticker,
+    /// A small picture that stands for something else.
+    Thumbnail,
+}
+
+impl FileKind {
+    /// As Telegram calls it. Source: tdlib/td FileType.cpp.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Photo => "Photo",
+            Self::Sticker => "Sticker",
+            Self::Thumbnail => "Thumbnail",
+        }
+    }
+
+    /// Folder in a file's path; those of Telegram's Bot API server.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Document => "documents",
+            Self::Photo => "photos",
+            Self::Sticker => "stickers",
+            Self::Thumbnail => "thumbnails",
+        }
+    }
+
+    /// How a `file_id` of this kind begins, as at Telegram.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Document => "BQACAgI",
+            Self::Photo => "AgACAgI",
+            Self::Sticker => "CAACAgI",
+            Self::Thumbnail => "AAMCAgI",
+        }
+    }
+
+    /// Whether a file of this kind can be sent where another kind is wanted: documents and
+    /// stickers for each other. Source: tdlib/td FileManager.cpp `is_document_file_type`.
+    fn serves_as(self, wanted: Self) -> bool {
+        let is_document = |kind| matches!(kind, Self::Document | Self::Sticker);
+        self == wanted || is_document(self) && is_document(wanted)
+    }
 }
 
 /// How a message shows a file.
@@ -32,29 +82,30 @@ pub struct StoredFile {
 pub struct FileRef {
     /// Handle for sending and downloading.
     pub file_id: String,
-    /// The Bot API's `Document`, or null for photos.
-    pub document: Value,
-    /// The Bot API's `PhotoSize`, or null for documents.
-    pub photo_size: Value,
+    /// What it is.
+    pub kind: FileKind,
+    /// The Bot API's `Document`, `PhotoSize` or `Sticker`; the latter without what a set adds.
+    pub object: Value,
+}
+
+impl StoredFile {
+    /// The Bot API's `File`.
+    #[must_use]
+    pub fn to_api(&self) -> Value {
+        json!({
+            "file_id": self.reference.file_id,
+            "file_unique_id": self.reference.object["file_unique_id"],
+            "file_size": self.bytes.len(),
+            "file_path": self.path,
+        })
+    }
 }
 
 impl State {
     /// Stores an upload that was sent as a document.
     pub fn store_document(&mut self, bot_id: i64, upload: &Upload) -> FileRef {
-        let (file_id, unique_id) = self.new_file_ids("BQACAgI");
-        let document = json!({
-            "file_name": upload.name,
-            "mime_type": upload.mime,
-            "file_id": file_id,
-            "file_unique_id": unique_id,
-            "file_size": upload.bytes.len(),
-        });
-        let reference = FileRef {
-            file_id,
-            document,
-            photo_size: Value::Null,
-        };
-        self.keep(bot_id, upload, reference, false)
+        let document = json!({ "file_name": upload.name, "mime_type": upload.mime });
+        self.keep(bot_id, upload, FileKind::Document, document)
     }
 
     /// Stores an upload that was sent as a photo.
@@ -80,27 +131,16 @@ impl State {
         if width == 0 || height == 0 || too_long {
             return Err(ApiError::bad("PHOTO_INVALID_DIMENSIONS"));
         }
-        let (file_id, unique_id) = self.new_file_ids("AgACAgI");
-        let photo_size = json!({
-            "file_id": file_id,
-            "file_unique_id": unique_id,
-            "file_size": upload.bytes.len(),
-            "width": width,
-            "height": height,
-        });
-        let reference = FileRef {
-            file_id,
-            document: Value::Null,
-            photo_size,
-        };
-        Ok(self.keep(bot_id, upload, reference, true))
+        let photo_size = json!({ "width": width, "height": height });
+        Ok(self.keep(bot_id, upload, FileKind::Photo, photo_size))
     }
 
-    /// A file of this bot by its id, of the wanted kind.
+    /// A file of this bot by its id, to be used as the wanted kind. Stickers are for every bot,
+    /// since everybody may look into every set.
     ///
     /// # Errors
     /// 400 when the id is unknown, another bot's, or of another kind.
-    pub fn file_of(&self, bot_id: i64, file_id: &str, is_photo: bool) -> ApiResult<FileRef> {
+    pub fn file_of(&self, bot_id: i64, file_id: &str, wanted: FileKind) -> ApiResult<FileRef> {
         if file_id.starts_with("http://") || file_id.starts_with("https://") {
             // The sandbox is offline. source: tdlib/telegram-bot-api Client.cpp, WEBPAGE_CURL_FAILED
             return Err(ApiError::bad("Failed to get HTTP URL content"));
@@ -108,18 +148,15 @@ impl State {
         let file = self
             .files
             .get(file_id)
-            .filter(|file| file.bot_id == bot_id)
+            .filter(|file| file.bot_id == bot_id || file.reference.kind == FileKind::Sticker)
             .ok_or_else(|| {
                 // source: tdlib/td MessagesManager.cpp, MEDIA_EMPTY
                 ApiError::bad("Wrong file identifier/HTTP URL specified")
             })?;
-        if file.is_photo != is_photo {
-            let (is, wanted) = if file.is_photo {
-                ("Photo", "Document")
-            } else {
-                ("Document", "Photo")
-            };
+        let kind = file.reference.kind;
+        if !kind.serves_as(wanted) {
             // source: tdlib/td FileManager.cpp
+            let (is, wanted) = (kind.name(), wanted.name());
             return Err(ApiError::bad(&format!(
                 "Can't use file of type {is} as {wanted}"
             )));
@@ -127,21 +164,24 @@ impl State {
         Ok(file.reference.clone())
     }
 
-    fn new_file_ids(&mut self, prefix: &str) -> (String, String) {
-        (
-            format!("{prefix}{}", self.ids.text(36)),
-            format!("AgAD{}", self.ids.text(8)),
-        )
-    }
-
-    fn keep(
+    /// Stores an upload under new ids; `object` is how messages show it, without its ids and size.
+    pub fn keep(
         &mut self,
         bot_id: i64,
         upload: &Upload,
-        reference: FileRef,
-        is_photo: bool,
+        kind: FileKind,
+        mut object: Value,
     ) -> FileRef {
-        let folder = if is_photo { "photos" } else { "documents" };
+        let file_id = format!("{}{}", kind.prefix(), self.ids.text(36));
+        object["file_id"] = json!(file_id);
+        object["file_unique_id"] = json!(format!("AgAD{}", self.ids.text(8)));
+        object["file_size"] = json!(upload.bytes.len());
+        let reference = FileRef {
+            file_id,
+            kind,
+            object,
+        };
+        let folder = kind.folder();
         let extension = upload
             .name
             .rsplit_once('.')
@@ -158,7 +198,6 @@ impl State {
             mime: upload.mime.clone(),
             bytes: upload.bytes.clone(),
             reference: reference.clone(),
-            is_photo,
         };
         self.files.insert(reference.file_id.clone(), file);
         reference

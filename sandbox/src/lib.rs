@@ -72,6 +72,7 @@ pub mod sender;
 pub mod server;
 pub mod sharing;
 pub mod state;
+pub mod sticker;
 pub mod storage;
 pub mod subscription;
 pub mod text;

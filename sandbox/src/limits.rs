@@ -148,6 +148,28 @@ pub const PAID_MEDIA_MAX: usize = 10;
 pub const GIFT_TEXT_CHARS: usize = 128;
 /// Months of Premium and what they cost. Source: Bot API, `giftPremiumSubscription`.
 pub const PREMIUM_PRICES: [(i64, i64); 3] = [(3, 1_000), (6, 1_500), (12, 2_500)];
+/// Pixels of a sticker's longer side. Source:
+/// core.telegram.org/stickers.
+pub const STICKER_SIDE: usize = 512;
+/// Pixels of both sides of a custom emoji or a set's thumbnail. Source: Bot API,
+/// `setStickerSetThumbnail`; core.telegram.org/stickers.
+pub const CUSTOM_EMOJI_SIDE: usize = 100;
+/// Emoji of one sticker. Source: tdlib/telegram-bot-api Client.h `MAX_STICKER_EMOJI_COUNT`.
+pub const STICKER_EMOJI_MAX: usize = 20;
+/// Keywords of one sticker. Source: Bot API, `setStickerKeywords`.
+pub const STICKER_KEYWORDS_MAX: usize = 20;
+/// Characters in all keywords of one sticker. Source: Bot API, `setStickerKeywords`.
+pub const STICKER_KEYWORDS_CHARS: usize = 64;
+/// Stickers of a set that is being made. Source: Bot API, `createNewStickerSet`.
+pub const STICKERS_AT_FIRST: usize = 50;
+/// Stickers of a set. Source: Bot API, `addStickerToSet`.
+pub const STICKERS_PER_SET: usize = 120;
+/// Custom emoji of a set. Source: Bot API, `addStickerToSet`.
+pub const CUSTOM_EMOJI_PER_SET: usize = 200;
+/// Custom emoji that one call asks for. Source: Bot API, `getCustomEmojiStickers`.
+pub const CUSTOM_EMOJI_ASKED: usize = 200;
+/// Characters in the name and in the title of a set. Source: tdlib/td StickersManager.h.
+pub const STICKER_NAME_CHARS: usize = 64;
 /// Users that one invite link may let in. Source: Bot API, `createChatInviteLink`.
 pub const LINK_MEMBERS_MAX: i64 = 99_999;
 /// Characters in an invite link's name. Source: Bot API, `createChatInviteLink`.

@@ -161,11 +161,11 @@ impl Message {
         match &self.content {
             Content::Text(text) => text.store(&mut object, "text", "entities"),
             Content::Photo(file, caption) => {
-                object["photo"] = json!([file.photo_size]);
+                object["photo"] = json!([file.object]);
                 caption.store(&mut object, "caption", "caption_entities");
             }
             Content::Document(file, caption) => {
-                object["document"] = file.document.clone();
+                object["document"] = file.object.clone();
                 caption.store(&mut object, "caption", "caption_entities");
             }
             Content::Media(media) => media.store(&mut object),

@@ -27,6 +27,7 @@ use crate::journal::Journal;
 use crate::limits::FIRST_UPDATE_IDS;
 use crate::methods::callback::PendingCallback;
 use crate::precheck::PreCheckout;
+use crate::sticker::StickerSet;
 use crate::subscription::Subscription;
 use crate::update::{Delivery, Queue, Update};
 use crate::user::Account;
@@ -77,6 +78,8 @@ pub struct World {
     pub referrals: BTreeMap<(i64, i64), Referral>,
     /// Groups and channels by chat id.
     pub communities: BTreeMap<i64, Community>,
+    /// Sticker sets by the key of their name.
+    pub sticker_sets: BTreeMap<String, StickerSet>,
     /// How many of each gift were given.
     pub gifts_sold: BTreeMap<i64, i64>,
     /// Pressed buttons that wait for an answer, by query id.
@@ -108,6 +111,7 @@ impl World {
             subscriptions: BTreeMap::new(),
             referrals: BTreeMap::new(),
             communities: BTreeMap::new(),
+            sticker_sets: BTreeMap::new(),
             gifts_sold: BTreeMap::new(),
             callbacks: BTreeMap::new(),
             web_app_queries: BTreeMap::new(),

@@ -14,6 +14,7 @@ import { PNG } from './picture.js';
 import { refused } from './refused.js';
 import { pause, run } from './report.js';
 import { stars } from './stars.js';
+import { stickers } from './stickers.js';
 import { subscriptions } from './subscriptions.js';
 
 /** As pinned: exactly this one is installed. */
@@ -204,6 +205,6 @@ const apps = {
   'the bot of this page sells': ({ url }) => sells(url, 'grammy-bot.js'),
 };
 
-const sales = { ...stars, ...subscriptions, ...goods, ...communities, ...books };
+const sales = { ...stars, ...subscriptions, ...goods, ...communities, ...books, ...stickers };
 const checks = { ...bot, ...updates, ...messages, ...sales, ...people, ...errors, ...initData, ...apps };
 await run('grammY', version, checks, new World(process.env.SANDBOX));

@@ -21,6 +21,8 @@ export class World {
   owner = 0;
   group = 0;
   charges = {};
+  /** The name of a sticker set. */
+  pack = '';
   /** What pre-checkout queries are answered: `null` is yes, a text is no, `'hold'` is nothing. */
   refusal = null;
   #polling = null;

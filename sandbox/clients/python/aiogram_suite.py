@@ -11,6 +11,7 @@ import communities
 import example
 import goods
 import stars
+import stickers
 import subscriptions
 from aiogram.exceptions import (
     TelegramBadRequest,
@@ -220,7 +221,7 @@ async def chat(w: World) -> None:
     assert (await w.bot.get_user_profile_photos(w.buyer)).total_count == 0
 
 
-for group in (stars, subscriptions, goods, communities, books):
+for group in (stars, subscriptions, goods, communities, books, stickers):
     suite.add(group.CHECKS)
 
 

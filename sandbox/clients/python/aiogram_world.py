@@ -15,6 +15,7 @@ from aiogram.types import (
     ChatJoinRequest,
     ChatMemberUpdated,
     InputPaidMediaPhoto,
+    InputSticker,
     LabeledPrice,
     Message,
     PaidMediaPurchased,
@@ -49,6 +50,8 @@ class World:
         #: Users, and a group: the buyer, one who came through an affiliate, the group's owner.
         self.buyer = self.referred = self.owner = self.group = 0
         self.charges: dict[str, str] = {}
+        #: The name of a sticker set.
+        self.pack = ""
 
     def client(self, token: str) -> Bot:
         """A client with nothing set but the address."""
@@ -66,6 +69,17 @@ class World:
     def photo() -> InputPaidMediaPhoto:
         """A picture that costs."""
         return InputPaidMediaPhoto(media=BufferedInputFile(PNG, "sea.png"))
+
+    @staticmethod
+    def file(content: bytes) -> BufferedInputFile:
+        """A file to be uploaded."""
+        return BufferedInputFile(content, "sea.png")
+
+    @classmethod
+    def sticker(cls, file: bytes | str, emoji: str) -> InputSticker:
+        """A sticker of a new file, or of one that is there."""
+        handle = file if isinstance(file, str) else cls.file(file)
+        return InputSticker(sticker=handle, format="static", emoji_list=[emoji])
 
     @staticmethod
     def price(label: str, amount: int) -> LabeledPrice:

@@ -6,7 +6,7 @@ from aiohttp import web
 from desk import Desk
 from picture import PNG
 from report import Inbox
-from telegram import Bot, InputPaidMediaPhoto, LabeledPrice, Update
+from telegram import Bot, InputPaidMediaPhoto, InputSticker, LabeledPrice, Update
 from telegram.error import BadRequest
 from telegram.ext import (
     Application,
@@ -46,6 +46,8 @@ class World:
         #: Users, and a group: the buyer, one who came through an affiliate, the group's owner.
         self.buyer = self.referred = self.owner = self.group = 0
         self.charges: dict[str, str] = {}
+        #: The name of a sticker set.
+        self.pack = ""
 
     def client(self, token: str) -> Application:
         """A client with nothing set but the addresses."""
@@ -60,6 +62,16 @@ class World:
     def photo() -> InputPaidMediaPhoto:
         """A picture that costs."""
         return InputPaidMediaPhoto(PNG)
+
+    @staticmethod
+    def file(content: bytes) -> bytes:
+        """A file to be uploaded."""
+        return content
+
+    @staticmethod
+    def sticker(file: bytes | str, emoji: str) -> InputSticker:
+        """A sticker of a new file, or of one that is there."""
+        return InputSticker(file, [emoji], "static")
 
     @staticmethod
     def price(label: str, amount: int) -> LabeledPrice:

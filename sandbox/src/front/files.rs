@@ -5,8 +5,9 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::router::not_found;
-use crate::file::StoredFile;
+use crate::file::{FileKind, StoredFile};
 use crate::sandbox::Shared;
+use crate::sticker::Format;
 use crate::token::Token;
 
 /// Answers with a file of the token's bot; `rest` is what follows `/file/bot`.
@@ -23,7 +24,10 @@ pub fn serve(sandbox: &Shared, rest: &str) -> Response {
     if state.bot_of(&token).is_err() {
         return not_found();
     }
-    let is_it = |file: &&StoredFile| file.bot_id == token.bot_id() && file.path == path;
+    let is_it = |file: &&StoredFile| {
+        let is_open = file.reference.kind == FileKind::Sticker;
+        (file.bot_id == token.bot_id() || is_open) && file.path == path
+    };
     state
         .files
         .values()
@@ -31,13 +35,13 @@ pub fn serve(sandbox: &Shared, rest: &str) -> Response {
         .map_or_else(not_found, send)
 }
 
-/// A file's content. As at Telegram, it is never interpreted by a browser.
+/// A file's content. As at Telegram, it is never interpreted by a browser, but as a picture.
 #[must_use]
 pub fn send(file: &StoredFile) -> Response {
-    let mime = if file.is_photo {
-        file.mime.as_str()
-    } else {
-        "application/octet-stream"
+    let mime = match file.reference.kind {
+        FileKind::Photo => file.mime.as_str(),
+        FileKind::Sticker | FileKind::Thumbnail => Format::of(&file.bytes).names(&file.bytes).0,
+        FileKind::Document => "application/octet-stream",
     };
     let headers = [(CONTENT_TYPE, mime), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (headers, file.bytes.clone()).into_response()

@@ -1,9 +1,8 @@
 //! getFile.
 
-use serde_json::json;
-
 use super::{Call, MethodResult};
 use crate::api_error::ApiError;
+use crate::file::FileKind;
 use crate::limits::DOWNLOAD_BYTES;
 
 /// getFile.
@@ -20,21 +19,10 @@ pub fn get(call: &mut Call<'_>) -> MethodResult {
         .state
         .files
         .get(&file_id)
-        .filter(|file| file.bot_id == call.bot_id)
+        .filter(|file| file.bot_id == call.bot_id || file.reference.kind == FileKind::Sticker)
         .ok_or_else(|| ApiError::bad("invalid file_id"))?;
     if file.bytes.len() > DOWNLOAD_BYTES {
         return Err(ApiError::bad("file is too big"));
     }
-    let shown = if file.is_photo {
-        &file.reference.photo_size
-    } else {
-        &file.reference.document
-    };
-    Ok(json!({
-        "file_id": file_id,
-        "file_unique_id": shown["file_unique_id"],
-        "file_size": file.bytes.len(),
-        "file_path": file.path,
-    })
-    .into())
+    Ok(file.to_api().into())
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
+use crate::file::FileKind;
 use crate::inline::{ChatKinds, PreparedMessage};
 use crate::limits::PREPARED_SECONDS;
 use crate::markup::{Markup, Place};
@@ -83,11 +84,14 @@ fn content_of(state: &State, bot_id: i64, result: &Value) -> ApiResult<Content> 
         return Ok(Content::Text(text));
     }
     if let Some(file_id) = result["photo_file_id"].as_str() {
-        return Ok(Content::Photo(state.file_of(bot_id, file_id, true)?, text));
+        return Ok(Content::Photo(
+            state.file_of(bot_id, file_id, FileKind::Photo)?,
+            text,
+        ));
     }
     if let Some(file_id) = result["document_file_id"].as_str() {
         return Ok(Content::Document(
-            state.file_of(bot_id, file_id, false)?,
+            state.file_of(bot_id, file_id, FileKind::Document)?,
             text,
         ));
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::send::{file_by_handle, read_caption, send, take_file};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
+use crate::file::FileKind;
 use crate::limits::{ALBUM_MESSAGES, PHOTO_SIDE_MAX};
 use crate::message::{Content, Media};
 use crate::text::FormattedText;
@@ -19,9 +20,14 @@ pub fn file(call: &mut Call<'_>, field: &str) -> MethodResult {
         "video_note" => FormattedText::default(),
         _ => read_caption(call.params)?,
     };
-    let file = take_file(call, field, false)?;
+    let file = take_file(call, field, FileKind::Document)?;
+    if file.kind == FileKind::Sticker {
+        // What a file is, Telegram knows better than the call.
+        let content = call.state.sticker_content(&file.file_id);
+        return send(call, content);
+    }
     let given = |name: &str| Value::String(call.params.text(name));
-    let value = describe(field, file.document, given);
+    let value = describe(field, file.object, given);
     let media = Media::new(field, value, caption);
     send(call, Content::Media(media))
 }
@@ -83,12 +89,20 @@ pub(super) fn input(call: &mut Call<'_>, item: &Value) -> ApiResult<Content> {
     if !known.contains(&kind) {
         return Err(complain(&format!("type \"{kind}\" is unsupported")));
     }
-    let file = file_by_handle(call, &handle, "", kind == "photo")?;
+    let wanted = match kind {
+        "photo" => FileKind::Photo,
+        _ => FileKind::Document,
+    };
+    let file = file_by_handle(call, &handle, "", wanted)?;
+    if file.kind == FileKind::Sticker {
+        // The code is not public; this is Telegram's for media that will not do.
+        return Err(ApiError::bad("MEDIA_INVALID"));
+    }
     Ok(match kind {
         "photo" => Content::Photo(file, caption),
         "document" => Content::Document(file, caption),
         _ => {
-            let value = describe(kind, file.document, |name| item[name].clone());
+            let value = describe(kind, file.object, |name| item[name].clone());
             Content::Media(Media::new(kind, value, caption))
         }
     })

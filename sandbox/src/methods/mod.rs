@@ -11,13 +11,16 @@ pub mod files;
 pub mod forward;
 pub mod gifts;
 pub mod inline;
+mod input_sticker;
 pub mod media;
 pub mod paid_media;
 pub mod payments;
 pub mod pin;
 pub mod profile;
 pub mod send;
+pub mod set_stickers;
 pub mod stars;
+pub mod stickers;
 pub mod updates;
 pub mod webhooks;
 
@@ -182,6 +185,7 @@ fn dispatch_message(call: &mut Call<'_>, name: &str) -> MethodResult {
         "sendaudio" => media::file(call, "audio"),
         "sendvoice" => media::file(call, "voice"),
         "sendvideonote" => media::file(call, "video_note"),
+        "sendsticker" => stickers::send_sticker(call),
         "sendmediagroup" => media::album(call),
         "sendlocation" => media::place(call, false),
         "sendvenue" => media::place(call, true),
@@ -197,6 +201,27 @@ fn dispatch_message(call: &mut Call<'_>, name: &str) -> MethodResult {
         "unpinchatmessage" => pin::unpin(call),
         "unpinallchatmessages" => pin::unpin_all(call),
         "setmessagereaction" => pin::react(call),
+        _ => dispatch_stickers(call, name),
+    }
+}
+
+/// Methods for sticker sets.
+fn dispatch_stickers(call: &mut Call<'_>, name: &str) -> MethodResult {
+    match name {
+        "getstickerset" => stickers::get(call),
+        "getcustomemojistickers" => stickers::custom_emoji(call),
+        "uploadstickerfile" => stickers::upload(call),
+        "createnewstickerset" => stickers::create(call),
+        "setstickersettitle" => stickers::set_title(call),
+        "setstickersetthumbnail" => stickers::set_thumbnail(call),
+        "deletestickerset" => stickers::delete(call),
+        "addstickertoset" => set_stickers::add(call),
+        "replacestickerinset" => set_stickers::replace(call),
+        "deletestickerfromset" => set_stickers::remove(call),
+        "setstickerpositioninset" => set_stickers::move_to(call),
+        "setstickeremojilist" => set_stickers::set_emoji(call),
+        "setstickerkeywords" => set_stickers::set_keywords(call),
+        "setstickermaskposition" => set_stickers::set_mask(call),
         _ => dispatch_community(call, name),
     }
 }

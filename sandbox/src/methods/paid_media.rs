@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::send::{file_by_handle, read_caption, send};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
+use crate::file::FileKind;
 use crate::limits::{INVOICE_PAYLOAD_BYTES, PAID_MEDIA_MAX, PAID_MEDIA_STARS_MAX, PHOTO_SIDE_MAX};
 use crate::message::Content;
 use crate::paid_media::PaidMedia;
@@ -75,18 +76,18 @@ fn read_item(call: &mut Call<'_>, item: &Value) -> ApiResult<Value> {
     let kind = item["type"]
         .as_str()
         .ok_or_else(|| complain("Can't find field \"type\""))?;
-    let is_photo = match kind {
-        "photo" => true,
-        "video" => false,
+    let wanted = match kind {
+        "photo" => FileKind::Photo,
+        "video" => FileKind::Document,
         // Live photos are not in the sandbox.
         _ => return Err(complain(&format!("type \"{kind}\" is unsupported"))),
     };
-    let file = file_by_handle(call, &handle, "", is_photo)?;
-    if is_photo {
-        return Ok(json!({ "type": "photo", "photo": [file.photo_size] }));
+    let file = file_by_handle(call, &handle, "", wanted)?;
+    if file.kind == FileKind::Photo {
+        return Ok(json!({ "type": "photo", "photo": [file.object] }));
     }
     let side = |name: &str| item[name].as_i64().unwrap_or(0).clamp(0, PHOTO_SIDE_MAX);
-    let mut video = file.document;
+    let mut video = file.object;
     video["width"] = json!(side("width"));
     video["height"] = json!(side("height"));
     video["duration"] = json!(item["duration"].as_i64().unwrap_or(0).max(0));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
-use crate::file::FileRef;
+use crate::file::{FileKind, FileRef};
 use crate::limits::{CAPTION_CHARS, TEXT_CHARS};
 use crate::markup::{Markup, Place};
 use crate::message::{Content, Message, Sender};
@@ -53,7 +53,7 @@ pub(super) fn read_caption(params: &Params) -> ApiResult<FormattedText> {
 /// 400 for a bad picture, caption or keyboard, 403 when the bot may not write.
 pub fn photo(call: &mut Call<'_>) -> MethodResult {
     let caption = read_caption(call.params)?;
-    let file = take_file(call, "photo", true)?;
+    let file = take_file(call, "photo", FileKind::Photo)?;
     send(call, Content::Photo(file, caption))
 }
 
@@ -63,15 +63,19 @@ pub fn photo(call: &mut Call<'_>) -> MethodResult {
 /// 400 for a bad file, caption or keyboard, 403 when the bot may not write.
 pub fn document(call: &mut Call<'_>) -> MethodResult {
     let caption = read_caption(call.params)?;
-    let file = take_file(call, "document", false)?;
-    send(call, Content::Document(file, caption))
+    let file = take_file(call, "document", FileKind::Document)?;
+    let content = match file.kind {
+        FileKind::Sticker => call.state.sticker_content(&file.file_id),
+        _ => Content::Document(file, caption),
+    };
+    send(call, content)
 }
 
 /// A file by id, by address or uploaded. Source: tdlib/telegram-bot-api
 /// Client.cpp `get_input_file`.
-pub(super) fn take_file(call: &mut Call<'_>, field: &str, is_photo: bool) -> ApiResult<FileRef> {
+pub(super) fn take_file(call: &mut Call<'_>, field: &str, kind: FileKind) -> ApiResult<FileRef> {
     let handle = call.params.text(field);
-    file_by_handle(call, &handle, field, is_photo)
+    file_by_handle(call, &handle, field, kind)
 }
 
 /// A file by what names it; `field` is where an upload without a name lies.
@@ -79,7 +83,7 @@ pub(super) fn file_by_handle(
     call: &mut Call<'_>,
     handle: &str,
     field: &str,
-    is_photo: bool,
+    kind: FileKind,
 ) -> ApiResult<FileRef> {
     let attached = handle.strip_prefix("attach://").unwrap_or(field);
     if handle.is_empty() || handle.starts_with("attach://") {
@@ -94,13 +98,13 @@ pub(super) fn file_by_handle(
         // An unwritable chat is refused before anything is stored.
         call.state
             .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
-        return if is_photo {
+        return if kind == FileKind::Photo {
             call.state.store_photo(call.bot_id, upload)
         } else {
             Ok(call.state.store_document(call.bot_id, upload))
         };
     }
-    call.state.file_of(call.bot_id, handle, is_photo)
+    call.state.file_of(call.bot_id, handle, kind)
 }
 
 /// Sends any content with the options that all messages share.

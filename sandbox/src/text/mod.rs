@@ -1,6 +1,7 @@
 //! Texts with entities, from HTML, Markdown, explicit entities, or plain.
 
 pub mod detect;
+pub mod emoji;
 pub mod html;
 pub mod legacy;
 pub mod markdown;

@@ -24,6 +24,8 @@ mod rights;
 mod script;
 mod sharing;
 mod stars;
+mod sticker_sets;
+mod stickers;
 mod subscription;
 mod support;
 mod web_app_data;

@@ -42,6 +42,8 @@ pub struct World {
     /// A group and who owns it.
     pub owner: i64,
     pub group: i64,
+    /// The name of a sticker set.
+    pub pack: String,
     offset: i64,
     pub inbox: VecDeque<UpdateContent>,
 }
@@ -63,6 +65,7 @@ impl World {
             large: String::new(),
             owner: 0,
             group: 0,
+            pack: String::new(),
             offset: 0,
             inbox: VecDeque::new(),
         }

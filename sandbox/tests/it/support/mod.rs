@@ -3,6 +3,7 @@
 
 pub(crate) mod bot;
 pub(crate) mod club;
+pub(crate) mod maker;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;

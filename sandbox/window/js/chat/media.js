@@ -3,7 +3,7 @@
  */
 
 import { api } from '../parts/api.js';
-import { h } from '../parts/dom.js';
+import { calm, h } from '../parts/dom.js';
 import { size } from '../parts/format.js';
 import { icon } from '../parts/icon.js';
 
@@ -12,7 +12,7 @@ import { icon } from '../parts/icon.js';
 /** Kinds shown as a card with a name; the window has no player of its own. */
 const OTHERS = /** @type {Record<string, string>} */ ({
   video: 'Video', animation: 'Animation', audio: 'Audio', voice: 'Voice message',
-  video_note: 'Video message', sticker: 'Sticker', contact: 'Contact', location: 'Location',
+  video_note: 'Video message', contact: 'Contact', location: 'Location',
   poll: 'Poll', dice: 'Dice', venue: 'Place', story: 'Story', paid_media: 'Paid media', gift: 'Gift',
 });
 
@@ -23,6 +23,7 @@ const OTHERS = /** @type {Record<string, string>} */ ({
  */
 export function media(message) {
   if (message.photo?.length) return photo(message);
+  if (message.sticker) return sticker(message.sticker);
   if (message.document) return file(message);
   const kind = Object.keys(OTHERS).find((name) => message[name]);
   if (!kind) return null;
@@ -49,6 +50,25 @@ function photo(message) {
   picture.onerror = () => picture.replaceWith(h('p.missing', {}, 'This photo cannot be loaded.'));
   picture.src = api.fileUrl(largest.file_id);
   return picture;
+}
+
+/**
+ * A sticker, with nothing around it. What is animated needs a player that the window has not got:
+ * its emoji stands for it.
+ * @param {Record<string, any>} about
+ */
+function sticker(about) {
+  const name = `Sticker ${about.emoji ?? ''}`.trim();
+  const title = about.set_name ? `${name} of ${about.set_name}` : name;
+  const look = { title, testid: 'sticker', style: { 'aspect-ratio': `${about.width} / ${about.height}` } };
+  const stand = () => h('div.sticker.unplayed', { ...look, role: 'img', 'aria-label': name }, h('span', {}, about.emoji ?? '🖼'), h('small', {}, about.is_animated ? 'animated' : 'not to be shown'));
+  if (about.is_animated) return stand();
+  const src = api.fileUrl(about.file_id);
+  const element = about.is_video
+    ? h('video.sticker', { ...look, src, 'aria-label': name, loop: true, muted: true, autoplay: !calm(), playsinline: true })
+    : h('img.sticker', { ...look, alt: name, src });
+  element.onerror = () => element.replaceWith(stand());
+  return element;
 }
 
 /** A document; a protected one can be looked at but not saved. @param {Message} message */

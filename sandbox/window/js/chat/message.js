@@ -25,12 +25,12 @@ export function messageElement(message, about) {
   const words = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities ?? [];
   const picture = message.invoice ? invoiceCard(message) : media(message);
-  const bare = message.photo && !words;
+  const bare = message.sticker || (message.photo && !words);
   return h(
     'article.message',
     {
       ...common,
-      class: `message ${about.mine ? 'mine' : 'theirs'}${message.photo ? ' with-photo' : ''}${bare ? ' bare' : ''}`,
+      class: `message ${about.mine ? 'mine' : 'theirs'}${message.photo ? ' with-photo' : ''}${message.sticker ? ' with-sticker' : ''}${bare ? ' bare' : ''}`,
       'aria-label': about.mine ? 'You' : about.bot,
     },
     h(

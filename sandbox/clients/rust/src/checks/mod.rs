@@ -10,6 +10,7 @@ mod members;
 mod messages;
 mod people;
 mod stars;
+mod stickers;
 mod subscriptions;
 mod updates;
 
@@ -27,6 +28,7 @@ pub fn all() -> impl Iterator<Item = Check> {
         members::ALL,
         links::ALL,
         books::ALL,
+        stickers::ALL,
         people::ALL,
         errors::ALL,
     ];
