@@ -41,9 +41,9 @@ export class Telegram {
   }
 
   /** Makes a person with so many Stars, who has started the bot. */
-  async newUser(options: { stars?: number; language?: string; started?: boolean } = {}) {
+  async newUser(options: { name?: string; stars?: number; language?: string; started?: boolean } = {}) {
     const user = await this.call<User>("POST", "users", {
-      first_name: "Mila",
+      first_name: options.name ?? "Mila",
       language_code: options.language ?? "en",
       stars: options.stars ?? 1000,
     });
@@ -51,9 +51,9 @@ export class Telegram {
     return user;
   }
 
-  /** Sends a text to the bot, as the user. */
-  say(user: User, text: string) {
-    return this.call("POST", "messages", { token: TOKEN, user_id: user.id, text });
+  /** Sends a text to the bot, as the user, or in a group or channel. */
+  say(user: User, text: string, chat_id?: number) {
+    return this.call("POST", "messages", { token: TOKEN, user_id: user.id, text, chat_id });
   }
 
   /** Launch data for the shop, made and signed as Telegram does. */
@@ -75,12 +75,24 @@ export class Telegram {
   }
 
   /** All messages between the user and the bot. */
-  async chat(user: User) {
-    const chat = await this.call<{ messages: Record<string, any>[] }>(
-      "GET",
-      `chats/${user.id}?token=${encodeURIComponent(TOKEN)}`,
-    );
-    return chat.messages;
+  chat(user: User) {
+    return this.messages(user.id);
+  }
+
+  /** All messages in a chat, a group or a channel. */
+  async messages(chat: number) {
+    const path = `chats/${chat}?token=${encodeURIComponent(TOKEN)}`;
+    return (await this.call<{ messages: Record<string, any>[] }>("GET", path)).messages;
+  }
+
+  /** Takes the updates that wait for the tests' bot, as it would, until some are of this kind. */
+  async updates(kind: string) {
+    for (let offset = 0; ; ) {
+      const got = await this.botCall<Record<string, any>[]>("getUpdates", { offset, timeout: 10 });
+      const found = got.filter((update) => kind in update);
+      if (found.length || !got.length) return found;
+      offset = got.at(-1)!.update_id + 1;
+    }
   }
 
   /** The user's Star balance. */

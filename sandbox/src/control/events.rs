@@ -21,6 +21,8 @@ use crate::token::Token;
 pub struct Filter {
     /// Only what concerns this user, or nobody in particular.
     pub user_id: Option<i64>,
+    /// With `user_id`: what happens in this group or channel, too.
+    pub chat_id: Option<i64>,
     /// Only what concerns this bot, or none in particular.
     pub token: Option<String>,
 }
@@ -40,13 +42,16 @@ pub async fn stream(
         .map(Token::parse)
         .transpose()?
         .map(|t| t.bot_id());
-    let user_id = filter.user_id;
+    let Filter {
+        user_id, chat_id, ..
+    } = filter;
     let concerns = move |event: &Event| {
         let same = |wanted: Option<i64>, found: Option<i64>| match (wanted, found) {
             (Some(wanted), Some(found)) => wanted == found,
             _ => true,
         };
-        same(user_id, event.user_id()) && same(bot_id, event.bot_id())
+        let is_in_chat = chat_id.is_some() && chat_id == event.user_id();
+        (is_in_chat || same(user_id, event.user_id())) && same(bot_id, event.bot_id())
     };
     let stop = sandbox.stop.clone();
     let events = BroadcastStream::new(sandbox.events())

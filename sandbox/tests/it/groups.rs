@@ -1,6 +1,9 @@
 //! Messages in groups and channels.
 
+use std::time::Duration;
+
 use crate::support::{Desk, TOKEN, invoice};
+use futures::StreamExt;
 use serde_json::{Value, json};
 
 struct Room {
@@ -362,5 +365,33 @@ async fn buttons_work_in_groups() {
     assert_eq!(
         (&listed[0]["id"], &listed[0]["members"]),
         (&json!(room.id), &json!([room.owner]))
+    );
+}
+
+#[tokio::test]
+async fn a_window_is_told_of_the_group_that_it_shows_and_of_no_other() {
+    let room = Room::open("supergroup", json!({})).await;
+    let new = json!({ "token": TOKEN, "kind": "supergroup", "title": "B", "owner_id": room.owner });
+    let other = room.desk.post("/communities", new).await.1["id"].clone();
+    let (owner, id) = (room.owner, room.id);
+    let address = format!("/api/events?user_id={owner}&token={TOKEN}&chat_id={id}");
+    let request = room.desk.http().get(room.desk.url(&address));
+    let mut stream = request.send().await.unwrap().bytes_stream();
+    for (chat, text) in [
+        (other, "elsewhere"),
+        (json!(id), "in the room"),
+        (json!(owner), "the end"),
+    ] {
+        let said = json!({ "token": TOKEN, "user_id": owner, "text": text, "chat_id": chat });
+        room.desk.post("/messages", said).await;
+    }
+    let mut seen = String::new();
+    while !seen.contains("the end") {
+        let chunk = tokio::time::timeout(Duration::from_secs(5), stream.next()).await;
+        seen.push_str(&String::from_utf8_lossy(&chunk.unwrap().unwrap().unwrap()));
+    }
+    assert!(
+        seen.contains("in the room") && !seen.contains("elsewhere"),
+        "{seen}"
     );
 }

@@ -34,7 +34,7 @@ export function createFollow({ store, layers, session, launch, pay, minimise, sa
     const name = /^\/(\w+)(?:\/\w+)?\/?$/.exec(link.pathname)?.[1].toLowerCase();
     const bot = store.state.bots.find((one) => one.username.toLowerCase() === name);
     if (!bot) return outside(url);
-    if (bot.id !== store.state.bot?.id) await session.openChat(bot);
+    if (bot.id !== store.state.bot?.id || store.state.community) await session.openChat(bot);
     const direct = link.searchParams.get('startapp');
     if (direct !== null || /^\/\w+\/\w+/.test(link.pathname)) {
       return launch({ from: 'direct_link', startParam: direct || undefined, fullscreen: link.searchParams.get('mode') === 'fullscreen' });
@@ -56,7 +56,11 @@ export function createFollow({ store, layers, session, launch, pay, minimise, sa
     });
     if (id !== 'join') return;
     await api.join(person.id, url).then(
-      ({ entry }) => toast(entry === 'joined' ? 'You are in now.' : 'The owner was asked to let you in.', 'check'),
+      async ({ entry }) => {
+        toast(entry === 'joined' ? 'You are in now.' : 'The owner was asked to let you in.', 'check');
+        const joined = entry === 'joined' && (await session.behind(url));
+        if (joined) await session.openGroup(joined);
+      },
       (error) => toast(error.message, 'alert'),
     );
   }

@@ -23,7 +23,7 @@ import { createWaiting } from './waiting.js';
 
 /** @type {import('./parts/store.js').Store} */
 const store = createStore(/** @type {import('./types.js').State} */ ({
-  bots: [], people: [], bot: null, person: null, chat: null, action: '', line: 'connecting',
+  bots: [], people: [], bot: null, person: null, communities: [], community: null, chat: null, action: '', line: 'connecting',
   faults: NO_FAULTS, time: null, sideways: false, locked: null, ...startSettings(),
 }));
 const session = new Session(store);

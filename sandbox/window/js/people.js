@@ -5,7 +5,7 @@
 import { newPerson } from './new-person.js';
 import { avatar } from './parts/avatar.js';
 import { fill, h } from './parts/dom.js';
-import { count } from './parts/format.js';
+import { count, crowd } from './parts/format.js';
 import { star } from './parts/icon.js';
 
 /**
@@ -29,11 +29,16 @@ export function createPeople({ store, session, toast, chosen }) {
     form,
   );
 
-  store.watch(['bots', 'bot'], ({ bots, bot }) => {
+  store.watch(['bots', 'bot', 'communities', 'community', 'person'], ({ bots, bot, communities, community, person }) => {
+    const isOpen = (/** @type {{id: number}} */ one) => one.id === (community ?? bot)?.id;
     const rows = bots.map((one) =>
-      row({ who: one, current: one.id === bot?.id, detail: `@${one.username}`, testid: `chat-${one.id}`,
-        onclick: () => (chosen(), one.id !== bot?.id && session.openChat(one)) }));
-    fill(chats, rows.length ? rows : h('li.quiet', {}, 'No bot yet'));
+      row({ who: one, current: isOpen(one), detail: `@${one.username}`, testid: `chat-${one.id}`,
+        onclick: () => (chosen(), !isOpen(one) && session.openChat(one)) }));
+    const mine = communities.filter(({ members }) => person && members.includes(person.id));
+    const groups = mine.map((one) =>
+      row({ who: { id: one.id, first_name: one.title }, current: isOpen(one), detail: crowd(one), testid: `chat-${one.id}`,
+        onclick: () => (chosen(), !isOpen(one) && session.openGroup(one)) }));
+    fill(chats, rows.length ? [...rows, ...groups] : h('li.quiet', {}, 'No bot yet'));
   });
   store.watch(['people', 'person'], (state) => {
     fill(people, state.people.map((one) =>

@@ -4,6 +4,7 @@
 
 import { api } from './parts/api.js';
 import { startWishes } from './parts/address.js';
+import { refresher } from './parts/refresher.js';
 import { listen } from './parts/stream.js';
 import { trace } from './parts/trace.js';
 
@@ -31,6 +32,8 @@ export class Session {
   #answerReaders = new Set();
   /** Told of everything that happens. @type {Set<(event: Record<string, any>) => void>} */
   #witnesses = new Set();
+
+  #loadCommunities = refresher(() => this.#readCommunities());
 
   /** @param {import('./parts/store.js').Store} store */
   constructor(store) {
@@ -61,6 +64,12 @@ export class Session {
       await this.#firstBot();
     }
     const { bots } = this.#store.state;
+    await this.#readCommunities();
+    const group = this.#store.state.communities.find((one) => String(one.id) === wishes.chat);
+    if (group) {
+      await this.openGroup(group);
+      return wishes;
+    }
     const named = (/** @type {import('./types.js').Bot} */ bot) =>
       String(bot.id) === String(wishes.bot) || bot.username === wishes.bot;
     await this.openChat(bots.find(named) ?? bots[0]);
@@ -70,15 +79,32 @@ export class Session {
   /** @param {import('./types.js').Bot} bot */
   async openChat(bot) {
     this.#turn += 1;
-    this.#store.set({ bot, chat: null });
+    this.#store.set({ bot, community: null, chat: null, action: '' });
     this.#connect();
     await this.loadChat();
+  }
+
+  /** Opens a group or channel. @param {import('./types.js').Community} community */
+  async openGroup(community) {
+    this.#turn += 1;
+    const bot = this.#store.state.bots.find((one) => one.id === community.bot_id);
+    this.#store.set({ bot, community, chat: null, action: '' });
+    this.#connect();
+    await this.loadChat();
+  }
+
+  /** The group or channel that an invite link leads into. @param {string} link */
+  async behind(link) {
+    await this.#readCommunities();
+    return this.#store.state.communities.find(({ links }) => links.some((one) => one.invite_link === link));
   }
 
   /** @param {import('./types.js').Person} person */
   async become(person) {
     this.#turn += 1;
-    this.#store.set({ person, chat: null });
+    const { community } = this.#store.state;
+    const stays = community?.members.includes(person.id);
+    this.#store.set({ person, chat: null, community: stays ? community : null, action: '' });
     this.#connect();
     await Promise.all([this.loadPerson(), this.#loadBots(), this.loadChat()]);
   }
@@ -109,10 +135,10 @@ export class Session {
   }
 
   loadChat = async () => {
-    const { bot, person } = this.#store.state;
+    const { bot, person, community } = this.#store.state;
     const mine = this.#turn;
     if (!bot || !person) return;
-    const chat = await api.chat(bot.token, person.id);
+    const chat = await api.chat(bot.token, community?.id ?? person.id);
     if (mine === this.#turn) this.#store.set({ chat });
   };
 
@@ -138,6 +164,15 @@ export class Session {
     this.#store.set({ bots, bot: bots.find((one) => one.id === bot?.id) ?? bot });
   }
 
+  async #readCommunities() {
+    const { bots } = this.#store.state;
+    const lists = await Promise.all(bots.map(async ({ id, token }) =>
+      (await api.communities(token)).map((one) => ({ ...one, bot_id: id }))));
+    const communities = lists.flat();
+    const { community } = this.#store.state;
+    this.#store.set({ communities, community: communities.find((one) => one.id === community?.id) ?? null });
+  }
+
   /** Waits until a bot has shown itself. */
   #firstBot() {
     return new Promise((done) => {
@@ -153,8 +188,8 @@ export class Session {
 
   #connect() {
     this.#hangUp();
-    const { bot, person } = this.#store.state;
-    this.#hangUp = listen({ user_id: person?.id, token: bot?.token }, (event) => this.#tell(event), (line) => {
+    const { bot, person, community } = this.#store.state;
+    this.#hangUp = listen({ user_id: person?.id, token: bot?.token, chat_id: community?.id }, (event) => this.#tell(event), (line) => {
       if (line === 'live' && this.#store.state.line === 'lost') this.#refresh();
       if (line === 'live') again(this.#loadCalls());
       this.#store.set({ line });
@@ -163,12 +198,14 @@ export class Session {
 
   /** After a gap in the stream nothing that was shown can be trusted. */
   #refresh() {
-    Promise.all([this.#loadBots(), this.loadPerson(), this.loadChat(), this.loadTime()]).catch((error) => trace.note(error.message));
+    Promise.all([this.#loadBots(), this.#loadCommunities(), this.loadPerson(), this.loadChat(), this.loadTime()]).catch((error) => trace.note(error.message));
   }
 
   /** @param {Record<string, any>} event */
   #tell(event) {
     this.#witnesses.forEach((witness) => witness(event));
+    const { community, person } = this.#store.state;
+    const isHere = event.user_id === (community?.id ?? person?.id);
     switch (event.type) {
       case 'call':
         return this.#record(event.call);
@@ -177,6 +214,7 @@ export class Session {
       case 'time':
         return again(this.loadTime());
       case 'chat_action':
+        if (!isHere) return undefined;
         clearTimeout(this.#actionEnd);
         this.#actionEnd = window.setTimeout(() => this.#store.set({ action: '' }), ACTION_MS);
         return this.#store.set({ action: event.action });
@@ -185,14 +223,16 @@ export class Session {
       case 'balance':
         return again(this.loadPerson());
       case 'bot':
-        return again(this.#loadBots());
+        return again(this.#loadBots().then(this.#loadCommunities));
+      case 'community':
+        return again(this.#loadCommunities());
       case 'user':
         return again(this.#loadPeople());
       case 'message':
-        this.#store.set({ action: '' });
-        return again(this.loadChat());
+        if (isHere) this.#store.set({ action: '' });
+        return isHere ? again(this.loadChat()) : undefined;
       case 'message_edited': case 'message_deleted': case 'chat':
-        return again(this.loadChat());
+        return isHere ? again(this.loadChat()) : undefined;
       default:
     }
   }

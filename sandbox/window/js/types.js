@@ -17,7 +17,7 @@
  *   remove_keyboard?: boolean, resize_keyboard?: boolean, one_time_keyboard?: boolean,
  *   input_field_placeholder?: string}} Markup
  * @typedef {Record<string, any> & {message_id: number, date: number, from?: {id: number},
- *   text?: string, entities?: Entity[], reply_markup?: Markup}} Message
+ *   sender_chat?: {id: number}, text?: string, entities?: Entity[], reply_markup?: Markup}} Message
  * @typedef {{messages: Message[], can_write: boolean, started: boolean, blocked?: boolean}} Chat
  * @typedef {{slug: string, title: string, description: string, photo_url?: string,
  *   amount: number, subscription_period?: number, balance: number,
@@ -28,7 +28,7 @@
  * @typedef {{user_id: number, status: 'creator'|'member'|'left'|'kicked', until?: number}} Member
  * @typedef {{invite_link: string, name: string, is_open: boolean, creates_join_request: boolean,
  *   member_limit: number, expire_date: number, price?: number, used: number}} InviteLink
- * @typedef {{id: number, kind: 'supergroup'|'channel', title: string, username?: string,
+ * @typedef {{id: number, bot_id: number, kind: 'supergroup'|'channel', title: string, username?: string,
  *   bot_place: 'administrator'|'member'|'left'|'kicked', rights: Record<string, boolean>,
  *   members: number[], people: Member[],
  *   links: InviteLink[], requests: {user_id: number, invite_link: string}[]}} Community
@@ -46,7 +46,9 @@
  * @typedef {object} State
  * @property {Bot[]} bots
  * @property {Person[]} people
- * @property {Bot | null} bot the bot whose chat is open
+ * @property {Bot | null} bot the bot whose chat is open, or that is in the open group or channel
+ * @property {Community[]} communities groups and channels of all bots
+ * @property {Community | null} community the group or channel that is open instead of the bot's own chat
  * @property {Person | null} person the user whose phone this is
  * @property {Chat | null} chat
  * @property {ThemeName} theme

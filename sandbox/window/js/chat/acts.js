@@ -46,11 +46,11 @@ export function createActs({ store, session, layers, toast, go, say, draft }) {
       toast((await copy(text)) ? 'Copied to clipboard' : 'The browser did not allow copying.', 'copy');
     },
     async callback(message, data) {
-      const { bot, person } = store.state;
+      const { bot, person, community } = store.state;
       if (!bot || !person) return;
       pressed = '';
       try {
-        const answer = await api.callback(bot.token, person.id, message.message_id, data);
+        const answer = await api.callback(bot.token, person.id, message.message_id, data, community?.id);
         pressed = String(answer?.callback_query_id ?? '');
       } catch (error) {
         toast(/** @type {Error} */ (error).message, 'alert');

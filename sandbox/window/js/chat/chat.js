@@ -1,10 +1,11 @@
 /**
- * The private chat of the person with the bot, as it stands on the phone.
+ * The open chat as it stands on the phone: the person's own with a bot, a group or a channel.
  */
 
 import { api } from '../parts/api.js';
 import { avatar } from '../parts/avatar.js';
 import { fill, h } from '../parts/dom.js';
+import { crowd } from '../parts/format.js';
 import { icon } from '../parts/icon.js';
 import { createActs } from './acts.js';
 import { Composer } from './composer.js';
@@ -39,16 +40,16 @@ export class ChatView {
     this.#composer = new Composer({ say: this.say, openApp: (url) => go.launch({ url, from: 'menu_button' }) });
     this.#list = new MessageList(this.#acts);
     this.element = h('section.chat', { 'aria-label': 'Chat', testid: 'chat' }, this.#head, this.#list.element, this.#foot, this.#keys);
-    store.watch(['bot', 'line', 'action'], () => this.#drawHead());
-    store.watch(['bot'], ({ bot }) => bot && this.#composer.setBot(bot));
-    store.watch(['chat', 'bot'], () => this.#drawChat());
+    store.watch(['bot', 'community', 'line', 'action'], () => this.#drawHead());
+    store.watch(['bot', 'community'], ({ bot, community }) => bot && this.#composer.setBot(bot, !community));
+    store.watch(['chat', 'bot', 'community'], () => this.#drawChat());
   }
 
   /** Sends a text of the user. @param {string} text */
   say = (text) => {
     const { store, session, toast } = this.#parts;
-    const { bot, person } = store.state;
-    if (bot && person) api.say(bot.token, person.id, text).then(session.loadChat, (error) => toast(error.message, 'alert'));
+    const { bot, person, community } = store.state;
+    if (bot && person) api.say(bot.token, person.id, text, community?.id).then(session.loadChat, (error) => toast(error.message, 'alert'));
   };
 
   /** Puts words into the line. @param {string} text */
@@ -56,27 +57,46 @@ export class ChatView {
 
   #drawHead() {
     const { store, showPeople, showDesk } = this.#parts;
-    const { bot, line, action } = store.state;
+    const { bot, community, line, action } = store.state;
     if (!bot) return;
-    const doing = line === 'lost' ? 'connecting…' : action ? `${action.replaceAll('_', ' ')}…` : 'bot';
+    const who = community ? { id: community.id, first_name: community.title } : bot;
+    const deed = action && `${community ? `${bot.first_name}: ` : ''}${action.replaceAll('_', ' ')}…`;
+    const doing = line === 'lost' ? 'connecting…' : deed || (community ? crowd(community) : 'bot');
     fill(
       this.#head,
       h('button.round.narrow-only', { 'aria-label': 'Chats', onclick: showPeople }, icon('back')),
-      avatar(bot, 40),
-      h('div.who', {}, h('h2', { dir: 'auto' }, bot.first_name), h('small', {}, doing)),
+      avatar(who, 40),
+      h('div.who', {}, h('h2', { dir: 'auto' }, who.first_name), h('small', { testid: 'chat-state' }, h('bdi', {}, doing))),
       h('button.round.narrow-only', { 'aria-label': 'Control desk', onclick: showDesk }, icon('desk')),
     );
   }
 
   #drawChat() {
-    const { bot, chat, person } = this.#parts.store.state;
+    const { bot, chat, person, community } = this.#parts.store.state;
     if (!bot || !chat || !person) return this.#list.clear();
-    this.#list.show(chat.messages, bot, person.id);
-    fill(this.#keys, replyKeyboard(chat.messages, this.#acts));
-    const { session } = this.#parts;
-    const unblock = () => api.block(bot.token, person.id, false).then(session.loadChat);
-    if (chat.blocked) fill(this.#foot, h('button.foot-button', { testid: 'unblock', onclick: unblock }, 'Unblock bot'));
-    else if (!chat.started) fill(this.#foot, h('button.foot-button', { testid: 'start', onclick: () => this.say('/start') }, 'Start'));
+    this.#list.show(chat.messages, bot, person.id, community);
+    const foot = community ? groupFoot(community, person.id) : this.#privateFoot(bot, person.id, chat);
+    fill(this.#keys, foot ? null : replyKeyboard(chat.messages, this.#acts));
+    if (foot) fill(this.#foot, foot);
     else if (this.#composer.element.parentNode !== this.#foot) fill(this.#foot, this.#composer.element);
   }
+
+  /**
+   * What is in the place of the line to write in, if anything is.
+   * @param {import('../types.js').Bot} bot @param {number} person @param {import('../types.js').Chat} chat
+   */
+  #privateFoot(bot, person, chat) {
+    const unblock = () => api.block(bot.token, person, false).then(this.#parts.session.loadChat);
+    if (chat.blocked) return h('button.foot-button', { testid: 'unblock', onclick: unblock }, 'Unblock bot');
+    if (!chat.started) return h('button.foot-button', { testid: 'start', onclick: () => this.say('/start') }, 'Start');
+    return null;
+  }
+}
+
+/** Who may not write reads why. @param {import('../types.js').Community} community @param {number} person */
+function groupFoot({ kind, members, people }, person) {
+  const note = (/** @type {string} */ words) => h('p.foot-note', { testid: 'foot-note' }, words);
+  if (!members.includes(person)) return note(kind === 'channel' ? 'You are not in this channel.' : 'You are not in this group.');
+  const owns = people.some((one) => one.user_id === person && one.status === 'creator');
+  return kind === 'channel' && !owns ? note('Only the owner posts in this channel.') : null;
 }

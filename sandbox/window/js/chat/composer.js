@@ -37,11 +37,11 @@ export class Composer {
     this.element = h('div.composer', {}, this.#list, h('div.composer-row', {}, this.#menu, this.#line, this.#send));
   }
 
-  /** @param {Bot} bot */
-  setBot(bot) {
+  /** @param {Bot} bot @param {boolean} [isPrivate] its own chat: in groups it has no menu button */
+  setBot(bot, isPrivate = true) {
     this.#bot = bot;
     const { menu_button: button, commands = [] } = bot;
-    const app = button?.type === 'web_app' && button.web_app;
+    const app = isPrivate && button?.type === 'web_app' && button.web_app;
     if (app) {
       const open = () => this.#acts.openApp(app.url);
       fill(this.#menu, h('button.menu-app', { testid: 'open-app', onclick: open }, h('span', { dir: 'auto' }, button.text ?? 'Open')));

@@ -2,26 +2,42 @@
  * One message as a bubble, or as a line in the middle when it tells of an event.
  */
 
+import { avatar } from '../parts/avatar.js';
 import { h } from '../parts/dom.js';
 import { clock, count } from '../parts/format.js';
 import { icon, star } from '../parts/icon.js';
 import { rich } from './entities.js';
 import { inlineKeyboard } from './keyboard.js';
 import { media } from './media.js';
+import { name, serviceText } from './service.js';
 
 /** @typedef {import('../types.js').Message} Message */
 /** @typedef {import('./keyboard.js').ButtonActs} ButtonActs */
 
 /**
+ * Where a message stands: whose chat it is in, and beside which messages of the same person.
+ * @typedef {object} Place
+ * @property {string} bot the bot's name
+ * @property {number} me the person at the phone
+ * @property {boolean} crowd several people write here
+ * @property {boolean} first nobody else wrote just before, so that its writer is named
+ * @property {boolean} last nobody else writes just after, so that its writer is shown
+ * @property {ButtonActs} acts
+ */
+
+/**
  * @param {Message} message
- * @param {{bot: string, mine: boolean, acts: ButtonActs}} about
+ * @param {Place} about
  * @returns {HTMLElement}
  */
 export function messageElement(message, about) {
-  const event = serviceText(message, about.bot);
+  const event = serviceText(message, about.bot, about.me);
   const common = { testid: 'message', 'data-message-id': message.message_id };
   if (event) return h('div.service', common, h('span', { dir: 'auto' }, event));
-  const { acts } = about;
+  const { acts, me } = about;
+  const mine = message.from?.id === me;
+  const writer = message.from ?? message.chat;
+  const named = about.crowd && !mine;
   const words = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities ?? [];
   const picture = message.invoice ? invoiceCard(message) : media(message);
@@ -30,12 +46,14 @@ export function messageElement(message, about) {
     'article.message',
     {
       ...common,
-      class: `message ${about.mine ? 'mine' : 'theirs'}${message.photo ? ' with-photo' : ''}${message.sticker ? ' with-sticker' : ''}${bare ? ' bare' : ''}`,
-      'aria-label': about.mine ? 'You' : about.bot,
+      class: `message ${mine ? 'mine' : 'theirs'}${named ? ' named' : ''}${message.photo ? ' with-photo' : ''}${message.sticker ? ' with-sticker' : ''}${bare ? ' bare' : ''}`,
+      'aria-label': name(writer, me),
     },
     h(
       'div.bubble',
       {},
+      named && about.first && h('b.writer', { dir: 'auto', 'aria-hidden': 'true' }, name(writer, me)),
+      quote(message, me),
       picture,
       words && h('div.text', { dir: 'auto' }, rich(words, entities, acts)),
       h(
@@ -44,11 +62,20 @@ export function messageElement(message, about) {
         message.has_protected_content && icon('lock', 11),
         message.edit_date && 'edited ',
         h('time', { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)),
-        about.mine && icon('checks', 15),
+        mine && icon('checks', 15),
       ),
     ),
     inlineKeyboard(message, acts),
+    named && about.last && avatar({ first_name: writer.title, ...writer }, 34),
   );
+}
+
+/** What the message answers, if anything. @param {Message} message @param {number} me */
+function quote(message, me) {
+  const to = message.reply_to_message;
+  if (!to) return null;
+  const words = to.text ?? to.caption ?? (to.photo ? 'Photo' : to.sticker ? 'Sticker' : to.invoice?.title ?? 'Message');
+  return h('div.quote', { testid: 'quote' }, h('b', { dir: 'auto' }, name(to.from ?? to.chat, me)), h('span', { dir: 'auto' }, words));
 }
 
 /** @param {Message} message */
@@ -63,26 +90,4 @@ function invoiceCard(message) {
     h('p', { dir: 'auto' }, invoice.description),
     h('span.price', {}, star(16), count(invoice.total_amount)),
   );
-}
-
-/**
- * The sentence for a message that nobody wrote, or null for an ordinary one.
- * @param {Message} message
- * @param {string} bot
- * @returns {(Node | string)[] | null}
- */
-function serviceText(message, bot) {
-  const paid = message.successful_payment;
-  if (paid) {
-    const again = paid.is_recurring && !paid.is_first_recurring ? ' for the next period' : '';
-    return ['You paid ', star(14), ` ${count(paid.total_amount)} to ${bot}${again}`];
-  }
-  const back = message.refunded_payment;
-  if (back) return [`${bot} returned `, star(14), ` ${count(back.total_amount)} to you`];
-  if (message.write_access_allowed) return ['You allowed this bot to message you'];
-  if (message.contact && message.contact.user_id === message.from?.id) return [`You shared your phone number +${message.contact.phone_number}`];
-  if (message.web_app_data) return [`Data from the button “${message.web_app_data.button_text}” was sent to the bot`];
-  if (message.pinned_message) return [`${bot} pinned a message`];
-  if (message.users_shared || message.chat_shared) return ['You shared a chat with the bot'];
-  return null;
 }

@@ -6,9 +6,11 @@ import { avatar } from '../parts/avatar.js';
 import { arrange, h } from '../parts/dom.js';
 import { day } from '../parts/format.js';
 import { messageElement } from './message.js';
+import { serviceText } from './service.js';
 
 /** @typedef {import('../types.js').Message} Message */
 /** @typedef {import('../types.js').Bot} Bot */
+/** @typedef {import('../types.js').Community} Community */
 
 /** A reader this near to the end is taken along when a message comes, px. */
 const NEAR_END_PX = 120;
@@ -37,15 +39,15 @@ export class MessageList {
     new ResizeObserver(toEnd).observe(element);
   }
 
-  /** @param {Message[]} messages @param {Bot} bot @param {number} person */
-  show(messages, bot, person) {
-    const chat = `${bot.id} ${bot.first_name} ${person}`;
+  /** @param {Message[]} messages @param {Bot} bot @param {number} person @param {Community | null} group */
+  show(messages, bot, person, group) {
+    const chat = `${bot.id} ${bot.first_name} ${person} ${group?.id}`;
     if (chat !== this.#chat || !messages.length) {
       this.#drawn.clear();
       this.#atEnd = true;
       this.#chat = chat;
     }
-    arrange(this.element, messages.length ? this.#nodes(messages, bot, person) : [greeting(bot)]);
+    arrange(this.element, messages.length ? this.#nodes(messages, bot, person, group) : [group ? beginning(group) : greeting(bot)]);
     this.#toEnd();
   }
 
@@ -58,14 +60,21 @@ export class MessageList {
     if (this.#atEnd) this.element.scrollTo({ top: this.element.scrollHeight });
   }
 
-  /** Messages with a line before each new day. @param {Message[]} messages @param {Bot} bot @param {number} person */
-  #nodes(messages, bot, person) {
+  /**
+   * Messages with a line before each new day.
+   * @param {Message[]} messages @param {Bot} bot @param {number} person @param {Community | null} group
+   */
+  #nodes(messages, bot, person, group) {
     let last = '';
-    return messages.flatMap((message) => {
+    return messages.flatMap((message, at) => {
       const name = day(message.date);
       const line = name === last ? [] : [this.#day(name)];
       last = name;
-      return [...line, this.#draw(message, bot, person)];
+      const place = {
+        bot: bot.first_name, me: person, crowd: group?.kind === 'supergroup',
+        first: line.length > 0 || !follows(messages[at - 1], message), last: !follows(message, messages[at + 1]),
+      };
+      return [...line, this.#draw(message, place)];
     });
   }
 
@@ -76,15 +85,27 @@ export class MessageList {
     return line;
   }
 
-  /** @param {Message} message @param {Bot} bot @param {number} person */
-  #draw(message, bot, person) {
-    const text = JSON.stringify(message);
+  /** @param {Message} message @param {Omit<import('./message.js').Place, 'acts'>} place */
+  #draw(message, place) {
+    const text = JSON.stringify([message, place]);
     const known = this.#drawn.get(message.message_id);
     if (known?.text === text) return known.element;
-    const element = messageElement(message, { bot: bot.first_name, mine: message.from?.id === person, acts: this.#acts });
+    const element = messageElement(message, { ...place, acts: this.#acts });
     this.#drawn.set(message.message_id, { text, element });
     return element;
   }
+}
+
+/** Whether a message goes on where one before it stopped: by the same person, with nothing between. @param {Message} [before] @param {Message} [after] */
+function follows(before, after) {
+  const told = (/** @type {Message} */ one) => serviceText(one, '', 0) !== null;
+  return Boolean(before && after && before.from?.id === after.from?.id && !told(before) && !told(after) && day(before.date) === day(after.date));
+}
+
+/** @param {Community} group */
+function beginning({ id, title, kind }) {
+  const words = kind === 'channel' ? 'Nothing was posted here yet.' : 'No messages here yet.';
+  return h('div.greeting', {}, avatar({ id, first_name: title }, 72), h('b', { dir: 'auto' }, title), h('p', {}, words));
 }
 
 /** @param {Bot} bot */

@@ -112,5 +112,8 @@ function botGroup(parts) {
     block.set(Boolean(chat?.blocked));
     block.enable(Boolean(chat));
   });
-  return group('What the bot may do', write.element, block.element);
+  const element = group('What the bot may do', write.element, block.element);
+  // In a group it is not the person who lets the bot write.
+  store.watch(['community'], ({ community }) => { element.hidden = Boolean(community); });
+  return element;
 }

@@ -1,6 +1,6 @@
 /**
  * What the address of the window asks for, and what this browser remembers.
- * `/?user=1&bot=42&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=1&insets=59,34,0,0&content=46&outcome=pending&network=slow&tab=faults`
+ * `/?user=1&bot=42&chat=-1001&open=1&start_param=p_x&theme=dark&platform=ios&version=9.1&frame=full&notch=1&insets=59,34,0,0&content=46&outcome=pending&network=slow&tab=faults`
  * and `app=http://…`, a Mini App that is no bot's.
  */
 
@@ -75,6 +75,7 @@ export function startWishes() {
   return {
     user: query.get('user') ?? remembered().user ?? null,
     bot: query.get('bot') ?? remembered().bot ?? null,
+    chat: query.get('chat'),
     open: query.has('open') && query.get('open') !== '0',
     startParam: query.get('start_param') ?? undefined,
     url: query.get('app') ?? undefined,

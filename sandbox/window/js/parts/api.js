@@ -84,12 +84,12 @@ export const api = {
   changePerson: (id, change) => request('PATCH', `/api/users/${id}`, change),
   /** @param {number} user_id @param {number} amount @returns {Promise<{balance: number}>} */
   addStars: (user_id, amount) => post('/api/stars', { user_id, amount }),
-  /** @param {string} token @param {number} user @returns {Promise<import('../types.js').Chat>} */
+  /** @param {string} token @param {number} user or a group or channel @returns {Promise<import('../types.js').Chat>} */
   chat: (token, user) => get(`/api/chats/${user}`, { token }),
-  /** @param {string} token @param {number} user_id @param {string} text */
-  say: (token, user_id, text) => byPhone(() => post('/api/messages', { token, user_id, text })),
-  /** @param {string} token @param {number} user_id @param {number} message_id @param {string} data */
-  callback: (token, user_id, message_id, data) => byPhone(() => post('/api/callbacks', { token, user_id, message_id, data })),
+  /** @param {string} token @param {number} user_id @param {string} text @param {number} [chat_id] a group or channel */
+  say: (token, user_id, text, chat_id) => byPhone(() => post('/api/messages', { token, user_id, text, chat_id })),
+  /** @param {string} token @param {number} user_id @param {number} message_id @param {string} data @param {number} [chat_id] a group or channel */
+  callback: (token, user_id, message_id, data, chat_id) => byPhone(() => post('/api/callbacks', { token, user_id, message_id, data, chat_id })),
   /** @param {string} slug @param {number} user_id @returns {Promise<import('../types.js').Invoice>} */
   invoice: (slug, user_id) => byPhone(() => get(`/api/invoices/${encodeURIComponent(slug)}`, { user_id })),
   /**

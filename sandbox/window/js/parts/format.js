@@ -10,6 +10,16 @@ export const count = (value) => numbers.format(value);
 /** @param {number} value "1 Star", "1,500 Stars" */
 export const stars = (value) => `${count(value)} ${Math.abs(value) === 1 ? 'Star' : 'Stars'}`;
 
+/**
+ * How many are in a group or channel, its bot with them: "3 members", "1 subscriber".
+ * @param {import('../types.js').Community} where
+ */
+export function crowd({ kind, members, bot_place }) {
+  const people = members.length + (['administrator', 'member'].includes(bot_place) ? 1 : 0);
+  const one = kind === 'channel' ? 'subscriber' : 'member';
+  return `${count(people)} ${people === 1 ? one : `${one}s`}`;
+}
+
 /** @param {number} unix seconds; "14:05" */
 export const clock = (unix) =>
   new Date(unix * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

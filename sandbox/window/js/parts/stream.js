@@ -3,7 +3,7 @@
  */
 
 /**
- * @param {{user_id?: number, token?: string}} who
+ * @param {{user_id?: number, token?: string, chat_id?: number}} who
  * @param {(event: Record<string, any>) => void} tell
  * @param {(line: 'live'|'lost') => void} line
  * @returns {() => void} hangs up
@@ -12,6 +12,7 @@ export function listen(who, tell, line) {
   const query = new URLSearchParams();
   if (who.user_id !== undefined) query.set('user_id', String(who.user_id));
   if (who.token !== undefined) query.set('token', who.token);
+  if (who.chat_id !== undefined) query.set('chat_id', String(who.chat_id));
   const source = new EventSource(`/api/events?${query}`);
   source.onopen = () => line('live');
   source.onerror = () => line('lost');

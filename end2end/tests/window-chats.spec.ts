@@ -1,0 +1,110 @@
+import { expect, test } from "../support/alone.ts";
+import { openDesk } from "../support/desk.ts";
+import type { Telegram, User } from "../support/telegram.ts";
+import type { Window } from "../support/fixtures.ts";
+
+/** Opens a chat from the list, which lies behind a button where the window is the phone. */
+async function openChat(window: Window, id: number) {
+  const back = window.page.getByRole("button", { name: "Chats", exact: true });
+  if (await back.isVisible()) await back.click();
+  await window.telegram(`chat-${id}`).click();
+}
+
+/** Opens the window in the person's own chat with the bot, with nothing over the phone. */
+async function open(window: Window, user: User) {
+  const { frame, theme } = window.look;
+  await window.page.goto(`${window.servers.sandbox}/?${new URLSearchParams({ user: String(user.id), frame, theme })}`);
+  await expect(window.telegram("chat")).toBeVisible();
+}
+
+async function write(window: Window, text: string) {
+  await window.telegram("composer").fill(text);
+  await window.telegram("send").click();
+}
+
+/** A group of the tests' bot with its owner and a guest, and a link into it. */
+async function group(telegram: Telegram, title: string) {
+  const [owner, guest] = [await telegram.newUser(), await telegram.newUser({ name: "Ben" })];
+  const id = await telegram.found(owner, "supergroup", title);
+  const { invite_link } = await telegram.botCall<{ invite_link: string }>("createChatInviteLink", { chat_id: id });
+  return { id, owner, guest, invite_link };
+}
+
+test("a group is a chat in which people and the bot write", async ({ window, telegram }) => {
+  const { id, owner, guest, invite_link } = await group(telegram, "Readers");
+  await open(window, owner);
+  await openChat(window, id);
+  const chat = window.telegram("chat");
+  await expect(chat.getByRole("heading", { name: "Readers" })).toBeVisible();
+  await expect(window.telegram("chat-state")).toHaveText("2 members");
+  await telegram.join(guest, invite_link);
+  await expect(window.telegram("message").last()).toHaveText("Ben joined the group");
+  await expect(window.telegram("chat-state")).toHaveText("3 members");
+
+  await write(window, "What do we read next?");
+  await expect(window.telegram("message").last()).toContainText("What do we read next?");
+  const asked = (await telegram.messages(id)).at(-1)!;
+  expect(asked).toMatchObject({ text: "What do we read next?", from: { id: owner.id }, chat: { id } });
+  await telegram.say(guest, "Something short", id);
+  await telegram.say(guest, "With ships", id);
+  const theirs = window.page.getByRole("article", { name: "Ben" });
+  await expect(theirs).toHaveCount(2);
+  await expect(theirs.first().locator(".writer")).toHaveText("Ben");
+  await expect(theirs.last().locator(".writer")).toHaveCount(0);
+  const answer = { chat_id: id, text: "Shall I count votes?", reply_parameters: { message_id: asked.message_id } };
+  await telegram.botCall("sendMessage", answer);
+  await expect(window.telegram("message").last()).toContainText("Shall I count votes?");
+  await expect(window.telegram("quote")).toContainText("What do we read next?");
+  expect(await window.accessibilityFindings()).toEqual([]);
+});
+
+test("buttons in a group ask the bot, and its answer comes back", async ({ window, telegram }) => {
+  const { id, owner } = await group(telegram, "Votes");
+  await open(window, owner);
+  await openChat(window, id);
+  const keyboard = { inline_keyboard: [[{ text: "Yes", callback_data: "yes" }]] };
+  await telegram.botCall("sendMessage", { chat_id: id, text: "Agreed?", reply_markup: keyboard });
+  await window.telegram("key").click();
+  const [update] = await telegram.updates("callback_query");
+  expect(update.callback_query).toMatchObject({ data: "yes", from: { id: owner.id }, message: { chat: { id } } });
+  await telegram.botCall("answerCallbackQuery", { callback_query_id: update.callback_query.id, text: "Counted" });
+  await expect(window.telegram("toast")).toContainText("Counted");
+});
+
+test("who is put out reads so, and the other chats stay apart", async ({ window, telegram }) => {
+  const { id, guest, invite_link } = await group(telegram, "Quiet room");
+  await telegram.join(guest, invite_link);
+  await open(window, guest);
+  await openChat(window, id);
+  await expect(window.telegram("message").last()).toHaveText("You joined the group");
+  await telegram.botCall("sendMessage", { chat_id: guest.id, text: "Only for you" });
+  await telegram.botCall("sendMessage", { chat_id: id, text: "For everybody" });
+  await expect(window.telegram("message").last()).toContainText("For everybody");
+  await expect(window.telegram("chat")).not.toContainText("Only for you");
+  await telegram.botCall("banChatMember", { chat_id: id, user_id: guest.id });
+  await expect(window.telegram("foot-note")).toHaveText("You are not in this group.");
+  await expect(window.telegram(`chat-${id}`)).toHaveCount(0);
+  const { id: bot } = await telegram.botCall<{ id: number }>("getMe", {});
+  await openChat(window, bot);
+  await expect(window.telegram("message").last()).toContainText("Only for you");
+});
+
+test("in a channel its owner and the bot post, and others read", async ({ window, telegram }) => {
+  const [owner, reader] = [await telegram.newUser(), await telegram.newUser()];
+  const id = await telegram.found(owner, "channel", "Sea news");
+  const link = await telegram.botCall<{ invite_link: string }>("createChatInviteLink", { chat_id: id });
+  await open(window, owner);
+  await openChat(window, id);
+  await expect(window.telegram("chat")).toContainText("Nothing was posted here yet.");
+  await write(window, "The tide is out");
+  await expect(window.page.getByRole("article", { name: "Sea news" })).toContainText("The tide is out");
+  const [update] = await telegram.updates("channel_post");
+  expect(update.channel_post.text).toBe("The tide is out");
+  await telegram.say(reader, link.invite_link);
+  await openDesk(window, reader, "person");
+  if (window.look.frame === "full") await window.page.keyboard.press("Escape");
+  await window.telegram("message").last().getByRole("link").click();
+  await window.telegram("popup-button-join").click();
+  await expect(window.telegram("chat-state")).toHaveText("3 subscribers");
+  await expect(window.telegram("foot-note")).toHaveText("Only the owner posts in this channel.");
+});
