@@ -20,10 +20,11 @@ function members(file, name) {
   return [...body.matchAll(/^ {4}(\w+)\??: /gm)].map((found) => found[1]).sort();
 }
 
-/** What a rule tells the app on a device of which nothing is known; `null` when it needs a page. */
+/** What a rule tells the app on a phone as it is at first; `null` when it needs a page. */
 async function answers(rule) {
   const told = [];
-  const host = { post: (name, data = {}) => told.push({ name, data }), launch: { platform: 'ios', version: '9.6' } };
+  const post = (name, data = {}) => told.push({ name, data });
+  const host = { post, launch: { platform: 'ios', version: '9.6', notes: {} }, store: { state: { senses: SENSES } } };
   try {
     await rule.run(host, { req_id: '1' });
     return told;
@@ -33,7 +34,7 @@ async function answers(rule) {
 }
 
 /** Whether an answer says only that the device has no such thing. */
-const isLack = ({ data }) => data.error === 'UNSUPPORTED' || data.available === false || data.status === 'failed';
+const isLack = ({ data }) => data.error === 'UNSUPPORTED' || data.available === false;
 
 /** Names in `post('name')`, and endings in post(`${name}_ending`), of all sources of the window. */
 function told() {
@@ -45,6 +46,7 @@ function told() {
 }
 
 const { RULES } = await import(new URL('rules/index.js', WINDOW));
+const { SENSES } = await import(new URL('senses.js', WINDOW));
 const sent = told();
 const methods = {};
 for (const [name, rule] of Object.entries(RULES)) {

@@ -3,6 +3,7 @@
  */
 
 import { App } from './app/app.js';
+import { SENSES } from './app/senses.js';
 import { ChatView } from './chat/chat.js';
 import { createDesk } from './desk/desk.js';
 import { FaultBook, NO_FAULTS } from './faults.js';
@@ -24,7 +25,7 @@ import { createWaiting } from './waiting.js';
 /** @type {import('./parts/store.js').Store} */
 const store = createStore(/** @type {import('./types.js').State} */ ({
   bots: [], people: [], bot: null, person: null, communities: [], community: null, chat: null, action: '', line: 'connecting',
-  faults: NO_FAULTS, time: null, sideways: false, locked: null, ...startSettings(),
+  faults: NO_FAULTS, time: null, sideways: false, locked: null, senses: SENSES, ...startSettings(),
 }));
 const session = new Session(store);
 const faults = new FaultBook(store, session);

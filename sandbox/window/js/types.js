@@ -37,6 +37,9 @@
  * @typedef {'paid'|'cancelled'|'failed'|'pending'} PayStatus
  * @typedef {{status: PayStatus, closed: PayStatus[], charge_id?: string, error_code?: string, error_message?: string}} Payment
  * @typedef {'phone'|'tablet'|'desktop'|'full'} Frame
+ * @typedef {{biometry: 'face'|'finger'|'none', recognised: boolean, located: boolean, latitude: number,
+ *   longitude: number, motion: 'still'|'wobble'|'none', beta: number, gamma: number}} Senses
+ *   what the phone feels; tilts in degrees
  * @typedef {'good'|'slow'|'offline'} Network the phone's line to Telegram
  * @typedef {'person'|'groups'|'time'|'faults'|'script'|'device'} Tab of the desk
  * @typedef {'day'|'dark'|'night'|'hostile'} ThemeName
@@ -59,6 +62,7 @@
  * @property {Insets} insets how much of it, px
  * @property {number} contentTop room of Telegram's floating buttons in fullscreen, px
  * @property {boolean} fullscreen whether apps are opened in fullscreen
+ * @property {Senses} senses what the phone feels
  * @property {Network} network
  * @property {boolean} sideways how the phone is held
  * @property {boolean | null} locked whether the Mini App keeps the screen sideways, or upright, or neither

@@ -16,6 +16,7 @@ import { createFoot } from './foot.js';
 import { pull } from './grip.js';
 import { createHead } from './head.js';
 import { RULES } from './rules/index.js';
+import { stopSensors } from './rules/motion.js';
 import { View } from './view.js';
 
 /** Web K's own sandbox and permissions: no downloads, no top navigation. */
@@ -61,7 +62,7 @@ export class App {
     this.#host = {
       ...parts, view, head, foot, sheet: this.sheet,
       launch: /** @type {any} */ (null),
-      post: (name, data) => this.#post(name, data),
+      post: (name, data, quiet) => this.#post(name, data, quiet),
       close: () => this.#close(),
       ready: () => this.#splash.classList.add('gone'),
     };
@@ -148,9 +149,9 @@ export class App {
     document.addEventListener('visibilitychange', () => this.#visible(!document.hidden && !this.#minimised));
   }
 
-  /** @param {string} name @param {any} [data] */
-  #post(name, data) {
-    this.#page?.bridge.post(name, data);
+  /** @param {string} name @param {any} [data] @param {boolean} [quiet] it is not recorded */
+  #post(name, data, quiet) {
+    this.#page?.bridge.post(name, data, quiet);
   }
 
   /** @param {string} url @param {Wish} wish @param {import('../types.js').Bot} bot @param {number} user */
@@ -221,6 +222,7 @@ export class App {
     if (!this.#page) return;
     this.#wasFullscreen = this.#host.view.isFullscreen();
     this.#host.view.end();
+    stopSensors(this.#host);
     this.#page.bridge.stop();
     this.#page.frame.remove();
     this.#page = null;

@@ -72,10 +72,10 @@ export function createBridge({ frame, origin, version, rules, host }) {
   }
 
   return {
-    /** @param {string} eventType @param {any} [eventData] */
-    post(eventType, eventData) {
+    /** @param {string} eventType @param {any} [eventData] @param {boolean} [quiet] it is not recorded */
+    post(eventType, eventData, quiet = false) {
       if (!atLeast(version, TOLD_SINCE[eventType] ?? '6.0')) return;
-      trace.write('host', eventType, eventData ?? null);
+      if (!quiet) trace.write('host', eventType, eventData ?? null);
       frame.contentWindow?.postMessage(JSON.stringify({ eventType, eventData }), origin);
     },
     stop() {

@@ -7,7 +7,7 @@
  * @property {import('../parts/layers.js').Layers} layers
  * @property {import('../parts/toast.js').Toast} toast
  * @property {Go} go
- * @property {(name: string, data?: any) => void} post to the app
+ * @property {(name: string, data?: any, quiet?: boolean) => void} post to the app; quietly, it is not recorded
  * @property {import('./view.js').View} view
  * @property {ReturnType<typeof import('./head.js').createHead>} head
  * @property {ReturnType<typeof import('./foot.js').createFoot>} foot

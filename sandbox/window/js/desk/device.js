@@ -11,6 +11,7 @@ import { THEME_NAMES, themeParams } from '../parts/theme.js';
 import { cell, group, segments, select, toggle } from './controls.js';
 import { hapticsGroup } from './haptics.js';
 import { insetsForm } from './insets.js';
+import { sensesGroup } from './senses.js';
 
 const FRAMES = /** @type {const} */ ([['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop']]);
 
@@ -27,7 +28,7 @@ const NETWORKS = /** @type {[import('../types.js').Network, string, string][]} *
  * @param {import('../parts/toast.js').Toast} parts.toast
  */
 export function devicePanel({ store, launch, toast }) {
-  return h('div', {}, lookGroup(store), deviceGroup(store), launchGroup(store, launch, toast), networkGroup(store), hapticsGroup());
+  return h('div', {}, lookGroup(store), deviceGroup(store), launchGroup(store, launch, toast), networkGroup(store), sensesGroup(store), hapticsGroup());
 }
 
 /** @param {import('../parts/store.js').Store} store */

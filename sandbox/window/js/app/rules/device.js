@@ -1,5 +1,5 @@
 /**
- * What the app asks of the device: home screen, emoji status, place, sensors, biometrics.
+ * What the app asks of the device: home screen, emoji status, a chat.
  */
 
 import { ask } from '../../parts/ask.js';
@@ -8,14 +8,6 @@ import { once } from '../once.js';
 
 /** @param {import('../host.js').Host} host */
 const homeKey = (host) => `home-screen:${host.launch.bot.id}:${host.launch.user}`;
-
-/** A sensor that this device does not have. @param {string} name @returns {import('../bridge.js').Rule} */
-const missing = (name) => ({
-  since: '8.0',
-  run: (host) => host.post(`${name}_failed`, { error: 'UNSUPPORTED' }),
-});
-/** @param {string} name @returns {import('../bridge.js').Rule} */
-const stopped = (name) => ({ since: '8.0', run: (host) => host.post(`${name}_stopped`) });
 
 /** @type {Record<string, import('../bridge.js').Rule>} */
 export const device = {
@@ -68,32 +60,6 @@ export const device = {
       else fail('USER_DECLINED');
     }),
   },
-  web_app_check_location: { since: '8.0', run: (host) => host.post('location_checked', { available: false }) },
-  web_app_request_location: { since: '8.0', run: (host) => host.post('location_requested', { available: false }) },
-  web_app_open_location_settings: { since: '8.0', run: () => {} },
-  web_app_biometry_get_info: {
-    since: '7.2',
-    run: (host) =>
-      host.post('biometry_info_received', {
-        available: false, access_requested: false, access_granted: false, token_saved: false, device_id: '',
-      }),
-  },
-  web_app_biometry_request_access: {
-    since: '7.2',
-    run: (host) =>
-      host.post('biometry_info_received', {
-        available: false, access_requested: false, access_granted: false, token_saved: false, device_id: '',
-      }),
-  },
-  web_app_biometry_request_auth: { since: '7.2', run: (host) => host.post('biometry_auth_requested', { status: 'failed' }) },
-  web_app_biometry_update_token: { since: '7.2', run: (host) => host.post('biometry_token_updated', { status: 'failed' }) },
-  web_app_biometry_open_settings: { since: '7.2', run: () => {} },
-  web_app_start_accelerometer: missing('accelerometer'),
-  web_app_stop_accelerometer: stopped('accelerometer'),
-  web_app_start_gyroscope: missing('gyroscope'),
-  web_app_stop_gyroscope: stopped('gyroscope'),
-  web_app_start_device_orientation: missing('device_orientation'),
-  web_app_stop_device_orientation: stopped('device_orientation'),
   web_app_request_chat: {
     since: '9.6',
     run: (host, data) => host.post('requested_chat_failed', { req_id: data.req_id, error: 'UNSUPPORTED' }),

@@ -37,7 +37,7 @@ export function reinstall() {
     if (owner) {
       localStorage.setItem(`secure-storage-before${owner}`, localStorage.getItem(name) ?? '{}');
       localStorage.removeItem(name);
-    } else if (/^(device-storage|home-screen):/.test(name)) localStorage.removeItem(name);
+    } else if (/^(device-storage|home-screen|biometry|location):/.test(name)) localStorage.removeItem(name);
   }
 }
 
