@@ -55,8 +55,10 @@ for (const [name, rule] of Object.entries(RULES)) {
   methods[name] = list?.length && list.every(isLack) ? 'lacking' : 'answered';
 }
 const version = createRequire(import.meta.url)('./package.json').dependencies['@tma.js/bridge'];
-process.stdout.write(JSON.stringify({
+const report = JSON.stringify({
   version,
   methods: Object.fromEntries(members('methods/types/methods.d.ts', 'Methods').map((name) => [name, methods[name] ?? 'unknown'])),
   events: Object.fromEntries(members('events/types/events.d.ts', 'Events').map((name) => [name, sent.has(name) ? 'answered' : 'unknown'])),
-}));
+});
+// Sensors that were started have nobody to stop them.
+process.stdout.write(report, () => process.exit());
