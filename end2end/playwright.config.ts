@@ -36,7 +36,7 @@ export default defineConfig<{ look: Look }>({
         "--disable-sync",
       ],
     },
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     permissions: ["clipboard-read", "clipboard-write"],
   },
