@@ -4,14 +4,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use shop::domain::{
-    ChargeId, Order, OrderId, OrderState, Payment, Stars, UnixSeconds, UserId,
+    ChargeId, Order, OrderId, OrderState, Payment, Recurring, Stars, Term, UnixSeconds, UserId,
     verdict::{Claim, claim, order_named},
 };
 
 const PRICE: i64 = 50;
 
-/// An order of buyer 1 in some state.
-fn order(id: OrderId, state: OrderState) -> Option<Order> {
+/// An order of buyer 1 in some state, for some time.
+fn order(id: OrderId, state: OrderState, term: Term) -> Option<Order> {
     Some(Order {
         id,
         buyer: UserId(1),
@@ -19,6 +19,9 @@ fn order(id: OrderId, state: OrderState) -> Option<Order> {
         offer: "default".parse().ok()?,
         title: String::new(),
         price: Stars(PRICE.unsigned_abs()),
+        promo: None,
+        list_price: None,
+        term,
         state,
         opened_at: UnixSeconds(0),
         expires_at: UnixSeconds(1),
@@ -28,8 +31,8 @@ fn order(id: OrderId, state: OrderState) -> Option<Order> {
     })
 }
 
-fuzz_target!(|input: (&str, &str, i64, i64, u8, bool)| {
-    let (payload, currency, buyer, amount, state, live) = input;
+fuzz_target!(|input: (&str, &str, i64, i64, u8, bool, Option<u32>, Option<bool>)| {
+    let (payload, currency, buyer, amount, state, live, seconds, first) = input;
     let named = order_named(payload);
     // An id has one spelling: nothing else names an order.
     let is_id = payload.len() == 32
@@ -37,7 +40,8 @@ fuzz_target!(|input: (&str, &str, i64, i64, u8, bool)| {
     assert_eq!(named.map(|id| id.to_string()).as_deref(), is_id.then_some(payload));
 
     let state = OrderState::ALL[usize::from(state) % OrderState::ALL.len()];
-    let order = order(named.unwrap_or(OrderId::from_bytes([7; 16])), state);
+    let term = seconds.map_or(Term::Forever, |seconds| Term::Subscription { seconds: seconds.into() });
+    let order = order(named.unwrap_or(OrderId::from_bytes([7; 16])), state, term);
     let Ok(charge) = "c1".parse::<ChargeId>() else {
         unreachable!("the charge is well-formed")
     };
@@ -48,10 +52,13 @@ fuzz_target!(|input: (&str, &str, i64, i64, u8, bool)| {
         currency: currency.to_owned(),
         amount,
         paid_at: UnixSeconds(0),
+        recurring: seconds.map(|_| Recurring { until: None, first }),
     };
-    if let Claim::Grant(transition) = claim(&payment, order.as_ref(), live) {
+    let claimed = claim(&payment, order.as_ref(), live, None);
+    assert!(!matches!(claimed, Claim::Renew(_)), "nothing is there to be renewed");
+    if let Claim::Grant(transition) = claimed {
         assert!(buyer == 1 && amount == PRICE && currency == "XTR");
         assert!(state.after(transition).is_ok_and(OrderState::is_granted));
     }
-    assert!(matches!(claim(&payment, None, live), Claim::GiveBack(_)));
+    assert!(matches!(claim(&payment, None, live, None), Claim::GiveBack(_)));
 });

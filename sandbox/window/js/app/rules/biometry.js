@@ -55,7 +55,7 @@ export const biometry = {
   web_app_biometry_get_info: { since: '7.2', run: tellInfo },
   web_app_biometry_request_access: {
     since: '7.2',
-    run: once('biometry access', tellInfo, async (host, { reason }) => {
+    run: once('biometry access', async (host, { reason }) => {
       const { granted, denied } = permit(host, 'biometry');
       if (senses(host).biometry !== 'none' && !granted && !denied) await mayUse(host, reason);
       tellInfo(host);
@@ -63,14 +63,14 @@ export const biometry = {
   },
   web_app_biometry_request_auth: {
     since: '7.2',
-    run: once('biometry check', (host) => host.post('biometry_auth_requested', { status: 'failed' }), async (host, { reason }) => {
+    run: once('biometry check', async (host, { reason }) => {
       if (!(await isPerson(host, reason))) return host.post('biometry_auth_requested', { status: 'failed' });
       host.post('biometry_auth_requested', { status: 'authorized', token: permit(host, 'biometry').token ?? '' });
     }),
   },
   web_app_biometry_update_token: {
     since: '7.2',
-    run: once('biometry token', (host) => host.post('biometry_token_updated', { status: 'failed' }), async (host, { token, reason }) => {
+    run: once('biometry token', async (host, { token, reason }) => {
       const fits = typeof token === 'string' && token.length <= TOKEN_MAX;
       if (!fits || !(await isPerson(host, reason))) return host.post('biometry_token_updated', { status: 'failed' });
       allow(host, 'biometry', { token });
@@ -79,7 +79,7 @@ export const biometry = {
   },
   web_app_biometry_open_settings: {
     since: '7.2',
-    run: once('biometry access', () => {}, async (host) => {
+    run: once('biometry access', async (host) => {
       if (senses(host).biometry === 'none' || !permit(host, 'biometry').asked) return;
       await mayUse(host);
       tellInfo(host);

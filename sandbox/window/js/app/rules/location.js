@@ -35,7 +35,7 @@ export const location = {
   web_app_check_location: { since: '8.0', run: tellAccess },
   web_app_request_location: {
     since: '8.0',
-    run: once('location', nowhere, async (host) => {
+    run: once('location', async (host) => {
       const { granted, denied } = permit(host, 'location');
       if (senses(host).located && !granted && !denied) await mayKnow(host);
       const { located, latitude, longitude } = senses(host);
@@ -48,7 +48,7 @@ export const location = {
   },
   web_app_open_location_settings: {
     since: '8.0',
-    run: once('location', () => {}, async (host) => {
+    run: once('location', async (host) => {
       if (!senses(host).located || !permit(host, 'location').asked) return;
       await mayKnow(host);
       tellAccess(host);
