@@ -8,7 +8,7 @@ use super::Folder;
 pub const GUIDE: &[u8] = b"Draw what you see, then what you miss.";
 
 /// How many goods each product has.
-pub const GOODS_OF: [(&str, usize); 2] = [("guide", 1), ("set", 3)];
+pub const GOODS_OF: [(&str, usize); 3] = [("guide", 1), ("set", 3), ("club", 1)];
 
 const SHOP: &str = r#"
 [shop]

@@ -14,6 +14,34 @@ use telegram::{BotToken, init_data::sign_hmac};
 use super::world::World;
 use crate::support::{TOKEN, patiently};
 
+/// What somebody wants, at the price that the page shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    pub product: &'static str,
+    pub price: u64,
+    pub promo: Option<&'static str>,
+}
+
+/// One product of each kind.
+pub const GUIDE: Wish = wish("guide", 40);
+pub const SET: Wish = wish("set", 90);
+pub const CLUB: Wish = wish("club", 25);
+
+/// A code that is there once.
+pub const GUIDE_FOR_LESS: Wish = Wish {
+    price: 30,
+    promo: Some("LAMP"),
+    ..GUIDE
+};
+
+const fn wish(product: &'static str, price: u64) -> Wish {
+    Wish {
+        product,
+        price,
+        promo: None,
+    }
+}
+
 pub struct Customer {
     world: Arc<World>,
     pub id: i64,
@@ -63,12 +91,10 @@ impl Customer {
     }
 
     /// Opens an order, however often it takes; nothing when the product is sold out.
-    pub async fn order(&self, product: &str, price: u64) -> Option<OpenedOrder> {
+    pub async fn order(&self, wish: Wish) -> Option<OpenedOrder> {
+        let wanted = (wish.product, "default", wish.price, wish.promo);
         patiently("an order", || async {
-            match self
-                .ask("open_order", (product, "default", price, None::<String>))
-                .await?
-            {
+            match self.ask("open_order", wanted).await? {
                 Ok(opened) => Some(Some(opened)),
                 Err(refused) if refused.code == "sold_out" => Some(None),
                 Err(_) => None,
@@ -84,14 +110,14 @@ impl Customer {
     }
 
     /// Orders and pays until Telegram takes the money; gives the order and its invoice link.
-    pub async fn buy(&self, product: &str, price: u64, outcome: &str) -> (String, String) {
+    pub async fn buy(&self, wish: Wish, outcome: &str) -> (String, String) {
         for _ in 0..10 {
-            let opened = self.order(product, price).await.expect("it is to be had");
+            let opened = self.order(wish).await.expect("it is to be had");
             if self.pay(&opened.invoice_link, outcome).await.is_some() {
                 return (opened.order, opened.invoice_link);
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("{product} cannot be paid");
+        panic!("{wish:?} cannot be paid");
     }
 }

@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use super::{
-    customer::Customer,
+    customer::{CLUB, Customer, GUIDE, SET},
     keeper::{Keeper, Life},
     world::{Engine, World},
 };
@@ -135,8 +135,8 @@ async fn buy_on(world: &Arc<World>, mut dice: StdRng, enough: &AtomicBool) {
     ];
     while !enough.load(Ordering::SeqCst) {
         let customer = Customer::arrive(world, 1_000).await;
-        let (product, price) = [("guide", 40), ("set", 90)][dice.random_range(0..2)];
-        let Some(opened) = customer.order(product, price).await else {
+        let wish = [GUIDE, SET, CLUB][dice.random_range(0..3)];
+        let Some(opened) = customer.order(wish).await else {
             continue;
         };
         let outcome = OUTCOMES[dice.random_range(0..OUTCOMES.len())];

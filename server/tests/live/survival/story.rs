@@ -1,4 +1,5 @@
-//! Sales and refunds of every kind, told once with a process that is to die at one place.
+//! Sales, refunds and a month of a subscription, told once with a process that is to die at one
+//! place. The shop goes by the sandbox's clock, so that the month passes at once.
 
 use std::{
     sync::Arc,
@@ -8,7 +9,7 @@ use std::{
 use shop::domain::{NewOrder, Stars, UnixSeconds, UserId};
 
 use super::{
-    customer::Customer,
+    customer::{CLUB, Customer, GUIDE_FOR_LESS, SET},
     keeper::{Keeper, Life},
     world::{Engine, World},
 };
@@ -19,6 +20,9 @@ const PLACES: &str = "places";
 
 /// Longer than an order keeps its hold, in seconds.
 const LONG_AGO: i64 = 24 * 3600;
+
+/// Longer than a period that a member has paid for, in seconds.
+const MONTH: u64 = 30 * 24 * 3600 + 60;
 
 /// As long as Telegram waits at most before it tries a webhook again, in seconds.
 const WEBHOOK_RESEND: u64 = 121;
@@ -33,7 +37,8 @@ pub struct Story {
 impl Story {
     /// For an empty world; nothing where the database is not to be had.
     pub async fn begin(engine: Engine, updates: &str, place: Option<&str>) -> Option<Self> {
-        let world = World::make(engine, updates).await?;
+        let mut world = World::make(engine, updates).await?;
+        world.settings = world.settings.with("STARFRONT_CLOCK", "sandbox");
         Some(Self {
             world: Arc::new(world),
             place: place.map(str::to_owned),
@@ -49,9 +54,14 @@ impl Story {
             .await;
         self.forget_an_order().await;
         let keeper = Keeper::start(world, self.armed(), || Life::Whole);
-        let sales = async { tokio::join!(self.pays_twice(), self.buys_a_set()).1 };
-        let order = self.while_updates_come(&keeper, sales).await;
+        let sales = async {
+            let joined = tokio::join!(self.pays_twice(), self.buys_a_set(), self.joins());
+            (joined.1, joined.2)
+        };
+        let (order, member) = self.while_updates_come(&keeper, sales).await;
         died |= self.command(&["order", "refund", &order]).await;
+        self.while_updates_come(&keeper, self.stays_a_month(&member))
+            .await;
         let rest = patiently("the rest", || async {
             world.is_at_rest().await.then_some(())
         });
@@ -60,7 +70,7 @@ impl Story {
         keeper.stop().await;
         let (granted, back) = world.check_books().await;
         assert!(
-            granted == 0 && back >= 2,
+            granted == 2 && back >= 2,
             "{granted} kept, {back} went back"
         );
         let expired = "SELECT COUNT(*) FROM orders WHERE state = 'expired'";
@@ -135,7 +145,7 @@ impl Story {
     async fn pays_twice(&self) {
         let world = &self.world;
         let buyer = Customer::arrive(world, 500).await;
-        let (order, link) = buyer.buy("guide", 40, "lost_update").await;
+        let (order, link) = buyer.buy(GUIDE_FOR_LESS, "lost_update").await;
         // Refused where the shop has found the first in the ledger already.
         let _ = buyer.pay(&link, "double_update").await;
         self.until(&order, "delivered").await;
@@ -149,9 +159,39 @@ impl Story {
     /// Buys three things at once: a code, a text, a link.
     async fn buys_a_set(&self) -> String {
         let buyer = Customer::arrive(&self.world, 500).await;
-        let (order, _) = buyer.buy("set", 90, "normal").await;
+        let (order, _) = buyer.buy(SET, "normal").await;
         self.until(&order, "delivered").await;
         order
+    }
+
+    /// Subscribes to the club.
+    async fn joins(&self) -> String {
+        let member = Customer::arrive(&self.world, 500).await;
+        let (order, _) = member.buy(CLUB, "normal").await;
+        self.until(&order, "delivered").await;
+        order
+    }
+
+    /// Is charged for a second month, and stops the renewal in Telegram.
+    async fn stays_a_month(&self, order: &str) {
+        let world = &self.world;
+        let paid = || async {
+            let paid = "SELECT id, order_id FROM charge WHERE state = 'granted' ORDER BY paid_at";
+            let paid = world.rows(paid).await.into_iter();
+            paid.filter(|row| row[1] == order).collect::<Vec<_>>()
+        };
+        let first = paid().await.remove(0).remove(0);
+        world.sandbox.advance(MONTH).await;
+        patiently("the second month", || async {
+            (paid().await.len() == 2).then_some(())
+        })
+        .await;
+        world.sandbox.decide(&first, "cancel").await;
+        patiently("the stop", || async {
+            let stops = "SELECT COUNT(*) FROM subscription WHERE stopped_by = 'telegram'";
+            (world.count(stops).await == 1).then_some(())
+        })
+        .await;
     }
 
     async fn until(&self, order: &str, state: &'static str) {
