@@ -165,9 +165,9 @@ pub const SUMMARY_CHARS: usize = 140;
 /// Characters of a description or another Markdown text on a page.
 pub const MARKDOWN_CHARS: usize = 20_000;
 
-/// Subscriptions that one order's invoice began and that Telegram is told to stop at once, newest
-/// first. More than one is an accident already.
-pub const FIRSTS_STOPPED: i64 = 10;
+/// Charges of one buyer and invoice that Telegram is asked about when nobody said which of them
+/// began a subscription: more than eight years of monthly ones.
+pub const SUBSCRIPTIONS_ASKED: i64 = 100;
 
 /// Characters of the alternative text of a picture.
 pub const ALT_CHARS: usize = 250;

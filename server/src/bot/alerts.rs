@@ -35,11 +35,21 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
             } else {
                 ("again", "Their subscription may end")
             };
+            let of = of.unwrap_or_default();
+            let rest = match why {
+                Some(why) => format!(
+                    "{why}. {risk}, against what the shop told them. `starfront outbox list` shows \
+                     it, `starfront outbox retry ROW` says it once more."
+                ),
+                None => format!(
+                    "it knows no subscription by this charge, nor by another of theirs for the \
+                     same invoice. {risk}; what the shop is not to keep goes back each time. They \
+                     can end it under Stars in their Telegram settings: ask them to."
+                ),
+            };
             format!(
                 "⚠️ Telegram does not take our word to charge buyer {buyer} {word}{of} (charge \
-                 {charge}): {why}. {risk}, against what the shop told them. `starfront outbox list` \
-                 shows it, `starfront outbox retry ROW` says it once more.",
-                of = of.unwrap_or_default()
+                 {charge}): {rest}"
             )
         }
     }

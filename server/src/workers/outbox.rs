@@ -7,6 +7,7 @@ use std::sync::Arc;
 use shop::{
     OutboxItem, Outcome, Shop,
     domain::{ChargeId, Effect, EntitlementId, Note, OrderId, UserId, Warning},
+    steps::Switch,
     store::StoreError,
 };
 use telegram::{ApiError, Client, client::SendMessage};
@@ -130,24 +131,43 @@ impl Outbox {
         Ok(())
     }
 
-    /// What our books say now, and not what they said when it was owed.
+    /// What our books say now, and not what they said when it was owed. Where Telegram knows none
+    /// of the charges that may have begun what is meant, its ledger may tell of another.
     async fn switch_renewal(
         &self,
         charge: &ChargeId,
         buyer: UserId,
         order: Option<OrderId>,
     ) -> Result<(), EffectError> {
-        let stopped = match order {
-            Some(order) => {
-                let subscription = self.shop.subscription(order).await?;
-                subscription.is_none_or(|known| known.is_stopped_by_shop())
+        let switch = self.shop.switch(charge, buyer, order).await?;
+        if self.tell_switch(&switch, buyer).await? {
+            return Ok(());
+        }
+        self.reconciler.look().await?;
+        let switch = self.shop.switch(charge, buyer, order).await?;
+        if self.tell_switch(&switch, buyer).await? || switch.may_go_on {
+            return Ok(());
+        }
+        Err(EffectError::NoSubscription)
+    }
+
+    /// Whether Telegram knows a subscription by any of the charges.
+    async fn tell_switch(&self, switch: &Switch, buyer: UserId) -> Result<bool, EffectError> {
+        let (telegram, stopped) = (&self.telegram, switch.stopped);
+        let mut known = false;
+        for charge in &switch.charges {
+            let told = telegram.edit_user_star_subscription(buyer.0, charge.as_str(), stopped);
+            match told.await {
+                Ok(()) => known = true,
+                // CHARGE_ID_INVALID: nothing else that the call names can be wrong.
+                Err(ApiError::BadRequest { .. }) => {}
+                Err(error) => return Err(EffectError::Telegram { error, buyer }),
             }
-            None => true,
-        };
-        let telegram = &self.telegram;
-        let switched = telegram.edit_user_star_subscription(buyer.0, charge.as_str(), stopped);
-        let switched = switched.await;
-        switched.map_err(|error| EffectError::Telegram { error, buyer })
+            if known && !stopped {
+                break;
+            }
+        }
+        Ok(known)
     }
 
     async fn tell(&self, buyer: UserId, note: &Note) -> Result<(), EffectError> {
@@ -177,7 +197,7 @@ impl Outbox {
             self.shop.warn_of_refused_switch(&refused, now()).await?;
         }
         let (outcome, unreachable) = match end {
-            End::Done => (Outcome::Done, None),
+            End::Done | End::Unknown => (Outcome::Done, None),
             End::Unreachable(buyer) => (Outcome::Done, Some(buyer)),
             End::Again(at, why) => (
                 Outcome::Again {

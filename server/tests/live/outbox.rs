@@ -172,3 +172,33 @@ async fn a_refused_word_about_charging_is_told_to_the_owners() {
     })
     .await;
 }
+
+/// Where Telegram knows no such subscription, no later try would change that: the owners are told in
+/// words, and nothing is left for them to retry.
+#[tokio::test]
+async fn a_subscription_that_telegram_does_not_know_is_told_to_the_owners() {
+    let shop = TestShop::open_with(|settings| settings.with("STARFRONT_OWNERS", "9")).await;
+    let unknown = Answer::failure(9, 400, "Bad Request: CHARGE_ID_INVALID");
+    shop.telegram.next("editUserStarSubscription", unknown);
+    let buyer = shop.buyer(49, "en").await;
+    let order = buyer.buy("club", 25).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.run(&["subscription", "stop", &order.id]).await;
+
+    let warned = |call: &Call| call.body["chat_id"] == 9;
+    let told = shop.telegram.call_where("sendMessage", warned).await;
+    let text = told.body["text"].as_str().unwrap();
+    assert!(
+        text.contains("charge buyer 49 no more for “The Club”"),
+        "{text}"
+    );
+    assert!(
+        text.contains("knows no subscription by this charge"),
+        "{text}"
+    );
+    // Asked once more when the ledger was read to its end.
+    shop.telegram.called("editUserStarSubscription", 2).await;
+    let list = shop.run(&["outbox", "list"]).await;
+    let list = String::from_utf8(list.stdout).unwrap();
+    assert!(!list.contains("renewal:"), "{list}");
+}

@@ -21,13 +21,13 @@ pub enum Effect {
         buyer: UserId,
     },
     /// Let Telegram charge for a subscription again, or not (`editUserStarSubscription`), as our
-    /// books say by then.
+    /// books say by then ([`crate::Switch`]).
     SwitchRenewal {
-        /// The first charge of the subscription.
+        /// A charge of the subscription, the first one where that is known.
         charge: ChargeId,
         /// Who pays.
         buyer: UserId,
-        /// The order that began it; nothing when the charge is not ours to keep.
+        /// The order that began it; nothing when what the charge belongs to is to end.
         order: Option<OrderId>,
     },
     /// Tell a buyer something.

@@ -42,15 +42,6 @@ impl Payment {
     pub fn is_first(&self) -> Option<bool> {
         self.recurring.and_then(|recurring| recurring.first)
     }
-
-    /// The payment with what follows from giving it back: where the ledger did not say, what is paid
-    /// in the midst of a paid time begins a subscription of its own.
-    pub(crate) fn given_back(mut self, reason: &RefundReason) -> Self {
-        if let (Some(recurring), RefundReason::PaidTwice) = (&mut self.recurring, reason) {
-            recurring.first.get_or_insert(true);
-        }
-        self
-    }
 }
 
 /// What Telegram says of a payment that it will repeat.

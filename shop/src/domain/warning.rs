@@ -24,7 +24,7 @@ pub enum Warning {
     },
     /// Telegram does not take the word whether it may charge for a subscription again.
     SwitchRefused {
-        /// The first charge of the subscription.
+        /// A charge of the subscription.
         charge: ChargeId,
         /// Who pays.
         buyer: UserId,
@@ -32,7 +32,7 @@ pub enum Warning {
         title: Option<String>,
         /// Whether the word is that it may not.
         stopped: bool,
-        /// The stable code of Telegram's answer.
-        why: String,
+        /// The stable code of Telegram's answer; nothing where it knows no such subscription.
+        why: Option<String>,
     },
 }

@@ -16,14 +16,14 @@ use crate::{
 pub struct RefusedSwitch<'a> {
     /// The row of the outbox that says it.
     pub row: EffectId,
-    /// The first charge of the subscription.
+    /// A charge of the subscription.
     pub charge: &'a ChargeId,
     /// Who pays.
     pub buyer: UserId,
-    /// The order that began it; nothing when the charge is not ours to keep.
+    /// The order that began it; nothing when what the charge belongs to is to end.
     pub order: Option<OrderId>,
-    /// The stable code of Telegram's answer.
-    pub why: &'static str,
+    /// The stable code of Telegram's answer; nothing when Telegram knows no such subscription.
+    pub why: Option<&'static str>,
 }
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
@@ -114,7 +114,7 @@ impl Shop {
             // As the worker says it: nothing of ours is charged for no more.
             stopped: known.as_ref().is_none_or(Subscription::is_stopped_by_shop),
             title: known.map(|known| known.title),
-            why: refused.why.to_owned(),
+            why: refused.why.map(str::to_owned),
         };
         let about = format!("renewal:{}", refused.row);
         outbox::owe_warning(&mut tx, self.owners(), &about, &warning, now).await?;

@@ -2,8 +2,8 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{OrderId, RenewalChange, Subscription, UnixSeconds, UserId},
-    steps::{change_renewal, turn},
+    domain::{ChargeId, OrderId, RenewalChange, Subscription, UnixSeconds, UserId},
+    steps::{Switch, change_renewal, switch, turn},
     store::subscription,
 };
 
@@ -31,6 +31,17 @@ impl Shop {
             self.outbox_grew();
         }
         Ok(changed)
+    }
+
+    /// What Telegram is to be told about charging again for what a charge of this buyer belongs to:
+    /// as our books say now of the order that began it, or no more where none is named.
+    pub async fn switch(
+        &self,
+        charge: &ChargeId,
+        buyer: UserId,
+        order: Option<OrderId>,
+    ) -> Result<Switch> {
+        switch::switch(&mut *self.db().read().await?, charge, buyer, order).await
     }
 
     /// Reminds buyers of ends and renewals that are near, and ends what is over. Gives how many

@@ -7,6 +7,7 @@
 use super::{
     return_period::{Left, return_period},
     rights,
+    stop_charging::stop_charging,
 };
 use crate::{
     domain::{
@@ -122,7 +123,9 @@ pub(crate) async fn book_returned(
         Some(id) => order::get(&mut tx, id).await?,
         None => None,
     };
+    let order = order.as_ref();
     if book_both(&mut tx, payment, order.map(|order| order.id), now).await? {
+        stop_charging(&mut tx, payment, order, now).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -13,6 +13,7 @@ pub(crate) mod compare;
 pub(crate) mod deliver;
 pub(crate) mod expire;
 pub(crate) mod keep_rows;
+mod learn;
 pub(crate) mod open_order;
 pub(crate) mod precheck;
 pub(crate) mod queue_refund;
@@ -22,11 +23,13 @@ mod rights;
 pub(crate) mod settle;
 mod stop_charging;
 mod subscribe;
+pub(crate) mod switch;
 pub(crate) mod turn;
 pub(crate) mod work_row;
 
 pub use self::{
     compare::{Comparison, TelegramBalance},
+    switch::Switch,
     work_row::RowEnd,
 };
 

@@ -5,6 +5,7 @@
 //! booked just as well, with its refund owed: there are two ends only.
 
 use super::{
+    learn::learn,
     renew::renew,
     rights,
     stop_charging::stop_charging,
@@ -68,7 +69,7 @@ pub(crate) async fn settle(
             }
             Ended::Before => {
                 drop(tx);
-                learn(db, payment).await?;
+                learn(db, payment, now).await?;
                 return Ok(Settled::AlreadyBooked);
             }
             Ended::Impossible(refusal) => impossible = Some(refusal),
@@ -76,19 +77,6 @@ pub(crate) async fn settle(
         }
     }
     Err(StoreError::Contended)
-}
-
-/// The ledger may have told of a charge before the webhook did, and does not say that it began a
-/// subscription.
-async fn learn(db: &Database, payment: &Payment) -> Result<(), StoreError> {
-    if payment.is_first() != Some(true) {
-        return Ok(());
-    }
-    let mut tx = db.begin(Safety::Durable).await?;
-    if charge::mark_first(&mut tx, &payment.charge).await? {
-        tx.commit().await?;
-    }
-    Ok(())
 }
 
 /// How one try ended. Only [`Ended::Booked`] is committed.
@@ -149,9 +137,9 @@ async fn give_back(
     now: UnixSeconds,
 ) -> Result<Ended, StoreError> {
     let (id, buyer, state) = (&payment.charge, payment.buyer, ChargeState::Refunding);
-    let payment = &payment.clone().given_back(&reason);
-    let order = facts.map(|facts| facts.order.id);
-    if !charge::insert(conn, payment, order, state, Some(&reason), now).await? {
+    let order = facts.map(|facts| &facts.order);
+    let named = order.map(|order| order.id);
+    if !charge::insert(conn, payment, named, state, Some(&reason), now).await? {
         return Ok(Ended::Before);
     }
     let amount = charge::stars(&payment.currency, payment.amount);
@@ -162,6 +150,6 @@ async fn give_back(
         reason: reason.clone(),
     };
     outbox::owe_note(conn, buyer, id.as_str(), note, now).await?;
-    stop_charging(conn, payment, facts, &reason, now).await?;
+    stop_charging(conn, payment, order, now).await?;
     Ok(Ended::Booked(Settled::Refunding(reason)))
 }

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::{book_refund, settle};
+use super::{book_refund, learn::learn, settle};
 use crate::{
     domain::{
         ChargeId, DifferenceCode, Direction, Finding, OrderId, Payment, Refund, Settled, StarRow,
@@ -66,6 +66,9 @@ async fn paid(
         return puzzling(db, row, owners, now).await;
     };
     let end = if facts.booked {
+        if facts.unexplained {
+            learn(db, &payment, now).await?;
+        }
         RowEnd::Known
     } else if facts.before_us {
         return moved(db, row, now).await;
@@ -114,6 +117,8 @@ struct Facts {
     booked: bool,
     /// It is booked as given back.
     back: bool,
+    /// Its refund alone was heard of.
+    unexplained: bool,
     /// Telegram's ledger holds the payment.
     came: bool,
     /// Telegram's ledger holds its refund.
@@ -143,6 +148,7 @@ impl Facts {
         let went_back = star_row::get(&mut reader, &row.id, Direction::Out).await?;
         let facts = Self {
             back: known.as_ref().is_some_and(charge::Charge::is_back),
+            unexplained: known.as_ref().is_some_and(charge::Charge::is_unexplained),
             booked: known.is_some(),
             came: came.is_some(),
             went_back: went_back.is_some(),

@@ -18,6 +18,8 @@ pub(crate) struct Charge {
     pub(crate) buyer: UserId,
     /// The order that it was meant for.
     pub(crate) order: Option<OrderId>,
+    /// The invoice payload; empty where only the refund told of the charge.
+    pub(crate) payload: String,
     /// Whole Stars; zero where the currency was another one.
     pub(crate) stars: Stars,
     /// Where it stands.
@@ -28,6 +30,11 @@ impl Charge {
     /// Whether the money is back with its buyer.
     pub(crate) fn is_back(&self) -> bool {
         self.state == ChargeState::Refunded
+    }
+
+    /// Whether its refund was heard of, and nobody has said yet what it paid for.
+    pub(crate) fn is_unexplained(&self) -> bool {
+        self.payload.is_empty()
     }
 }
 
@@ -43,8 +50,8 @@ pub(crate) async fn insert(
     let reason = reason.map(serde_json::to_string).transpose();
     let done = sqlx::query(
         "INSERT INTO charge (id, buyer, order_id, payload, currency, amount, state, reason,
-                             paid_at, booked_at, refunded_at, is_first)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                             paid_at, booked_at, refunded_at, is_first, is_renewal)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (id) DO NOTHING",
     )
     .bind(payment.charge.as_str())
@@ -59,33 +66,50 @@ pub(crate) async fn insert(
     .bind(now.0)
     .bind((state == ChargeState::Refunded).then_some(now.0))
     .bind(i64::from(payment.is_first() == Some(true)))
+    .bind(i64::from(payment.is_first() == Some(false)))
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that Telegram began a subscription with a charge. False when that was known.
-pub(crate) async fn mark_first(conn: &mut Conn, id: &ChargeId) -> Result<bool> {
-    let done = sqlx::query("UPDATE charge SET is_first = 1 WHERE id = $1 AND is_first = 0")
-        .bind(id.as_str())
-        .execute(conn)
-        .await?;
+/// Notes what is told of a charge that was booked by somebody who knew less: what it paid for, and
+/// whether it began a subscription. False when nothing of that is new.
+pub(crate) async fn learn(
+    conn: &mut Conn,
+    payment: &Payment,
+    order: Option<OrderId>,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE charge SET payload = CASE payload WHEN '' THEN $2 ELSE payload END,
+             order_id = COALESCE(order_id, $3),
+             is_first = CASE WHEN $4 = 1 THEN 1 ELSE is_first END,
+             is_renewal = CASE WHEN $5 = 1 THEN 1 ELSE is_renewal END
+         WHERE id = $1 AND ((payload = '' AND $2 <> '') OR is_first < $4 OR is_renewal < $5)",
+    )
+    .bind(payment.charge.as_str())
+    .bind(&payment.payload)
+    .bind(order.map(|id| id.to_string()))
+    .bind(i64::from(payment.is_first() == Some(true)))
+    .bind(i64::from(payment.is_first() == Some(false)))
+    .execute(conn)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Charges by which a buyer began subscriptions with an order's invoice, newest first.
-pub(crate) async fn firsts(
+/// Charges by which a buyer may have begun subscriptions with an invoice, those first of which
+/// Telegram said so: all that are not known to be renewals.
+pub(crate) async fn may_have_begun(
     conn: &mut Conn,
-    order: OrderId,
     buyer: UserId,
+    payload: &str,
 ) -> Result<Vec<ChargeId>> {
     let rows = sqlx::query(
-        "SELECT id FROM charge WHERE order_id = $1 AND buyer = $2 AND is_first = 1
-         ORDER BY paid_at DESC, id LIMIT $3",
+        "SELECT id FROM charge WHERE buyer = $1 AND payload = $2 AND is_renewal = 0
+         ORDER BY is_first DESC, paid_at, id LIMIT $3",
     )
-    .bind(order.to_string())
     .bind(buyer.0)
-    .bind(limits::FIRSTS_STOPPED)
+    .bind(payload)
+    .bind(limits::SUBSCRIPTIONS_ASKED)
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| row.parsed("id")).collect()
@@ -207,6 +231,7 @@ fn read(row: &AnyRow) -> Result<Charge> {
         id: row.parsed("id")?,
         buyer: row.user("buyer")?,
         order: row.opt_parsed("order_id")?,
+        payload: row.text("payload")?,
         stars: stars(&row.text("currency")?, row.int("amount")?),
         state: state.ok_or_else(|| StoreError::corrupt("column state"))?,
     })

@@ -68,21 +68,21 @@ pub(crate) async fn owe_refund(
     owe(conn, &[owed], now).await
 }
 
-/// Owes Telegram the word whether it may charge for a subscription again: as our books say by then
-/// of the order that began it, or no more where it is none of ours.
+/// Owes Telegram the word whether it may charge again for the subscription that a charge belongs to:
+/// as our books say by then of the order that began it, or no more where none is named.
 pub(crate) async fn owe_switch(
     conn: &mut Conn,
     buyer: UserId,
-    first_charge: &ChargeId,
+    charge: &ChargeId,
     order: Option<OrderId>,
     now: UnixSeconds,
 ) -> Result<()> {
-    let charge = first_charge.clone();
-    // Each saying is a fact of its own, told one after the other: one under way may have looked
-    // before the last change.
+    let charge = charge.clone();
+    // Each saying is a fact of its own, and a buyer's are told one after the other: one under way
+    // may have looked before the last change.
     let row = ids::ordered(now);
     let owed = Owed {
-        queue: format!("renewal:{charge}"),
+        queue: format!("renewal:{buyer}"),
         fact: format!("renewal:{charge}:{row}"),
         effect: Effect::SwitchRenewal {
             charge,

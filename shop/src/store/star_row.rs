@@ -7,7 +7,10 @@ use super::{
     Conn, Result, StoreError,
     row::{RowExt, signed},
 };
-use crate::domain::{Balance, Direction, StarRow, UnixSeconds};
+use crate::{
+    domain::{Balance, ChargeId, Direction, StarRow, StarRowKind, UnixSeconds, UserId},
+    limits,
+};
 
 /// How far Telegram's ledger has been read.
 #[derive(Debug, Clone, Copy)]
@@ -181,6 +184,39 @@ pub(crate) async fn get(
         .fetch_optional(conn)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Charges that are in Telegram's ledger and not in our books, since they came before this shop
+/// began to sell, and by which a buyer may have begun a subscription with an invoice. Oldest first.
+pub(crate) async fn may_have_begun(
+    conn: &mut Conn,
+    buyer: UserId,
+    payload: &str,
+) -> Result<Vec<ChargeId>> {
+    let rows = sqlx::query(
+        "SELECT body, raw FROM star_row WHERE direction = 'in' AND body LIKE $1
+         AND NOT EXISTS (SELECT 1 FROM charge WHERE charge.id = star_row.id) ORDER BY position",
+    )
+    // A number, so that it holds none of LIKE's signs; what else it finds is dropped below.
+    .bind(format!("%\"buyer\":{buyer},%"))
+    .fetch_all(conn)
+    .await?;
+    let mut begun = Vec::new();
+    for row in rows.iter().map(read) {
+        let row = row?;
+        if let StarRowKind::Sale {
+            buyer: by,
+            payload: of,
+            recurring: true,
+            ..
+        } = &row.kind
+            && (*by, of.as_str()) == (buyer, payload)
+        {
+            begun.extend(row.charge());
+        }
+    }
+    begun.truncate(usize::try_from(limits::SUBSCRIPTIONS_ASKED).unwrap_or_default());
+    Ok(begun)
 }
 
 /// Ends the work on a row. False when another process has ended it.

@@ -8,6 +8,7 @@
 mod support;
 
 mod atomic;
+mod beginnings;
 mod catalogue;
 mod catalogue_file;
 mod contention;

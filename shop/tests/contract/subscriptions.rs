@@ -2,7 +2,10 @@
 
 use shop::domain::*;
 
-use crate::support::{NOW, TestShop, after, each_database, payment, query, refund, wish};
+use crate::{
+    renewals::{meant, switches},
+    support::{NOW, TestShop, after, each_database, payment, query, refund, wish},
+};
 
 pub(crate) const DAY: i64 = 86_400;
 pub(crate) const MONTH: i64 = 30 * DAY;
@@ -292,8 +295,7 @@ each_database! {
             t.shop.settle(&paid(&first, "c2", later), later).await.unwrap(),
             Settled::Refunding(RefundReason::Refused { refusal })
         );
-        let stops = "SELECT COUNT(*) FROM outbox WHERE body LIKE '%switch_renewal%' AND body LIKE '%\"c1\"%'";
-        assert_eq!(t.count(stops).await, 1);
+        assert_eq!((switches(&t, "c2").await, meant(&t, 1, "c2").await), (1, vec!["c1".to_owned()]));
         sound(&t).await;
     }
 

@@ -19,6 +19,9 @@ pub(super) enum End {
     Unreachable(UserId),
     /// Not now: again at this time.
     Again(UnixSeconds, &'static str),
+    /// Telegram knows nothing that it could be done to, which no later try would change: the owners
+    /// are told.
+    Unknown,
     /// Never by itself.
     Dead(&'static str),
 }
@@ -30,6 +33,7 @@ impl End {
             Self::Done => "done",
             Self::Unreachable(_) => "unreachable",
             Self::Again(..) => "again",
+            Self::Unknown => "unknown",
             Self::Dead(_) => "dead",
         }
     }
@@ -46,6 +50,10 @@ pub(super) enum EffectError {
     FileGone,
     #[error("Telegram calls the charge refunded, and its ledger holds no refund")]
     NotInLedger,
+    #[error("Telegram's ledger cannot be read now")]
+    NoLedger,
+    #[error("Telegram knows no subscription by any charge that may have begun it")]
+    NoSubscription,
 }
 
 impl From<ReconcileError> for EffectError {
@@ -53,7 +61,7 @@ impl From<ReconcileError> for EffectError {
         match error {
             ReconcileError::Store(error) => Self::Store(error),
             // The ledger could not be asked: nobody can say yet.
-            ReconcileError::Telegram(_) => Self::NotInLedger,
+            ReconcileError::Telegram(_) => Self::NoLedger,
         }
     }
 }
@@ -83,6 +91,8 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
         EffectError::Store(error) => error.code(),
         EffectError::FileGone => "file_gone",
         EffectError::NotInLedger => "refund_not_in_ledger",
+        EffectError::NoLedger => "ledger_not_read",
+        EffectError::NoSubscription => return End::Unknown,
         EffectError::Telegram { error, buyer } => {
             if let ApiError::RetryAfter { seconds } = error {
                 let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
@@ -107,7 +117,7 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
 }
 
 /// Whether the owners are to be told that Telegram does not take the word about charging again:
-/// it is refused for good, or has been tried for a day.
+/// it knows no such subscription, refuses for good, or has been asked for a day.
 pub(super) fn troubles_owners<'a>(item: &'a OutboxItem, end: &End) -> Option<RefusedSwitch<'a>> {
     let Effect::SwitchRenewal {
         charge,
@@ -118,8 +128,9 @@ pub(super) fn troubles_owners<'a>(item: &'a OutboxItem, end: &End) -> Option<Ref
         return None;
     };
     let why = match end {
-        End::Dead(why) => *why,
-        End::Again(_, why) if item.tries == EFFECT_TRIES => *why,
+        End::Unknown => None,
+        End::Dead(why) => Some(*why),
+        End::Again(_, why) if item.tries == EFFECT_TRIES => Some(*why),
         _ => return None,
     };
     Some(RefusedSwitch {
@@ -145,6 +156,9 @@ pub(super) fn log(item: &OutboxItem, kind: &'static str, end: &End) {
                 tries,
                 "an effect is tried again later"
             );
+        }
+        End::Unknown => {
+            tracing::warn!(row = %item.id, effect.kind = kind, "Telegram knows no such subscription");
         }
         End::Dead(why) => {
             tracing::error!(row = %item.id, effect.kind = kind, error.code = why, "an effect was put aside for a person");
@@ -194,6 +208,9 @@ mod tests {
             assert!(matches!(end, End::Dead(_)), "{}", end.word());
             assert!(troubles_owners(&item, &end).is_some());
         }
+        let unknown = after_failure(&item(0), &EffectError::NoSubscription);
+        assert!(matches!(unknown, End::Unknown), "{}", unknown.word());
+        assert!(troubles_owners(&item(0), &unknown).is_some());
         for tries in 0..=2 * EFFECT_TRIES {
             let item = item(tries);
             let end = after_failure(&item, &refused(ApiError::Timeout));

@@ -139,26 +139,19 @@ impl Month {
         }
     }
 
-    /// Nobody is charged again for what the shop stopped, nor twice for the same. What only the
-    /// ledger told of is left out, for it does not say which subscription a charge belongs to; so is
-    /// what was paid after it failed, for in between Telegram hears of no stop.
+    /// Nobody is charged again for what the shop stopped, nor twice for the same, nor for what is no
+    /// order of ours.
     fn check_renewals(&mut self) {
         let mut goes_on: BTreeMap<&str, u64> = BTreeMap::new();
         for (first, renewing) in &self.telegram.renewing {
-            let payload = renewing.payment.payload.as_str();
-            let mut charges = self.telegram.charges.iter();
-            let is_told = charges
-                .all(|(id, charge)| charge.payment.payload != payload || self.told.contains(id));
-            let opened = self.model.order(payload);
-            let Some(order) = opened.filter(|_| is_told && !renewing.has_failed) else {
-                continue;
-            };
             if renewing.standing != renewals::Standing::Active {
                 continue;
             }
             self.tally.note("renewal that goes on checked");
+            let payload = renewing.payment.payload.as_str();
             *goes_on.entry(payload).or_default() += 1;
-            let plan = self.model.plans.get(&order.order.id);
+            let opened = self.model.order(payload);
+            let plan = opened.and_then(|opened| self.model.plans.get(&opened.order.id));
             let plan = plan.unwrap_or_else(|| panic!("{first} renews what was never had"));
             let buyer = plan.order.buyer;
             assert_eq!(buyer, renewing.payment.buyer, "{first} renews another's");

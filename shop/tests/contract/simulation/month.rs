@@ -1,7 +1,5 @@
 //! What people, Telegram and the clock do in a month.
 
-use std::collections::BTreeSet;
-
 use shop::{Shop, domain::*};
 
 use super::{
@@ -30,8 +28,6 @@ pub(super) struct Month {
     pub(super) telegram: Telegram,
     pub(super) model: Model,
     pub(super) tally: Tally,
-    /// Charges that the shop heard of by an update, which says more than the ledger.
-    pub(super) told: BTreeSet<String>,
     orders: Vec<Order>,
 }
 
@@ -52,7 +48,6 @@ impl Month {
             telegram: Telegram::default(),
             model: Model::default(),
             tally: Tally::default(),
-            told: BTreeSet::new(),
             orders: Vec::new(),
         }
     }

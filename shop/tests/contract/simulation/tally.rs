@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub(super) struct Tally(pub(super) BTreeMap<&'static str, u64>);
 
 /// Each kind of event, and each end of a charge, an order and a right.
-pub(super) const KINDS: [&str; 47] = [
+pub(super) const KINDS: [&str; 49] = [
     "affiliate took a cut",
     "balance too low for a refund",
     "charge booked and back before it was heard of",
@@ -49,6 +49,8 @@ pub(super) const KINDS: [&str; 47] = [
     "renewal that goes on checked",
     "return after a lapse",
     "step died and was taken again",
+    "stop asked about several charges",
+    "stop of what Telegram did not know yet",
     "subscription begun",
     "subscription lapsed",
     "subscription paid twice",

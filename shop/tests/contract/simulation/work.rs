@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use shop::{Outcome, Shop, domain::*, steps::TelegramBalance};
+use shop::{
+    Outcome, Shop,
+    domain::*,
+    steps::{Switch, TelegramBalance},
+};
 use sqlx::Row;
 
 use super::{
@@ -49,7 +53,6 @@ impl Month {
                         "SELECT COUNT(*) FROM charge WHERE id = '{id}' AND state = 'granted'"
                     );
                     let kept = self.t.count(&query).await == 1;
-                    self.told.insert(id);
                     self.came(payment, kept, had_place);
                 }
             }
@@ -233,20 +236,47 @@ impl Month {
                 buyer,
                 order,
             } => {
-                let stopped = match order {
-                    Some(order) => {
-                        let known = self.shop.subscription(*order).await.unwrap();
-                        known.is_none_or(|known| known.is_stopped_by_shop())
-                    }
-                    None => true,
-                };
-                // Telegram refuses for good where it knows no such subscription.
-                self.telegram
-                    .shop_switches(charge.as_str(), *buyer, stopped);
+                self.switch(charge, *buyer, *order).await;
                 !(faults && self.dice.roll(4) == 0)
             }
             Effect::Tell { .. } | Effect::Warn { .. } => true,
         }
+    }
+
+    /// As the worker does it: Telegram is asked about what may have begun the subscription. One of
+    /// them has, as soon as the ledger was read.
+    async fn switch(&mut self, charge: &ChargeId, buyer: UserId, order: Option<OrderId>) {
+        let switch = self.shop.switch(charge, buyer, order).await.unwrap();
+        let several = switch.charges.len() > 1;
+        self.tally.note_if(
+            "stop asked about several charges",
+            several && switch.stopped,
+        );
+        if self.tell_switch(&switch, buyer) {
+            return;
+        }
+        self.tally.note("stop of what Telegram did not know yet");
+        self.look(false).await;
+        let switch = self.shop.switch(charge, buyer, order).await.unwrap();
+        let known = self.tell_switch(&switch, buyer);
+        assert!(
+            known || switch.may_go_on,
+            "{charge} of {order:?}: {switch:?}"
+        );
+    }
+
+    /// Whether Telegram knows a subscription by any of the charges.
+    fn tell_switch(&mut self, switch: &Switch, buyer: UserId) -> bool {
+        let mut known = false;
+        for charge in &switch.charges {
+            known |= self
+                .telegram
+                .shop_switches(charge.as_str(), buyer, switch.stopped);
+            if known && !switch.stopped {
+                break;
+            }
+        }
+        known
     }
 
     async fn refund(&mut self, charge: &ChargeId, faults: bool) -> bool {

@@ -1,0 +1,33 @@
+//! A charge that is booked is told of again, by somebody who knows more.
+//!
+//! The ledger does not say which payment began a subscription, and a refund does not even say what
+//! was paid for; either may come before the webhook's word.
+
+use super::stop_charging::stop_charging;
+use crate::{
+    domain::{ChargeState, Payment, UnixSeconds, verdict::order_named},
+    store::{Database, Safety, StoreError, charge, order},
+};
+
+/// Notes what is new. Where the money is on its way back, what that charge belongs to is now known
+/// better: its buyer is not to be charged again.
+pub(super) async fn learn(
+    db: &Database,
+    payment: &Payment,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    let order = match order_named(&payment.payload) {
+        Some(id) => order::get(&mut tx, id).await?,
+        None => None,
+    };
+    let order = order.as_ref();
+    if !charge::learn(&mut tx, payment, order.map(|order| order.id)).await? {
+        return Ok(());
+    }
+    let known = charge::get(&mut tx, &payment.charge).await?;
+    if known.is_some_and(|known| known.state != ChargeState::Granted) {
+        stop_charging(&mut tx, payment, order, now).await?;
+    }
+    tx.commit().await
+}
