@@ -38,7 +38,13 @@ pub(super) async fn return_period(
     let was = &known.subscription;
     let paid = subscription::periods(conn, order).await?;
     let paid_until = paid.iter().map(|period| period.ends_at).max();
-    let next = after_return(was, paid_until, now);
+    let mut next = after_return(was, paid_until, now);
+    if was.state == SubscriptionState::Changed
+        && let Some(heir) = subscription::credited(conn, order).await?
+    {
+        // What went over is less by this, and no more: money that goes back later is reckoned from here.
+        next.paid_until = was.without(returned, heir.began_at).paid_until;
+    }
     if !subscription::save(conn, &known, &next, now).await? {
         return Ok(Left::Overtaken);
     }

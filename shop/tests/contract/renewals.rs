@@ -138,6 +138,22 @@ each_database! {
         sound(&t).await;
     }
 
+    /// Of what went over, each refund takes back what it paid for, whichever of the plans that was.
+    async fn credit_is_taken_back_in_parts(t: TestShop) {
+        let first = join(&t, 1, "week", "c1", NOW).await;
+        let month = join(&t, 1, "month", "c2", after(DAY)).await;
+        let next = after(DAY + MONTH);
+        t.shop.settle(&paid(&month, "c3", next), next).await.unwrap();
+        let last = join(&t, 1, "week", "c4", next.plus(10 * DAY)).await;
+        let (all, now) = (standing(&t, &last).await.credit, next.plus(11 * DAY));
+        t.shop.book_refund(&refund(&month, "c3"), now).await.unwrap();
+        let left = standing(&t, &last).await.credit;
+        assert!(0 < left && left < all, "{left} of {all}");
+        t.shop.book_refund(&refund(&first, "c1"), now).await.unwrap();
+        assert_eq!(standing(&t, &last).await.credit, 0);
+        sound(&t).await;
+    }
+
     /// Days of credit that were had while a renewal was awaited are gone.
     async fn credit_is_spent_once(t: TestShop) {
         join(&t, 1, "week", "c1", NOW).await;
