@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// Notes what is new. Where the money is on its way back, what that charge belongs to is now known
-/// better: its buyer is not to be charged again.
+/// better: its buyer is not to be charged again. And where it was taken for a renewal and began a
+/// subscription of its own, the one before is not to be charged for as well.
 pub(super) async fn learn(
     db: &Database,
     payment: &Payment,
@@ -26,7 +27,10 @@ pub(super) async fn learn(
         return Ok(());
     }
     let known = charge::get(&mut tx, &payment.charge).await?;
-    if known.is_some_and(|known| known.state != ChargeState::Granted) {
+    let is_kept = known.is_some_and(|known| known.state == ChargeState::Granted);
+    let is_second = payment.is_first() == Some(true)
+        && order.is_some_and(|order| order.charge.as_ref() != Some(&payment.charge));
+    if !is_kept || is_second {
         stop_charging(&mut tx, payment, order, now).await?;
     }
     tx.commit().await

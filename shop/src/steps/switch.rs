@@ -48,7 +48,8 @@ pub(crate) async fn switch(
     if stopped {
         charges.retain(|charge| Some(charge) != goes_on.as_ref());
     }
-    if charges.is_empty() || charges.contains(meant) || !stopped {
+    let is_kept = stopped && goes_on.as_ref() == Some(meant);
+    if !is_kept && (charges.is_empty() || charges.contains(meant) || !stopped) {
         charges.retain(|charge| charge != meant);
         charges.insert(0, meant.clone());
     }

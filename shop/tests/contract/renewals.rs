@@ -249,11 +249,12 @@ each_database! {
         let [near, next] = [after(MONTH - 600), after(MONTH)];
         assert_eq!(t.shop.settle(&found(&order, "c2", near), near).await.unwrap(), Settled::Renewed(order.id));
         assert_eq!(t.shop.settle(&begun(&order, "c2", near), near).await.unwrap(), Settled::AlreadyBooked);
+        assert_eq!((switches(&t, "c2").await, meant(&t, 1, "c2").await), (1, vec!["c1".to_owned()]));
         let settled = t.shop.settle(&paid(&order, "c3", next), next).await.unwrap();
         assert_eq!(settled, Settled::Refunding(RefundReason::PaidTwice));
         assert_eq!((switches(&t, "c3").await, meant(&t, 1, "c3").await), (1, vec!["c1".to_owned()]));
         assert!(change(&t, &order, RenewalChange::Stop(StoppedBy::Seller), next).await);
-        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (0, 1));
+        assert_eq!((switches(&t, "c1").await, switches(&t, "c2").await), (0, 2));
         sound(&t).await;
     }
 
