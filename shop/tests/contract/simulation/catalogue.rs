@@ -20,10 +20,41 @@ pub(super) const OFFERS: [(&str, &str, u64); 9] = [
     ("guild", "days", 20),
 ];
 
+/// Whether Telegram renews what an offer gives.
+pub(super) fn renews(offer: &(&str, &str, u64)) -> bool {
+    matches!(offer.1, "member" | "patron")
+}
+
+/// Half of the price for two orders, and five Stars off once a person.
+pub(super) fn promos() -> [Promo; 2] {
+    let promo = |code: &str, discount, uses, per_buyer| Promo {
+        code: code.parse().unwrap(),
+        discount,
+        uses,
+        per_buyer,
+        starts: None,
+        ends: None,
+        products: Vec::new(),
+    };
+    [
+        promo("HALF", Discount::Percent(50), Some(2), None),
+        promo("FIVE", Discount::Stars(Stars(5)), None, Some(1)),
+    ]
+}
+
+/// What is paid with a code. All prices are even.
+pub(super) fn price_with(promo: &Promo, price: Stars) -> Stars {
+    Stars(match promo.discount {
+        Discount::Percent(percent) => price.0 - price.0 * u64::from(percent) / 100,
+        Discount::Stars(off) => price.0 - off.0,
+    })
+}
+
 /// An edition of 4 numbered prints, 6 codes, a thing one a person, a club that anybody may join,
 /// and a guild of 3, once a person.
 pub(super) fn catalogue() -> Manifest {
     let mut sold = sample();
+    sold.promos = promos().into();
     sold.products
         .retain(|product| product.code.as_str() != "club");
     for product in &mut sold.products {

@@ -12,6 +12,7 @@ mod catalogue;
 mod ends;
 mod model;
 mod month;
+mod opening;
 mod renewals;
 mod tally;
 mod telegram;

@@ -1,9 +1,11 @@
 //! What people, Telegram and the clock do in a month.
 
+use std::collections::BTreeSet;
+
 use shop::{Shop, domain::*};
 
 use super::{
-    catalogue::{OFFERS, PERIOD, catalogue, wish_for},
+    catalogue::{PERIOD, catalogue},
     model::Model,
     renewals,
     tally::Tally,
@@ -17,9 +19,6 @@ use crate::{
 /// Things that happen in a month: some 30 days of them.
 pub(super) const STEPS: u32 = 150;
 
-/// Buyers of the shop.
-const BUYERS: u64 = 6;
-
 pub(super) struct Month {
     pub(super) t: TestShop,
     pub(super) shop: Shop,
@@ -28,7 +27,9 @@ pub(super) struct Month {
     pub(super) telegram: Telegram,
     pub(super) model: Model,
     pub(super) tally: Tally,
-    orders: Vec<Order>,
+    /// Charges that an update told the shop of, which says what began with them.
+    pub(super) told: BTreeSet<String>,
+    pub(super) orders: Vec<Order>,
 }
 
 impl Month {
@@ -48,6 +49,7 @@ impl Month {
             telegram: Telegram::default(),
             model: Model::default(),
             tally: Tally::default(),
+            told: BTreeSet::new(),
             orders: Vec::new(),
         }
     }
@@ -83,30 +85,6 @@ impl Month {
         }
     }
 
-    async fn open(&mut self) {
-        let offer = OFFERS[self.dice.roll(OFFERS.len() as u64) as usize];
-        let wish = wish_for(1 + self.dice.roll(BUYERS) as i64, offer);
-        let is_subscribed = self.model.is_subscribed(&wish);
-        match self.shop.open_order(&wish, self.now).await {
-            Ok(order) => {
-                assert!(!is_subscribed, "{order:?} is subscribed to");
-                let is_new = self.orders.iter().all(|known| known.id != order.id);
-                self.tally.note(if is_new {
-                    "order opened"
-                } else {
-                    "order opened again"
-                });
-                self.model.opened(&order);
-                self.orders.push(order);
-            }
-            Err(refused) => {
-                let may = offer.0 != "book" && (offer.0 != "club" || is_subscribed);
-                assert!(may, "{offer:?}: {refused}");
-                self.tally.note("order refused");
-            }
-        }
-    }
-
     async fn precheck(&mut self) {
         let Some(order) = self.any_order() else {
             return;
@@ -126,6 +104,8 @@ impl Month {
             let plan = self.model.plans.get(&order.id);
             let takes = plan.is_some_and(|plan| plan.takes(self.now.0, false));
             assert_eq!(said.is_ok(), takes, "pre-checkout of {plan:?}: {said:?}");
+        } else if said.is_ok() {
+            self.model.uses.promised(order.id, self.now);
         }
         said.is_ok()
     }
@@ -318,7 +298,7 @@ impl Month {
         self.one_of(&fitting)
     }
 
-    fn one_of<T: Clone>(&mut self, of: &[T]) -> Option<T> {
+    pub(super) fn one_of<T: Clone>(&mut self, of: &[T]) -> Option<T> {
         let count = of.len() as u64;
         (count > 0).then(|| of[self.dice.roll(count) as usize].clone())
     }

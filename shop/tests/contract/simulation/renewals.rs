@@ -25,8 +25,6 @@ pub(super) struct Renewing {
     pub(super) payment: Payment,
     pub(super) until: UnixSeconds,
     pub(super) standing: Standing,
-    /// It could not be charged at some time.
-    pub(super) has_failed: bool,
 }
 
 /// A period's payment, and until when it pays.
@@ -54,7 +52,6 @@ impl Telegram {
             payment: self.charges[&first].payment.clone(),
             until,
             standing: Standing::Active,
-            has_failed: false,
         };
         self.renewing.insert(first.clone(), renewing);
         first
@@ -138,7 +135,6 @@ impl Telegram {
     ) {
         let renewing = self.renewing.get_mut(first).unwrap();
         renewing.standing = standing;
-        renewing.has_failed |= standing == Standing::Failed;
         let (payload, buyer) = (renewing.payment.payload.clone(), renewing.payment.buyer);
         if let Some((change, fate)) = told {
             let update = Update::Renewal {

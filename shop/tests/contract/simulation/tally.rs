@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub(super) struct Tally(pub(super) BTreeMap<&'static str, u64>);
 
 /// Each kind of event, and each end of a charge, an order and a right.
-pub(super) const KINDS: [&str; 49] = [
+pub(super) const KINDS: [&str; 52] = [
     "affiliate took a cut",
     "balance too low for a refund",
     "charge booked and back before it was heard of",
@@ -23,6 +23,7 @@ pub(super) const KINDS: [&str; 49] = [
     "order expired in the end",
     "order opened",
     "order opened again",
+    "order opened with a promo code",
     "order refunded in the end",
     "order refused",
     "pass bought",
@@ -34,6 +35,8 @@ pub(super) const KINDS: [&str; 49] = [
     "plan changed without credit",
     "pre-checkout allowed",
     "pre-checkout refused",
+    "promo code refused",
+    "promo use free again",
     "reading of the ledger died",
     "refund answered by nobody",
     "refund of a period queued",

@@ -48,6 +48,7 @@ impl Month {
         match &update {
             Update::Paid(payment) => {
                 let id = payment.charge.to_string();
+                self.told.insert(id.clone());
                 if !self.model.charges.contains_key(&id) {
                     let query = format!(
                         "SELECT COUNT(*) FROM charge WHERE id = '{id}' AND state = 'granted'"

@@ -2,13 +2,15 @@
 //! shop hears, when the shop hears it, and says what must have come of it.
 
 mod plan;
+mod uses;
 
 use std::collections::BTreeMap;
 
 use shop::domain::*;
 
-use super::catalogue::is_limited;
+use super::catalogue::{is_limited, promos};
 pub(crate) use plan::{End, Paid, Plan};
+use uses::Uses;
 
 /// Where a charge is that the shop has heard of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +43,29 @@ pub(crate) struct Model {
     pub(crate) orders: BTreeMap<OrderId, Opened>,
     pub(crate) charges: BTreeMap<String, Standing>,
     pub(crate) plans: BTreeMap<OrderId, Plan>,
+    pub(crate) uses: Uses,
+}
+
+impl Opened {
+    /// Whether another order of the same takes the place of this one, which nobody has paid.
+    pub(crate) fn is_replaced_by(&self, wish: &NewOrder) -> bool {
+        let order = &self.order;
+        let is_same =
+            (order.buyer, &order.product, &order.offer) == (wish.buyer, &wish.product, &wish.offer);
+        is_same && self.charge.is_none()
+    }
 }
 
 impl Model {
-    pub(crate) fn opened(&mut self, order: &Order) {
+    pub(crate) fn opened(&mut self, order: &Order, wish: &NewOrder, now: UnixSeconds) {
+        let others = self
+            .orders
+            .values()
+            .filter(|other| other.order.id != order.id);
+        for replaced in others.filter(|other| other.is_replaced_by(wish)) {
+            self.uses.replaced(replaced.order.id);
+        }
+        self.uses.opened(order, now);
         let opened = Opened {
             order: order.clone(),
             charge: None,
@@ -78,7 +99,7 @@ impl Model {
     }
 
     /// The shop heard of a payment and says whether it is kept. Where there may be none left of a
-    /// product, nor a place for somebody who returns, a no is believed; `had_place` denies that.
+    /// product or a code, nor a place for somebody who returns, a no is believed; `had_place` denies that.
     pub(crate) fn paid(
         &mut self,
         payment: &Payment,
@@ -89,9 +110,12 @@ impl Model {
         let (charge, verdict) = (payment.charge.to_string(), self.verdict(payment));
         let may_lack = self.order(&payment.payload).is_some_and(|opened| {
             let plan = self.plans.get(&opened.order.id);
-            is_limited(&opened.order.product)
-                && !had_place
-                && plan.is_none_or(|plan| plan.end == Some(End::Lapsed))
+            let of_code = promos()
+                .into_iter()
+                .find(|of| Some(&of.code) == opened.order.promo.as_ref());
+            let is_limited = is_limited(&opened.order.product)
+                || of_code.is_some_and(|of| self.uses.may_lack(&of, &opened.order));
+            is_limited && !had_place && plan.is_none_or(|plan| plan.end == Some(End::Lapsed))
         });
         let came = match verdict {
             Came::Granted | Came::Renewed if !kept && may_lack => Came::Refused,
@@ -122,6 +146,7 @@ impl Model {
         let opened = self.orders.get_mut(&id).unwrap();
         opened.charge = Some(payment.charge.to_string());
         let order = opened.order.clone();
+        self.uses.spent(id);
         let Some(seconds) = order.term.seconds() else {
             return;
         };
