@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{Amount, Direction, Stars, UnixSeconds, UserId, term::DAY_SECONDS};
+use super::{Amount, Direction, PromoCode, Stars, UnixSeconds, UserId, term::DAY_SECONDS};
 
 /// A thing that happened, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,10 @@ pub enum Happening {
         buyer: UserId,
         /// The product's title then.
         title: String,
-        /// The price then.
+        /// The price then, with what a promo code took off.
         price: Stars,
+        /// The promo code that it was opened with, and the Stars that it took off.
+        promo: Option<(PromoCode, Stars)>,
     },
     /// The shop told Telegram that the payment may go ahead.
     Prechecked,
@@ -130,9 +132,11 @@ impl fmt::Display for Happening {
                 buyer,
                 title,
                 price,
+                promo,
             } => write!(
                 f,
-                "buyer {buyer} opened the order: “{title}” for {price} Stars"
+                "buyer {buyer} opened the order: “{title}” for {price} Stars{}",
+                taken_off(promo.as_ref())
             ),
             Self::Prechecked => f.write_str("the shop told Telegram to go ahead with the payment"),
             Self::Expired => f.write_str("nobody had paid in time: the order expired"),
@@ -190,6 +194,13 @@ impl fmt::Display for Happening {
             Self::Differs { code } => write!(f, "books and Telegram's ledger differ: {code}"),
         }
     }
+}
+
+/// What a promo code took off, if there was one.
+fn taken_off(promo: Option<&(PromoCode, Stars)>) -> String {
+    promo.map_or_else(String::new, |(code, off)| {
+        format!("; promo code {code} took off {off} Stars")
+    })
 }
 
 /// A time in whole days, where it is that.

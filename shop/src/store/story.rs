@@ -14,10 +14,17 @@ pub(crate) async fn of_order(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>>
     let Some(row) = row else {
         return Ok(Vec::new());
     };
+    let price = row.stars("price")?;
+    let off = Stars(
+        row.opt_count("list_price")?
+            .map_or(0, |asked| asked.saturating_sub(price.0)),
+    );
+    let code = row.opt_parsed("promo")?;
     let opened = Happening::Opened {
         buyer: row.user("buyer")?,
         title: row.text("title")?,
-        price: row.stars("price")?,
+        price,
+        promo: code.map(|code| (code, off)),
     };
     let mut events = vec![event(row.time("opened_at")?, opened)];
     for (column, what) in [

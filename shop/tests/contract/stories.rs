@@ -32,4 +32,27 @@ each_database! {
         let lines = told(&t, &order).await;
         assert!(lines.contains(done), "{lines}");
     }
+
+    /// The price says how it came about.
+    async fn a_promo_code_is_told(t: TestShop) {
+        let code: PromoCode = "lamp".parse().unwrap();
+        let lamp = Promo {
+            code: code.clone(),
+            discount: Discount::Percent(30),
+            uses: None,
+            per_buyer: None,
+            starts: None,
+            ends: None,
+            products: Vec::new(),
+        };
+        let manifest = t.shop.manifest().await.unwrap();
+        t.shop.set_manifest(&Manifest { promos: vec![lamp], ..manifest }).await.unwrap();
+        let wish = NewOrder { promo: Some(code), seen_price: Stars(35), ..wish(1, "book") };
+        let order = t.shop.open_order(&wish, NOW).await.unwrap();
+        let line = "buyer 1 opened the order: “The book” for 35 Stars; promo code LAMP took off 15 Stars";
+        assert_eq!(told(&t, &order).await.lines().next(), Some(line));
+        let plain = t.open_order(2, "book").await;
+        let line = "buyer 2 opened the order: “The book” for 50 Stars";
+        assert_eq!(told(&t, &plain).await.lines().next(), Some(line));
+    }
 }
