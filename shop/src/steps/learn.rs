@@ -23,7 +23,7 @@ pub(super) async fn learn(
         None => None,
     };
     let order = order.as_ref();
-    if !charge::learn(&mut tx, payment, order.map(|order| order.id)).await? {
+    if !charge::learn(&mut tx, payment).await? {
         return Ok(());
     }
     let known = charge::get(&mut tx, &payment.charge).await?;

@@ -74,21 +74,15 @@ pub(crate) async fn insert(
 
 /// Notes what is told of a charge that was booked by somebody who knew less: what it paid for, and
 /// whether it began a subscription. False when nothing of that is new.
-pub(crate) async fn learn(
-    conn: &mut Conn,
-    payment: &Payment,
-    order: Option<OrderId>,
-) -> Result<bool> {
+pub(crate) async fn learn(conn: &mut Conn, payment: &Payment) -> Result<bool> {
     let done = sqlx::query(
         "UPDATE charge SET payload = CASE payload WHEN '' THEN $2 ELSE payload END,
-             order_id = COALESCE(order_id, $3),
-             is_first = CASE WHEN $4 = 1 THEN 1 ELSE is_first END,
-             is_renewal = CASE WHEN $5 = 1 THEN 1 ELSE is_renewal END
-         WHERE id = $1 AND ((payload = '' AND $2 <> '') OR is_first < $4 OR is_renewal < $5)",
+             is_first = CASE WHEN $3 = 1 THEN 1 ELSE is_first END,
+             is_renewal = CASE WHEN $4 = 1 THEN 1 ELSE is_renewal END
+         WHERE id = $1 AND ((payload = '' AND $2 <> '') OR is_first < $3 OR is_renewal < $4)",
     )
     .bind(payment.charge.as_str())
     .bind(&payment.payload)
-    .bind(order.map(|id| id.to_string()))
     .bind(i64::from(payment.is_first() == Some(true)))
     .bind(i64::from(payment.is_first() == Some(false)))
     .execute(conn)
