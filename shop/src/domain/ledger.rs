@@ -314,4 +314,11 @@ mod tests {
             prop_assert_eq!(balance(Account::Owed).whole_stars(), -kept(|granted, promised| !granted || promised));
         }
     }
+
+    #[test]
+    fn a_balance_is_written_with_its_sign() {
+        assert_eq!(Balance::new(-1, -500_000_000).in_stars(), "-1.5");
+        assert_eq!(Balance::new(44, 800_000_000).in_stars(), "44.8");
+        assert_eq!(Balance::default().in_stars(), "0");
+    }
 }

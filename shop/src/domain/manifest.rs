@@ -208,3 +208,15 @@ impl BenefitKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_its_first_part() {
+        for (tag, language) in [("pt-br", "pt"), ("RU", "ru"), ("zh_Hans", "zh"), ("", "")] {
+            assert_eq!(primary_language(tag), language);
+        }
+    }
+}

@@ -56,3 +56,6 @@ pub use term::{OfferTerm, Term};
 pub use time::UnixSeconds;
 pub use transition::{IllegalTransition, Transition};
 pub use warning::Warning;
+
+#[cfg(test)]
+mod names;

@@ -177,6 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::{Category, Offer};
 
     fn discount() -> impl Strategy<Value = Discount> {
         prop_oneof![
@@ -214,7 +215,9 @@ mod tests {
         fn a_code_is_compared_without_case(text in "[a-zа-я0-9_-]{1,32}") {
             let code: PromoCode = text.parse().unwrap();
             prop_assert_eq!(&format!(" {} ", text.to_uppercase()).parse::<PromoCode>().unwrap(), &code);
-            prop_assert_eq!(code.to_string().parse::<PromoCode>().unwrap(), code);
+            prop_assert_eq!(code.to_string().parse::<PromoCode>().unwrap(), code.clone());
+            prop_assert_eq!(code.as_str(), text.to_uppercase());
+            prop_assert_eq!(serde_json::to_value(&code).unwrap(), code.as_str());
         }
     }
 
@@ -252,5 +255,62 @@ mod tests {
         for wrong in ["", " ", "two words", "50%", &"A".repeat(33)] {
             assert!(wrong.parse::<PromoCode>().is_err(), "{wrong:?}");
         }
+    }
+
+    /// A product with offers of these terms and prices.
+    fn product(offers: &[(&str, Term, u64)]) -> Product {
+        let offer = |&(code, term, price): &(&str, Term, u64)| Offer {
+            code: code.parse().unwrap(),
+            title: String::new(),
+            price: Stars(price),
+            term,
+        };
+        let category = Category {
+            code: "books".parse().unwrap(),
+            title: String::new(),
+        };
+        Product {
+            code: "book".parse().unwrap(),
+            category,
+            title: String::new(),
+            summary: String::new(),
+            description: String::new(),
+            pictures: Vec::new(),
+            offers: offers.iter().map(offer).collect(),
+            benefits: Vec::new(),
+            left: None,
+            stock: None,
+            per_buyer: None,
+            refunds: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_code_prices_the_offers_that_it_helps_with() {
+        let promo = Promo {
+            code: "Half".parse().unwrap(),
+            discount: Discount::Percent(50),
+            uses: None,
+            per_buyer: None,
+            starts: None,
+            ends: None,
+            products: Vec::new(),
+        };
+        let offer = |code: &str| code.parse::<OfferCode>().unwrap();
+        let month = Term::Subscription { seconds: 60 };
+        let now = UnixSeconds(1);
+        let several = [
+            ("good", Term::Forever, 100),
+            ("month", month, 40),
+            ("better", Term::Forever, 300),
+        ];
+        let made = promo.prices(&product(&several), now).unwrap();
+        let helped = vec![(offer("good"), Stars(50)), (offer("better"), Stars(150))];
+        assert_eq!((&made.code, &made.prices), (&promo.code, &helped));
+        assert_eq!(made.of(&offer("better")), Some(Stars(150)));
+        assert_eq!(made.of(&offer("month")), None);
+        // What keeps it from the first.
+        let none = product(&[("month", month, 40), ("gift", Term::Forever, 1)]);
+        assert_eq!(promo.prices(&none, now), Err(Refusal::PromoNotRenewing));
     }
 }

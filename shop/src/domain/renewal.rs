@@ -81,3 +81,6 @@ impl Subscription {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,4 +215,17 @@ mod tests {
         assert_eq!((other.payment(None), other.charge()), (None, None));
         assert_eq!(sale(STAR, None).key(), "in:c1");
     }
+
+    #[test]
+    fn a_withdrawal_is_looked_at_until_it_is_over() {
+        let unfinished = |kind| {
+            let row = sale(STAR, None);
+            StarRow { kind, ..row }.is_unfinished()
+        };
+        let withdrawal = |state| StarRowKind::Withdrawal { state };
+        assert!(unfinished(withdrawal(WithdrawalState::Pending)));
+        assert!(!unfinished(withdrawal(WithdrawalState::Succeeded)));
+        assert!(!unfinished(withdrawal(WithdrawalState::Failed)));
+        assert!(!sale(STAR, None).is_unfinished());
+    }
 }

@@ -108,7 +108,18 @@ mod tests {
         );
         assert_eq!(amount.in_nanostars(), 44_800_000_000);
         assert_eq!(amount.rounded_up(), Stars(45));
-        assert_eq!(Amount::whole(Stars(7)).to_string(), "7");
+        let whole = Amount::whole(Stars(7));
+        assert_eq!(
+            (whole.to_string().as_str(), whole.rounded_up()),
+            ("7", Stars(7))
+        );
+        assert_eq!(Amount::from_nanostars(0), Some(Amount::default()));
         assert_eq!(Amount::from_nanostars(-1), None);
+    }
+
+    #[test]
+    fn a_sum_never_wraps() {
+        assert_eq!(Stars(40).checked_add(Stars(2)), Some(Stars(42)));
+        assert_eq!(Stars(u64::MAX).checked_add(Stars(1)), None);
     }
 }

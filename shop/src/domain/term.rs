@@ -119,3 +119,47 @@ impl Term {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `createInvoiceLink` takes no other number.
+    #[test]
+    fn telegram_renews_every_2_592_000_seconds() {
+        let seconds = 2_592_000;
+        let agreed = OfferTerm::Subscription.agreed(SUBSCRIPTION_SECONDS);
+        assert_eq!(agreed, Term::Subscription { seconds });
+    }
+
+    /// As offered, agreed to and stored: each is read back, and nothing else is.
+    #[test]
+    fn a_term_is_read_back() {
+        let pass = OfferTerm::Pass { days: 30 };
+        for (offered, seconds) in [
+            (OfferTerm::Forever, None),
+            (pass, Some(30 * 86_400)),
+            (OfferTerm::Subscription, Some(60)),
+        ] {
+            assert_eq!(
+                OfferTerm::named(offered.as_str(), offered.days()),
+                Some(offered)
+            );
+            let agreed = offered.agreed(60);
+            assert_eq!(
+                (agreed.as_str(), agreed.seconds()),
+                (offered.as_str(), seconds)
+            );
+            assert_eq!(Term::named(agreed.as_str(), agreed.seconds()), Some(agreed));
+            let kind = |json: serde_json::Value| json["kind"] == offered.as_str();
+            assert!(kind(serde_json::to_value(offered).unwrap()));
+            assert!(kind(serde_json::to_value(agreed).unwrap()));
+        }
+        assert_eq!(pass.days(), Some(30));
+        for wrong in [("forever", Some(1)), ("pass", None), ("rent", Some(1))] {
+            assert_eq!(OfferTerm::named(wrong.0, wrong.1), None);
+            assert_eq!(Term::named(wrong.0, wrong.1.map(i64::from)), None);
+        }
+        assert_eq!(Term::named("subscription", None), None);
+    }
+}

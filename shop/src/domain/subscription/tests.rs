@@ -141,6 +141,47 @@ fn a_month_paid_twice_is_not_two_months() {
     assert!(!paid(MONTH, None).is_same_time(first));
     let minute =
         |at| Period::paid(Term::Subscription { seconds: 60 }, UnixSeconds(at), None).unwrap();
-    assert!(minute(0).is_same_time(minute(53)) && !minute(0).is_same_time(minute(54)));
+    for at in [0, 1_800_000_000] {
+        assert!(minute(at).is_same_time(minute(at + 53)));
+        assert!(!minute(at).is_same_time(minute(at + 54)));
+    }
     assert_eq!(Period::paid(Term::Forever, UnixSeconds(0), None), None);
+}
+
+#[test]
+fn nothing_is_credited_for_what_is_over_or_free() {
+    let plan = subscription(50, MONTH, 5_000);
+    let credit =
+        |of: &Subscription, price, now| of.credit_for(Stars(price), of.term, UnixSeconds(now));
+    assert_eq!(credit(&plan, 50, 2_000), 3_000);
+    assert_eq!(credit(&plan, 100, 2_000), 1_500);
+    assert_eq!(credit(&plan, 50, 5_001), 0);
+    assert_eq!(credit(&plan, 0, 2_000), 0);
+    assert_eq!(credit(&subscription(50, 0, 5_000), 50, 2_000), 0);
+    let forever = plan.credit_for(Stars(50), Term::Forever, UnixSeconds(2_000));
+    assert_eq!(forever, 0);
+}
+
+/// A buyer is reminded of the next charge, or else of the end of all that was paid and credited.
+#[test]
+fn credit_comes_after_the_charges() {
+    let active = Subscription {
+        credit: 60,
+        ..subscription(50, MONTH, MONTH)
+    };
+    assert!(active.will_renew());
+    assert_eq!(active.next_end(), UnixSeconds(MONTH));
+    let state = SubscriptionState::Canceled;
+    let canceled = Subscription {
+        state,
+        ..active.clone()
+    };
+    let term = Term::Pass { seconds: MONTH };
+    let pass = Subscription { term, ..active };
+    for last in [canceled, pass] {
+        assert!(!last.will_renew());
+        assert_eq!(last.next_end(), UnixSeconds(MONTH + 60));
+        // Nothing is awaited: no grace.
+        assert_eq!(last.ends_at(), last.next_end());
+    }
 }

@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{ChargeId, Recurring, Subscription, SubscriptionState, Term, UserId};
+use crate::domain::{
+    ChargeId, Recurring, StoppedBy, Subscription, SubscriptionState, Term, UserId,
+};
 
 fn order(state: OrderState) -> Order {
     let paid = state.is_granted() || state == OrderState::Refunded;
@@ -337,4 +339,49 @@ fn a_subscription_is_bought_once_at_a_time() {
         may_pay(&good, Some(&open), Some(&selling), None, now),
         refused
     );
+}
+
+#[test]
+fn a_stopped_subscription_takes_no_charge() {
+    let ask = |stopped_by| {
+        let (order, mut standing) = subscribed(SubscriptionState::Canceled);
+        standing.subscription.stopped_by = stopped_by;
+        let paid_at = UnixSeconds(1_000 + MONTH);
+        let paid = payment(1, "XTR", 50);
+        let late = Payment { paid_at, ..paid };
+        claim(&late, Some(&order), true, Some(&standing))
+    };
+    let refusal = Refusal::SubscriptionStopped;
+    let refused = Claim::GiveBack(RefundReason::Refused { refusal });
+    assert_eq!(ask(Some(StoppedBy::Buyer)), refused);
+    assert_eq!(ask(Some(StoppedBy::Seller)), refused);
+    assert!(matches!(ask(Some(StoppedBy::Telegram)), Claim::Renew(_)));
+}
+
+#[test]
+fn an_order_is_opened_for_what_its_buyer_saw() {
+    let new = NewOrder {
+        buyer: UserId(1),
+        product: "book".parse().unwrap(),
+        offer: "default".parse().unwrap(),
+        seen_price: Stars(50),
+        promo: None,
+        language: "en".into(),
+    };
+    let ask = |selling: Selling| may_open(&new, Some(&selling));
+    assert_eq!(ask(OPEN), Ok(()));
+    let now = Stars(49);
+    let cheaper = Selling { price: now, ..OPEN };
+    assert_eq!(ask(cheaper), Err(Refusal::PriceChanged { now }));
+    let gone = Selling {
+        live: false,
+        ..OPEN
+    };
+    assert_eq!(ask(gone), Err(Refusal::NotForSale));
+    let subscribed = Selling {
+        subscribed: true,
+        ..OPEN
+    };
+    assert_eq!(ask(subscribed), Err(Refusal::AlreadySubscribed));
+    assert_eq!(may_open(&new, None), Err(Refusal::NotForSale));
 }
