@@ -6,6 +6,7 @@ mod document;
 mod idle_memory;
 mod library;
 mod lighthouse;
+mod mutants;
 mod page;
 mod proofs;
 mod sizes;
@@ -69,12 +70,17 @@ enum Figure {
     Kills,
     /// A hundred thousand simulated months (hours)
     Months,
+    /// The share of small faults in the payment core that the shop's tests see (hours)
+    Mutants,
 }
 
 impl Figure {
     /// Whether it takes so long that it is only measured when named.
     const fn is_long(self) -> bool {
-        matches!(self, Self::Crashes | Self::Kills | Self::Months)
+        matches!(
+            self,
+            Self::Crashes | Self::Kills | Self::Months | Self::Mutants
+        )
     }
 
     fn measure(self, bench: &Bench) -> Done<Table> {
@@ -91,6 +97,7 @@ impl Figure {
             Self::Crashes => proofs::CRASHES.run(),
             Self::Kills => proofs::KILLS.run(),
             Self::Months => proofs::MONTHS.run_from(bench.first_seed, bench.months),
+            Self::Mutants => mutants::measure(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod apt;
 mod browser;
 mod debian;
+mod mutants;
 mod node;
 mod npm;
 mod postgres;
@@ -92,6 +93,11 @@ pub(crate) fn for_database() -> Done<PathBuf> {
 /// The programs of `bench` that npm carries.
 pub(crate) fn for_bench() -> Done<PathBuf> {
     npm::install("Lighthouse", "xtask/bench")
+}
+
+/// `cargo mutants`, for `bench`.
+pub(crate) fn for_mutants() -> Done<PathBuf> {
+    mutants::find_or_install()
 }
 
 /// Path of a folder in the workspace.
