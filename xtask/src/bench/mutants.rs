@@ -58,7 +58,7 @@ pub(crate) fn measure() -> Done<Table> {
         command.args(["--cargo-arg=--lib", "--re", HALVES[0].1]);
     })?;
     let mut verdicts = judge("mutants", &program, &output, |command| {
-        command.args(["--iterate", "--cargo-arg=--test=contract", "--"]);
+        command.args(["--iterate", "--cargo-arg=--test=contract", "--", "--"]);
         command.args(SLOW.iter().flat_map(|test| ["--skip", test]));
     })?;
     // The second run left out what the first one settled.
