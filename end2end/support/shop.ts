@@ -11,10 +11,10 @@ export async function openProduct(window: Window, title: string) {
 /** Presses the native buy button, waits for Telegram's payment sheet, and gives the invoice's slug. */
 export async function askToPay(window: Window): Promise<string> {
   await expect(window.telegram("main-button")).toHaveText(/Buy for/);
-  const invoice = window.page.waitForRequest((request) => request.url().includes("/api/invoices/"));
+  const form = window.page.waitForRequest((request) => request.url().endsWith("/api/forms"));
   await window.telegram("main-button").click();
   await expect(window.telegram("pay-sheet")).toBeVisible();
-  return new URL((await invoice).url()).pathname.split("/").at(-1) ?? "";
+  return ((await form).postDataJSON() as { slug: string }).slug;
 }
 
 /** Confirms in Telegram's payment sheet. */

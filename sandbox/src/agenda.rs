@@ -22,6 +22,13 @@ pub enum Deed {
         /// The end that was meant; a later one means that it renewed meanwhile.
         paid_until: i64,
     },
+    /// A renewal that failed is tried once more.
+    RetryRenewal {
+        /// Charge id of the first payment.
+        subscription: String,
+        /// The end of the period that was paid last; a later one means that it was paid meanwhile.
+        paid_until: i64,
+    },
     /// A payment that the client saw as `pending` goes through.
     Charge {
         /// What is paid.
@@ -96,6 +103,10 @@ impl State {
                     subscription,
                     paid_until,
                 } => self.end_period(&subscription, paid_until),
+                Deed::RetryRenewal {
+                    subscription,
+                    paid_until,
+                } => self.retry_renewal(&subscription, paid_until),
                 Deed::Charge { invoice, user_id } => {
                     self.charge(&invoice, user_id, Delivery::Normal);
                 }

@@ -38,6 +38,8 @@ pub struct Charge {
     pub refunded: bool,
     /// The subscription that it paid for, by the charge id of its first payment.
     pub subscription: Option<String>,
+    /// It paid for media in a chat.
+    pub is_media: bool,
 }
 
 /// Which of its payments a subscription makes.
@@ -107,6 +109,7 @@ impl State {
                 Recurrence::First => Some(id.clone()),
                 Recurrence::Renewal(first) => Some(first.to_owned()),
             },
+            is_media: false,
         };
         self.book_sale(&id, &charge, Flow::In);
         let until = self.extend(&id, invoice, user_id, recurrence);

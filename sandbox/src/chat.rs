@@ -250,8 +250,8 @@ impl State {
         json!({ "from": from, "chat": chat })
     }
 
-    /// The message as the window shows it: with every kind of keyboard, and the
-    /// slug of an invoice and the bot's reaction.
+    /// The message as the window shows it: with every kind of keyboard, the slug of an invoice, the
+    /// bot's reaction, and who in a group has paid for media.
     #[must_use]
     pub fn window_object(&self, bot_id: i64, user_id: i64, message: &Message) -> Value {
         let mut object = self.message_object(bot_id, user_id, message);
@@ -259,7 +259,11 @@ impl State {
             object["reply_markup"] = markup.value.clone();
         }
         if let Content::PaidMedia(media, _) = &message.content {
-            object["paid_media"] = media.to_api(false);
+            object["paid_media"] = media.to_api(media.buyers.contains(&user_id));
+            if self.communities.contains_key(&user_id) {
+                object["paid_media_buyers"] = json!(media.buyers);
+                object["paid_media_open"] = media.to_api(true);
+            }
         }
         if let Some(reaction) = &message.reaction {
             object["reaction"] = reaction.clone();

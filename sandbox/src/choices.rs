@@ -24,4 +24,19 @@ pub struct Choices {
     /// Whether the Stars of a failed withdrawal come back in a row with an id of its own. The
     /// Bot API has a row for it and is silent about its id; by default it is the withdrawal's.
     pub failed_withdrawals_have_own_id: bool,
+    /// Whether a subscription that is paid late keeps its old ends of periods. Nobody says so; by
+    /// default a new period begins when it is paid.
+    pub late_renewals_keep_rhythm: bool,
+    /// Whether paying late is also told as `subscription: active`. The Bot API has that state for
+    /// a cancellation that is taken back; by default the payment alone tells it.
+    pub late_renewals_say_active: bool,
+    /// Whether a renewal that failed is tried once more by itself, a day later. Nobody says when
+    /// Telegram does; by default it waits for the buyer.
+    pub failed_renewals_retry: bool,
+    /// Whether a bot may give back more Stars than it has and owes them then, such as after a
+    /// withdrawal. Chargebacks do so; by default a bot may not.
+    pub refunds_leave_debts: bool,
+    /// Whether a bot may give back what was paid for media. `refundStarPayment` speaks of
+    /// successful payments, which these have none of; by default it answers `CHARGE_ID_INVALID`.
+    pub paid_media_refund: bool,
 }

@@ -112,6 +112,9 @@ pub enum UpdateAction {
     /// It arrives after the next one, whatever chat or queue that is of; `delay_ms`
     /// later when none comes (5000 when that is 0).
     Reorder,
+    /// It arrives, and what the bot answers gets lost: it counts as failed and comes again.
+    /// Source: webhook guide; tdlib/telegram-bot-api issue 341.
+    Unheard,
     /// It has fields that no Bot API has yet.
     UnknownFields,
 }
@@ -152,6 +155,7 @@ impl UpdateFault {
             UpdateAction::Delay => Some(Delivery::Late(delay_ms)),
             UpdateAction::Reorder if delay_ms == 0 => Some(Delivery::Swapped(5_000)),
             UpdateAction::Reorder => Some(Delivery::Swapped(delay_ms)),
+            UpdateAction::Unheard => Some(Delivery::Unheard),
             UpdateAction::UnknownFields => None,
         }
     }
@@ -184,6 +188,9 @@ pub struct WebhookFault {
     pub outage: bool,
     /// Each delivery leaves this late, milliseconds of real time.
     pub delay_ms: u64,
+    /// How many deliveries; without it, all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
 }
 
 impl Faults {
@@ -196,6 +203,16 @@ impl Faults {
         })?;
         hit.count = hit.count.map(|left| left - 1);
         Some(hit.clone())
+    }
+
+    /// What happens to this delivery, used up once.
+    pub fn for_delivery(&mut self) -> WebhookFault {
+        let fault = &mut self.webhook;
+        if fault.count == Some(0) {
+            return WebhookFault::default();
+        }
+        fault.count = fault.count.map(|left| left - 1);
+        fault.clone()
     }
 
     /// How this payment is to end, if a fault says so, used up once.

@@ -1,9 +1,10 @@
-//! Gifts that a bot buys for users out of its Stars: Telegram's own, and Premium.
+//! Gifts that a bot buys for users and channels out of its Stars: Telegram's own, and Premium.
 
 use serde_json::{Value, json};
 
 use crate::amount::Amount;
 use crate::api_error::{ApiError, ApiResult};
+use crate::community::Kind;
 use crate::ledger::{Flow, Row};
 use crate::state::State;
 
@@ -90,6 +91,30 @@ impl State {
         gift.total - self.gifts_sold.get(&gift.id).copied().unwrap_or(0)
     }
 
+    /// Takes Stars from a bot for a gift that a channel gets, and books it. Source: Bot API,
+    /// `TransactionPartnerChat`.
+    ///
+    /// # Errors
+    /// 400 when the channel is unknown or the bot has too few Stars.
+    pub fn spend_on_channel(
+        &mut self,
+        bot_id: i64,
+        chat_id: &str,
+        stars: i64,
+        gift: &Value,
+    ) -> ApiResult<()> {
+        let id = self.community_id(bot_id, chat_id);
+        let channel = id
+            .and_then(|id| self.communities.get(&id))
+            .ok_or_else(|| ApiError::bad("chat not found"))?;
+        if channel.kind != Kind::Channel {
+            // source: tdlib/td StarGiftManager.cpp `send_gift`, which knows users and channels
+            return Err(ApiError::bad("Have no access to the gift receiver"));
+        }
+        let partner = json!({ "type": "chat", "chat": channel.to_chat(), "gift": gift });
+        self.spend(bot_id, stars, partner)
+    }
+
     /// Takes Stars from a bot for something that a user gets, and books it.
     ///
     /// # Errors
@@ -108,6 +133,10 @@ impl State {
             .ok_or_else(|| ApiError::bad("Have no access to the gift receiver"))?;
         partner["type"] = json!("user");
         partner["user"] = user;
+        self.spend(bot_id, stars, partner)
+    }
+
+    fn spend(&mut self, bot_id: i64, stars: i64, partner: Value) -> ApiResult<()> {
         let row = Row {
             id: self.new_charge_id(),
             amount: Amount::stars(stars),

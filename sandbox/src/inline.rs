@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::limits::WEB_APP_QUERY_SECONDS;
+use crate::state::State;
+
 /// A Mini App launch whose bot may answer with a message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WebAppQuery {
@@ -10,6 +13,56 @@ pub struct WebAppQuery {
     pub bot_id: i64,
     /// The user who opened it.
     pub user_id: i64,
+    /// It is over from then on unless the client prolongs it, seconds since 1970.
+    pub alive_until: i64,
+    /// A client has it open: a jump of the clock takes it along.
+    pub is_held: bool,
+}
+
+impl State {
+    /// Notes a launch that the bot may answer. Launches that are over are forgotten here.
+    pub fn add_web_app_query(&mut self, id: &str, bot_id: i64, user_id: i64) {
+        let now = self.now();
+        self.web_app_queries
+            .retain(|_, query| query.alive_until > now);
+        let query = WebAppQuery {
+            bot_id,
+            user_id,
+            alive_until: now + WEB_APP_QUERY_SECONDS,
+            is_held: false,
+        };
+        self.web_app_queries.insert(id.to_owned(), query);
+    }
+
+    /// A launch that can still be answered.
+    #[must_use]
+    pub fn web_app_query(&self, id: &str) -> Option<&WebAppQuery> {
+        let now = self.now();
+        let query = self.web_app_queries.get(id);
+        query.filter(|query| query.alive_until > now)
+    }
+
+    /// The client has the Mini App open still. Says until when it is good now, seconds since 1970,
+    /// or nothing when it is over or was answered. Source: core.telegram.org,
+    /// messages.prolongWebView.
+    pub fn prolong_web_app_query(&mut self, id: &str) -> Option<i64> {
+        let alive_until = self.now() + WEB_APP_QUERY_SECONDS;
+        self.web_app_query(id)?;
+        let query = self.web_app_queries.get_mut(id)?;
+        (query.alive_until, query.is_held) = (alive_until, true);
+        Some(alive_until)
+    }
+
+    /// The clock has jumped, which for an open client takes no time: what it held at `from`,
+    /// seconds since 1970, it holds still.
+    pub fn carry_web_app_queries(&mut self, from: i64) {
+        let alive_until = self.now() + WEB_APP_QUERY_SECONDS;
+        for query in self.web_app_queries.values_mut() {
+            if query.is_held && query.alive_until > from {
+                query.alive_until = alive_until;
+            }
+        }
+    }
 }
 
 /// A message that the user may share from a Mini App.

@@ -23,6 +23,7 @@ pub async fn advance(sandbox: &Shared, seconds: u64) {
     let _turn = sandbox.jump.lock().await;
     let step_ms = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
     let mut at_ms = sandbox.clock.now_ms();
+    let begun = at_ms / 1000;
     let target_ms = at_ms.saturating_add(step_ms);
     loop {
         let stop_ms = sandbox.state().next_stop(at_ms, target_ms);
@@ -35,6 +36,7 @@ pub async fn advance(sandbox: &Shared, seconds: u64) {
         }
     }
     settle(sandbox, target_ms).await;
+    sandbox.state().carry_web_app_queries(begun);
     let now = sandbox.clock.now();
     sandbox.state().tell(Event::Time { now });
 }
@@ -68,7 +70,7 @@ impl State {
     /// Whether a bot has something to take in before `stop_ms`.
     fn is_busy(&self, stop_ms: i64) -> bool {
         let now_ms = self.now_ms();
-        self.starting > 0
+        self.starting + self.ending > 0
             || self
                 .prechecks
                 .values()

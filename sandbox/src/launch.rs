@@ -7,7 +7,6 @@ use url::Url;
 use utoipa::ToSchema;
 
 use crate::init_data::InitData;
-use crate::inline::WebAppQuery;
 use crate::keys::Keys;
 use crate::limits::START_PARAM_CHARS;
 use crate::state::State;
@@ -187,11 +186,7 @@ impl State {
                 .with("chat_type", launch.quirks.chat_type.as_str());
         } else {
             let query_id = format!("AAH{}", self.ids.text(13));
-            let query = WebAppQuery {
-                bot_id,
-                user_id: user.id,
-            };
-            self.web_app_queries.insert(query_id.clone(), query);
+            self.add_web_app_query(&query_id, bot_id, user.id);
             data = data.with("query_id", query_id).with_json("user", &person);
         }
         let stale = launch.quirks.stale_start_param.as_ref();

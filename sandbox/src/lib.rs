@@ -41,6 +41,7 @@ pub mod control;
 pub mod event;
 pub mod fault;
 pub mod file;
+pub mod form;
 pub mod front;
 pub mod gift;
 pub mod ids;

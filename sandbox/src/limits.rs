@@ -17,6 +17,11 @@ pub const CURRENCY_AMOUNT_MAX: i64 = 999_999_999_999;
 pub const SUBSCRIPTION_PRICE_MAX: i64 = 10_000;
 /// Seconds of a subscription period: 30 days. Source: Bot API, `createInvoiceLink`.
 pub const SUBSCRIPTION_PERIOD: i64 = 2_592_000;
+/// Seconds after which a failed renewal is tried again, when it is: a day. Our own; not documented.
+pub const RENEWAL_RETRY_SECONDS: i64 = 86_400;
+/// Seconds for which a payment form is good. Source: core.telegram.org,
+/// payments.sendStarsForm, `FORM_EXPIRED`.
+pub const FORM_SECONDS: i64 = 600;
 /// Seconds of a subscription period on Telegram's test servers, which take no
 /// other. Source: tdlib/td issue 3309.
 pub const TEST_SUBSCRIPTION_PERIODS: [i64; 2] = [60, 300];
@@ -182,6 +187,9 @@ pub const BAN_MIN_SECONDS: i64 = 30;
 /// Seconds for which a member is banned who is only to be put out. Source: tdlib/td
 /// DialogParticipantManager.cpp `restrict_channel_participant`.
 pub const EXPULSION_SECONDS: i64 = 60;
+/// Seconds that a Mini App's `query_id` lives on without a word from the client. Clients send one each
+/// 60 s (core.telegram.org, messages.prolongWebView); how many may be missed is not documented.
+pub const WEB_APP_QUERY_SECONDS: i64 = 120;
 /// Seconds that a prepared message is kept; not documented.
 pub const PREPARED_SECONDS: i64 = 3_600;
 /// A ban of more seconds than this, 366 days, is for ever. Source: Bot API,
@@ -211,6 +219,9 @@ pub const SAVE_EVERY: Duration = Duration::from_secs(5);
 /// written all the time.
 pub const SAVE_SHARE: u32 = 20;
 
+/// Characters in what somebody says of themselves, with Premium. Source: tdlib/td OptionManager.cpp,
+/// `bio_length_max`.
+pub const BIO_CHARS: usize = 140;
 /// Stars in one wallet; keeps sums far from overflow.
 pub const WALLET_STARS: i64 = 1_000_000_000_000;
 /// Users in one sandbox; keeps a loop in a test from eating the machine.

@@ -1,11 +1,14 @@
-//! Paid media: pictures and videos that a user buys in the chat, without a
-//! pre-checkout.
+//! Paid media: pictures and videos that users buy in a chat, without a pre-checkout.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::charge::Charge;
+use crate::community::Kind;
 use crate::event::Event;
-use crate::ledger::{Flow, Row};
+use crate::ledger::Flow;
 use crate::message::{Content, Message};
 use crate::state::State;
 use crate::update::Queue;
@@ -19,8 +22,8 @@ pub struct PaidMedia {
     pub items: Vec<Value>,
     /// The bot's own reference; empty for none.
     pub payload: String,
-    /// The user has paid.
-    pub is_bought: bool,
+    /// Who has paid.
+    pub buyers: BTreeSet<i64>,
 }
 
 /// Why media cannot be bought.
@@ -29,6 +32,9 @@ pub enum BuyError {
     /// No such message.
     #[error("No message here holds paid media with this id.")]
     NotFound,
+    /// Not in the group or channel.
+    #[error("The user is not in.")]
+    NotIn,
     /// Paid for already.
     #[error("The user has bought these media.")]
     Bought,
@@ -41,8 +47,8 @@ impl PaidMedia {
     /// The Bot API's `PaidMediaInfo`; one who has not paid sees previews. Source:
     /// tdlib/telegram-bot-api Client.cpp `JsonPaidMediaInfo`, `JsonPaidMedia`.
     #[must_use]
-    pub fn to_api(&self, is_owner: bool) -> Value {
-        let items: Vec<Value> = if is_owner || self.is_bought {
+    pub fn to_api(&self, is_open: bool) -> Value {
+        let items: Vec<Value> = if is_open {
             self.items.clone()
         } else {
             self.items.iter().map(preview).collect()
@@ -68,37 +74,50 @@ fn preview(item: &Value) -> Value {
 }
 
 impl State {
-    /// The user buys the media of a message; returns the id of the row in the ledger.
-    /// The update has no charge id, so only the ledger tells it. Whether such a
-    /// payment can be given back by `refundStarPayment` is not documented; here it
-    /// cannot. Source: Bot API, `PaidMediaPurchased`.
+    /// A user buys the media of a message in their chat with the bot, in a group or in a channel;
+    /// returns the id of the payment. The update has no charge id, so only the ledger tells it. What is
+    /// paid in a channel is the channel's, and no bot is told. Source: Bot API, `sendPaidMedia`,
+    /// `PaidMediaPurchased`.
     ///
     /// # Errors
     /// When there is nothing to buy, or not enough to pay.
     pub fn buy_media(
         &mut self,
         bot_id: i64,
+        chat_id: i64,
         user_id: i64,
         message_id: i64,
     ) -> Result<String, BuyError> {
         let balance = self.account(user_id).map_or(0, |account| account.stars);
+        let community = self.communities.get(&chat_id);
+        if community.is_some_and(|community| !community.has(user_id)) {
+            return Err(BuyError::NotIn);
+        }
+        let is_channel = community.is_some_and(|community| community.kind == Kind::Channel);
         let message = self
-            .message_mut(bot_id, user_id, message_id)
+            .message_mut(bot_id, chat_id, message_id)
             .ok_or(BuyError::NotFound)?;
         let Content::PaidMedia(media, _) = &mut message.content else {
             return Err(BuyError::NotFound);
         };
-        if media.is_bought {
+        if media.buyers.contains(&user_id) {
             return Err(BuyError::Bought);
         }
         if balance < media.stars {
             return Err(BuyError::BalanceTooLow);
         }
-        media.is_bought = true;
+        media.buyers.insert(user_id);
         let (media, message) = (media.clone(), message.clone());
         self.move_stars(user_id, -media.stars);
-        let id = self.book_media(bot_id, user_id, &media);
-        self.tell_bought(bot_id, user_id, &message);
+        self.tell_bought(bot_id, chat_id, &message);
+        let id = self.new_charge_id();
+        if is_channel {
+            if let Some(channel) = self.communities.get_mut(&chat_id) {
+                channel.stars += media.stars;
+            }
+            return Ok(id);
+        }
+        self.book_media(&id, bot_id, user_id, &media);
         if !media.payload.is_empty() {
             let update = json!({
                 "from": self.account(user_id).map(|account| account.user.to_api()),
@@ -110,8 +129,7 @@ impl State {
         Ok(id)
     }
 
-    fn book_media(&mut self, bot_id: i64, user_id: i64, media: &PaidMedia) -> String {
-        let id = self.new_charge_id();
+    fn book_media(&mut self, id: &str, bot_id: i64, user_id: i64, media: &PaidMedia) {
         let mut partner = json!({
             "type": "user",
             "transaction_type": "paid_media_payment",
@@ -121,29 +139,30 @@ impl State {
         if !media.payload.is_empty() {
             partner["paid_media_payload"] = json!(media.payload);
         }
-        let mut amount = crate::amount::Amount::stars(media.stars);
-        if let Some(commission) = self.pay_affiliate(bot_id, user_id, media.stars) {
-            partner["affiliate"] = self.affiliate_info(&commission, Flow::In);
-            amount = amount - commission.amount;
-        }
-        let row = Row {
-            id: id.clone(),
-            amount,
-            date: self.now(),
-            flow: Flow::In,
-            partner: partner.into(),
-        };
-        if let Some(bot) = self.bots.get_mut(&bot_id) {
-            bot.ledger.book(row);
-        }
-        id
-    }
-
-    fn tell_bought(&self, bot_id: i64, user_id: i64, message: &Message) {
-        let message = self.window_object(bot_id, user_id, message);
-        self.tell(Event::MessageEdited {
+        let charge = Charge {
             bot_id,
             user_id,
+            amount: media.stars,
+            // The payload of paid media is none of an invoice's.
+            payload: String::new(),
+            provider_id: format!("{user_id}_{}", self.charges.len()),
+            partner: partner.into(),
+            commission: self.pay_affiliate(bot_id, user_id, media.stars),
+            date: self.now(),
+            number: self.charges.len(),
+            refunded: false,
+            subscription: None,
+            is_media: true,
+        };
+        self.book_sale(id, &charge, Flow::In);
+        self.charges.insert(id.to_owned(), charge);
+    }
+
+    fn tell_bought(&self, bot_id: i64, chat_id: i64, message: &Message) {
+        let message = self.window_object(bot_id, chat_id, message);
+        self.tell(Event::MessageEdited {
+            bot_id,
+            user_id: chat_id,
             message,
         });
     }

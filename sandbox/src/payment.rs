@@ -1,5 +1,7 @@
 //! One purchase, from the buyer's tap to the successful payment.
 
+use std::sync::MutexGuard;
+
 use crate::agenda::Deed;
 use crate::event::Event;
 use crate::invoice::Invoice;
@@ -78,11 +80,13 @@ pub struct Begun {
     slug: String,
     invoice: Invoice,
     user_id: i64,
+    form_id: Option<i64>,
     wish: Wish,
     way: Result<Asked, Receipt>,
 }
 
-/// Takes a buyer through one purchase. Without a wish, the faults decide how it goes.
+/// Takes a buyer through one purchase. Without a wish, the faults decide how it goes; without a
+/// form, one is filled in on the spot.
 ///
 /// # Errors
 /// When the invoice or the buyer does not exist; everything later is a [`Receipt`].
@@ -90,9 +94,10 @@ pub async fn pay(
     sandbox: &Shared,
     slug: &str,
     user_id: i64,
+    form_id: Option<i64>,
     wish: Option<Wish>,
 ) -> Result<Receipt, PayError> {
-    let begun = begin(sandbox, slug, user_id, wish)?;
+    let begun = begin(sandbox, slug, user_id, form_id, wish)?;
     Ok(end(sandbox.clone(), begun).await)
 }
 
@@ -104,6 +109,7 @@ pub fn begin(
     sandbox: &Shared,
     slug: &str,
     user_id: i64,
+    form_id: Option<i64>,
     wish: Option<Wish>,
 ) -> Result<Begun, PayError> {
     let mut state = sandbox.state();
@@ -116,8 +122,15 @@ pub fn begin(
     let wish = wish
         .or_else(|| state.faults.for_payment(invoice.bot_id, user_id))
         .unwrap_or_default();
-    let way = if wish.outcome == Outcome::Cancelled {
+    let is_cancelled = wish.outcome == Outcome::Cancelled;
+    // Who turns back sends no form in, and one that is not taken stays as it is.
+    let form_id = form_id.filter(|_| !is_cancelled);
+    let submitted = form_id.map_or(Ok(()), |id| state.submit_form(id, slug, user_id));
+    let form_id = form_id.filter(|_| submitted.is_ok());
+    let way = if is_cancelled {
         Err(Receipt::of(Status::Cancelled))
+    } else if let Err(why) = submitted {
+        Err(Receipt::failed(why.code(), why.to_string()))
     } else if balance < invoice.amount {
         Err(too_poor())
     } else if wish.outcome == Outcome::AnsweredTooLate {
@@ -131,6 +144,7 @@ pub fn begin(
         slug: slug.to_owned(),
         invoice,
         user_id,
+        form_id,
         wish,
         way,
     })
@@ -142,19 +156,28 @@ pub async fn end(sandbox: Shared, begun: Begun) -> Receipt {
         slug,
         invoice,
         user_id,
+        form_id,
         wish,
         way,
     } = begun;
     let mut receipt = match way {
         Err(receipt) => receipt,
-        Ok(asked) => match verdict(&sandbox, asked).await {
-            Some(Verdict::Approved) => sandbox.state().finish(&invoice, user_id, wish),
-            Some(Verdict::Refused(message)) => Receipt::failed("BOT_REFUSED", message),
-            None => timed_out(),
-        },
+        Ok(asked) => {
+            let (mut state, answer) = verdict(&sandbox, asked).await;
+            match answer {
+                Some(Verdict::Approved) => state.finish(&invoice, user_id, wish),
+                Some(Verdict::Refused(message)) => Receipt::failed("BOT_REFUSED", message),
+                None => timed_out(),
+            }
+        }
     };
     receipt.told = wish.outcome.told(receipt.status);
-    sandbox.state().tell(Event::Payment {
+    let mut state = sandbox.state();
+    let came_to_nothing = receipt.charge_id.is_none() && receipt.status != Status::Pending;
+    if let Some(id) = form_id.filter(|_| came_to_nothing) {
+        state.reopen_form(id);
+    }
+    state.tell(Event::Payment {
         bot_id: invoice.bot_id,
         user_id,
         slug,
@@ -176,15 +199,23 @@ fn timed_out() -> Receipt {
     )
 }
 
-/// Waits for the bot's answer, as long as it may take.
-pub async fn verdict(sandbox: &Shared, asked: Asked) -> Option<Verdict> {
+/// Waits for the bot's answer, as long as it may take; the world as it is then comes with it, so
+/// that nobody's time goes on in between.
+pub async fn verdict(
+    sandbox: &Shared,
+    mut asked: Asked,
+) -> (MutexGuard<'_, State>, Option<Verdict>) {
     let answered = tokio::select! {
-        answer = asked.answer => answer.ok(),
+        answer = &mut asked.answer => answer.ok(),
         () = sandbox.clock.sleep_until(asked.deadline_ms) => None,
         () = sandbox.stop.cancelled() => None,
     };
-    sandbox.state().prechecks.remove(&asked.id);
-    answered
+    let mut state = sandbox.state();
+    state.prechecks.remove(&asked.id);
+    // The bot may have answered at the very last moment: nobody can from here on.
+    let answered = answered.or_else(|| asked.answer.try_recv().ok());
+    state.ending -= usize::from(answered.is_some());
+    (state, answered)
 }
 
 impl State {

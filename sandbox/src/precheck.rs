@@ -85,6 +85,8 @@ impl State {
             return Err(too_late());
         }
         let waiting = self.prechecks.remove(&id).ok_or_else(too_late)?;
-        waiting.answer.send(verdict).map_err(|_| too_late())
+        waiting.answer.send(verdict).map_err(|_| too_late())?;
+        self.ending += 1;
+        Ok(())
     }
 }

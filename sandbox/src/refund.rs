@@ -40,6 +40,9 @@ impl State {
         if charge.refunded {
             return Err(ApiError::bad("CHARGE_ALREADY_REFUNDED"));
         }
+        if by == RefundBy::Bot && charge.is_media && !self.world.choices.paid_media_refund {
+            return Err(ApiError::bad("CHARGE_ID_INVALID"));
+        }
         let balance = self
             .world
             .bots
@@ -48,7 +51,8 @@ impl State {
         // An affiliate's part comes back from the affiliate, not from the bot.
         let cut = charge.commission.as_ref().map(|cut| cut.amount);
         let needed = Amount::stars(charge.amount) - cut.unwrap_or_default();
-        if by == RefundBy::Bot && balance < needed {
+        let may_owe = by == RefundBy::Store || self.world.choices.refunds_leave_debts;
+        if !may_owe && balance < needed {
             // Not in the documented list of payments.refundStarsCharge: that a bot can give back
             // no more than it has is, the code is the one of payments.
             return Err(ApiError::bad("BALANCE_TOO_LOW"));

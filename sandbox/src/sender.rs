@@ -77,7 +77,10 @@ struct Answer {
 async fn deliver(sandbox: Shared, bot_id: i64, generation: u64, update: Update) {
     let begun = Instant::now();
     let at_ms = sandbox.clock.now_ms();
-    let answer = send(&sandbox, bot_id, &update).await;
+    let mut answer = send(&sandbox, bot_id, &update).await;
+    if update.is_unheard && answer.is_ok() {
+        answer = Err("Read timeout expired".to_owned());
+    }
     let (status, response) = match &answer {
         Ok(answer) => (answer.status, answer.body.clone()),
         Err(why) => (0, json!(why)),
@@ -125,7 +128,7 @@ async fn deliver(sandbox: Shared, bot_id: i64, generation: u64, update: Update) 
 async fn send(sandbox: &Shared, bot_id: i64, update: &Update) -> Result<Answer, String> {
     let (url, secret, fault) = {
         let mut state = sandbox.state();
-        let fault = state.faults.webhook.clone();
+        let fault = state.faults.for_delivery();
         let bot = state.bot_mut(bot_id).map_err(|error| error.description)?;
         (bot.webhook.url.clone(), bot.webhook.secret.clone(), fault)
     };
@@ -192,7 +195,7 @@ fn settle(
     let now_ms = sandbox.clock.now_ms();
     let mut state = sandbox.state();
     let bound = state
-        .ids
+        .chance
         .between(WEBHOOK_RESEND_SECONDS..=2 * WEBHOOK_RESEND_SECONDS);
     let Ok(bot) = state.bot_mut(bot_id) else {
         return;

@@ -20,6 +20,7 @@ use crate::community::Community;
 use crate::event::Event;
 use crate::fault::{Faults, UpdateFault};
 use crate::file::StoredFile;
+use crate::form::Form;
 use crate::ids::Ids;
 use crate::inline::{PreparedMessage, WebAppQuery};
 use crate::invoice::Invoice;
@@ -42,6 +43,9 @@ pub struct State {
     pub clock: Arc<Clock>,
     /// The time of the deed that is being done, milliseconds; the clock may be ahead.
     pub moment_ms: Option<i64>,
+    /// What the network leaves to chance. Apart from the identifiers: which ones are drawn must
+    /// not depend on when a bot answers.
+    pub chance: Ids,
     /// Pre-checkout queries that wait for an answer, by query id.
     pub prechecks: BTreeMap<i64, PreCheckout>,
     /// The latest calls.
@@ -50,6 +54,8 @@ pub struct State {
     pub jobs: mpsc::UnboundedSender<Job>,
     /// Jobs that were handed over and have not begun.
     pub starting: usize,
+    /// Pre-checkout queries that were answered, and of which nothing has come yet.
+    pub ending: usize,
     events: broadcast::Sender<Event>,
 }
 
@@ -69,6 +75,9 @@ pub struct World {
     pub files: BTreeMap<String, StoredFile>,
     /// Invoices by slug.
     pub invoices: BTreeMap<String, Invoice>,
+    /// Forms that buyers have open, by id.
+    #[serde(default)]
+    pub forms: BTreeMap<i64, Form>,
     /// Payments by charge id.
     pub charges: BTreeMap<String, Charge>,
     /// Subscriptions by the charge id of their first payment.
@@ -107,6 +116,7 @@ impl World {
             chats: BTreeMap::new(),
             files: BTreeMap::new(),
             invoices: BTreeMap::new(),
+            forms: BTreeMap::new(),
             charges: BTreeMap::new(),
             subscriptions: BTreeMap::new(),
             referrals: BTreeMap::new(),
@@ -147,6 +157,7 @@ impl State {
         jobs: mpsc::UnboundedSender<Job>,
     ) -> Self {
         Self {
+            chance: Ids::new(Some(world.ids.seed())),
             world,
             clock,
             moment_ms: None,
@@ -154,6 +165,7 @@ impl State {
             journal: Journal::default(),
             jobs,
             starting: 0,
+            ending: 0,
             events,
         }
     }

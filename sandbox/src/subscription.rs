@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::agenda::Deed;
 use crate::event::Event;
 use crate::invoice::Invoice;
+use crate::limits::RENEWAL_RETRY_SECONDS;
 use crate::state::State;
 use crate::update::Queue;
 use crate::work::Job;
@@ -46,10 +47,11 @@ pub enum Standing {
 }
 
 /// What a buyer does about a subscription, and what the sandbox does to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Stops it at the end of the period.
+    #[default]
     Cancel,
     /// Takes the cancellation back.
     Reactivate,
@@ -103,13 +105,16 @@ impl State {
     }
 
     /// Notes one more payment; returns until when it is paid now. A renewal on time
-    /// continues the old period, a late one begins a new one.
+    /// continues the old period, a late one begins a new one unless it is to keep the rhythm.
     pub fn extend_subscription(&mut self, id: &str, charge_id: &str, period: i64) -> Option<i64> {
         let now = self.now();
+        let keeps_rhythm = self.choices.late_renewals_keep_rhythm;
         let subscription = self.subscriptions.get_mut(id)?;
+        let old_end = subscription.paid_until;
         let from = match subscription.standing {
+            Standing::Failed if keeps_rhythm => old_end + (now - old_end) / period * period,
             Standing::Failed => now,
-            _ => subscription.paid_until,
+            _ => old_end,
         };
         subscription.paid_until = from + period;
         subscription.standing = Standing::Active;
@@ -159,8 +164,8 @@ impl State {
         }
     }
 
-    /// Takes the price of the next period, or fails. The sandbox tries once; whether
-    /// Telegram tries again is not documented.
+    /// Takes the price of the next period, or fails. Whether Telegram tries again is not
+    /// documented: see [`crate::choices`].
     pub fn renew(&mut self, id: &str) {
         match self.charge_renewal(id) {
             Some(_) => self.tell_subscription(id),
@@ -174,6 +179,40 @@ impl State {
         self.set_fails_next(id, false);
         self.set_standing(id, Standing::Failed);
         self.push_subscription(id, "failed");
+        let found = self.subscriptions.get(id);
+        if let Some(paid_until) = found.map(|found| found.paid_until)
+            && self.choices.failed_renewals_retry
+        {
+            let deed = Deed::RetryRenewal {
+                subscription: id.to_owned(),
+                paid_until,
+            };
+            let due_ms = self.now_ms() + RENEWAL_RETRY_SECONDS * 1000;
+            self.agenda.plan(due_ms, deed);
+        }
+    }
+
+    /// The second try of a renewal that failed, unless it was paid meanwhile; there is no third.
+    pub fn retry_renewal(&mut self, id: &str, paid_until: i64) {
+        let found = self.subscriptions.get(id);
+        let is_open = |found: &Subscription| {
+            found.standing == Standing::Failed && found.paid_until == paid_until
+        };
+        if found.is_some_and(is_open) {
+            self.pay_late(id);
+        }
+    }
+
+    /// Takes the price of a period that was not paid in time; says whether there were Stars.
+    fn pay_late(&mut self, id: &str) -> bool {
+        if self.charge_renewal(id).is_none() {
+            return false;
+        }
+        self.tell_subscription(id);
+        if self.choices.late_renewals_say_active {
+            self.push_subscription(id, "active");
+        }
+        true
     }
 
     /// The buyer cancels, takes it back, or pays what failed.
@@ -209,11 +248,9 @@ impl State {
                 self.push_subscription(id, "active");
             }
             (Action::Pay, Standing::Failed) => {
-                // Whether a late payment also sends the state `active` is not
-                // documented; the payment itself tells the bot.
-                self.charge_renewal(id)
-                    .ok_or(SubscriptionError::BalanceTooLow)?;
-                self.tell_subscription(id);
+                if !self.pay_late(id) {
+                    return Err(SubscriptionError::BalanceTooLow);
+                }
             }
             (_, Standing::StoppedByBot) => return Err(SubscriptionError::StoppedByBot),
             _ => return Err(SubscriptionError::WrongStanding),

@@ -86,6 +86,8 @@ fn set_some(object: &mut Value, name: &str, value: Option<&String>) {
 pub struct Account {
     /// Who it is.
     pub user: User,
+    /// What they say of themselves; empty for nothing.
+    pub bio: String,
     /// The Star wallet.
     pub stars: i64,
     /// What the user earned as an affiliate, beside the wallet.
@@ -103,6 +105,7 @@ impl State {
             id,
             Account {
                 user,
+                bio: String::new(),
                 stars,
                 cloud: BTreeMap::new(),
                 earned: Amount::default(),

@@ -21,8 +21,8 @@ pub enum Job {
         slug: String,
         /// The buyer.
         user_id: i64,
-        /// How it is to go.
-        outcome: Outcome,
+        /// How it is to go; without it, the faults decide.
+        outcome: Option<Outcome>,
     },
 }
 
@@ -54,9 +54,8 @@ pub async fn run(sandbox: Shared, mut jobs: mpsc::UnboundedReceiver<Job>) {
                 let Some(asked) = asked else { continue };
                 let sandbox = sandbox.clone();
                 tokio::spawn(async move {
-                    let verdict = payment::verdict(&sandbox, asked).await;
-                    let is_approved = verdict == Some(Verdict::Approved);
-                    sandbox.state().end_asking(&id, is_approved);
+                    let (mut state, verdict) = payment::verdict(&sandbox, asked).await;
+                    state.end_asking(&id, verdict == Some(Verdict::Approved));
                 });
             }
             Job::Purchase {
@@ -64,11 +63,11 @@ pub async fn run(sandbox: Shared, mut jobs: mpsc::UnboundedReceiver<Job>) {
                 user_id,
                 outcome,
             } => {
-                let wish = Wish {
+                let wish = outcome.map(|outcome| Wish {
                     outcome,
                     ..Wish::default()
-                };
-                let begun = payment::begin(&sandbox, &slug, user_id, Some(wish));
+                });
+                let begun = payment::begin(&sandbox, &slug, user_id, None, wish);
                 sandbox.state().starting -= 1;
                 match begun {
                     Ok(begun) => {

@@ -95,15 +95,19 @@ impl State {
         let date = self.now();
         let bot = self.bots.get(&bot_id).map(|bot| bot.to_api());
         let community = self.communities.get(&id);
-        let update = json!({
+        let asker = self.account(user_id);
+        let mut update = json!({
             "chat": community.map(super::Community::to_chat),
-            "from": self.account(user_id).map(|account| account.user.to_api()),
+            "from": asker.map(|account| account.user.to_api()),
             "user_chat_id": user_id,
             "date": date,
             "invite_link": community
                 .and_then(|community| community.links.get(url))
                 .map(|link| link.to_api(&bot.unwrap_or_default())),
         });
+        if let Some(asker) = asker.filter(|account| !account.bio.is_empty()) {
+            update["bio"] = json!(asker.bio);
+        }
         self.chat_mut(bot_id, user_id).write_until = date + JOIN_REQUEST_SECONDS;
         self.push_update(bot_id, "chat_join_request", update, Queue::Member(user_id));
         self.tell(Event::Community { bot_id });

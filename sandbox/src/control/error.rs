@@ -189,6 +189,7 @@ impl From<BuyError> for Failure {
         let message = error.to_string();
         match error {
             BuyError::NotFound => Self::not_found("paid_media_not_found", &message),
+            BuyError::NotIn => Self::bad("not_in", message),
             BuyError::Bought => Self::bad("bought_already", message),
             BuyError::BalanceTooLow => Self::bad("balance_too_low", message),
         }

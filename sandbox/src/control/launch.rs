@@ -127,6 +127,38 @@ pub async fn keys(State(sandbox): State<Shared>) -> Json<PublicKeys> {
     })
 }
 
+/// A Mini App that is open still.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenApp {
+    /// `query_id` of its launch data.
+    pub query_id: String,
+}
+
+/// A launch that goes on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Prolonged {
+    /// The bot can answer until then, seconds since 1970.
+    pub alive_until: i64,
+}
+
+/// Prolongs the `query_id` of a Mini App that is open, as clients do each minute. One that is
+/// over or was answered is refused: then a client closes the app.
+#[utoipa::path(post, path = "/launch/prolong", request_body = OpenApp,
+    responses((status = 200, body = Prolonged), (status = 400, body = Problem)))]
+pub async fn prolong(State(sandbox): State<Shared>, Body(app): Body<OpenApp>) -> Answer<Prolonged> {
+    let alive_until = sandbox
+        .state()
+        .prolong_web_app_query(&app.query_id)
+        .ok_or_else(|| {
+            Failure::bad(
+                "query_id_invalid",
+                "QUERY_ID_INVALID: the launch is over, or the bot has answered it.",
+            )
+        })?;
+    Ok(Json(Prolonged { alive_until }))
+}
+
 /// A method that a Mini App calls on Telegram's server.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

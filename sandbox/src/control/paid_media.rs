@@ -17,6 +17,8 @@ pub struct Purchase {
     pub token: String,
     /// The buyer.
     pub user_id: i64,
+    /// The group or channel; the buyer's chat with the bot without it.
+    pub chat_id: Option<i64>,
     /// The message that holds them.
     pub message_id: i64,
 }
@@ -24,7 +26,7 @@ pub struct Purchase {
 /// Media that were bought.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Purchased {
-    /// Id of the row in the bot's ledger; no update tells it.
+    /// Id of the row in the bot's ledger, or of the channel's income; no update tells it.
     pub charge_id: String,
 }
 
@@ -40,6 +42,7 @@ pub async fn buy(
     let token = Token::parse(&purchase.token)?;
     let mut state = sandbox.state();
     let bot_id = state.bot_of(&token)?.id();
-    let charge_id = state.buy_media(bot_id, purchase.user_id, purchase.message_id)?;
+    let chat_id = purchase.chat_id.unwrap_or(purchase.user_id);
+    let charge_id = state.buy_media(bot_id, chat_id, purchase.user_id, purchase.message_id)?;
     Ok(Json(Purchased { charge_id }))
 }

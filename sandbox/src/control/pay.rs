@@ -19,6 +19,9 @@ pub struct PayRequest {
     pub slug: String,
     /// The buyer.
     pub user_id: i64,
+    /// The form that the buyer sends in, from `POST /api/forms`; without it, one is made on the
+    /// spot.
+    pub form_id: Option<String>,
     /// How it is to go; without it, the faults decide.
     pub outcome: Option<Outcome>,
     /// For `pending` and `late`: how much later, milliseconds on the sandbox's
@@ -37,7 +40,8 @@ pub struct PayAnswer {
     /// The charge, when Stars moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_id: Option<String>,
-    /// Why not: `BALANCE_TOO_LOW`, `BOT_PRECHECKOUT_TIMEOUT` or `BOT_REFUSED`.
+    /// Why not: `BALANCE_TOO_LOW`, `BOT_PRECHECKOUT_TIMEOUT`, `BOT_REFUSED`, `FORM_EXPIRED` or
+    /// `FORM_SUBMIT_DUPLICATE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
     /// Why not, as the buyer reads it; the bot's own sentence when it refused.
@@ -64,11 +68,15 @@ pub async fn pay(
         outcome,
         delay_ms: i64::try_from(delay_ms).unwrap_or(0),
     });
+    // What is no number is no form that is open.
+    let form_id = request.form_id.map(|id| id.parse().unwrap_or(0));
     let slug = request.slug.rsplit(['$', '/']).next().unwrap_or_default();
     // Runs on even if the asker goes away: a closed window does not undo a payment.
     let (shared, slug) = (sandbox.clone(), slug.to_owned());
     let paying =
-        tokio::spawn(async move { payment::pay(&shared, &slug, request.user_id, wish).await });
+        tokio::spawn(
+            async move { payment::pay(&shared, &slug, request.user_id, form_id, wish).await },
+        );
     let receipt = paying
         .await
         .map_err(|error| Failure::bad("payment_broken", error.to_string()))??;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::error::{Answer, Body, Failure, Problem};
 use crate::event::Event;
-use crate::limits::{USERS_MAX, WALLET_STARS};
+use crate::limits::{BIO_CHARS, USERS_MAX, WALLET_STARS};
 use crate::sandbox::Shared;
 use crate::user::{Account, User};
 
@@ -17,6 +17,9 @@ pub struct UserView {
     /// Who it is.
     #[serde(flatten)]
     pub user: User,
+    /// What they say of themselves.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub bio: String,
     /// Stars in the wallet.
     pub stars: i64,
 }
@@ -25,6 +28,7 @@ impl From<&Account> for UserView {
     fn from(account: &Account) -> Self {
         Self {
             user: account.user.clone(),
+            bio: account.bio.clone(),
             stars: account.stars,
         }
     }
@@ -47,6 +51,10 @@ pub struct NewUser {
     pub is_premium: bool,
     /// Address of the user's picture.
     pub photo_url: Option<String>,
+    /// What they say of themselves, at most 140 characters; bots read it in `chat_join_request`
+    /// and `getChat`.
+    #[serde(default)]
+    pub bio: String,
     /// Stars to begin with.
     #[serde(default)]
     pub stars: i64,
@@ -75,6 +83,9 @@ pub async fn create(State(sandbox): State<Shared>, Body(new): Body<NewUser>) -> 
             "A wallet holds no negative or absurd number.",
         ));
     }
+    if new.bio.chars().count() > BIO_CHARS {
+        return Err(Failure::bad("bio_too_long", "A bio has 140 characters."));
+    }
     let mut state = sandbox.state();
     if state.users.len() >= USERS_MAX {
         return Err(Failure::bad("too_many_users", "This sandbox is full."));
@@ -89,6 +100,9 @@ pub async fn create(State(sandbox): State<Shared>, Body(new): Body<NewUser>) -> 
         photo_url: new.photo_url,
     };
     let id = state.add_user(user, new.stars);
+    if let Some(account) = state.users.get_mut(&id) {
+        account.bio = new.bio;
+    }
     state
         .account(id)
         .map(|account| Json(account.into()))

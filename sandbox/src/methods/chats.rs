@@ -28,6 +28,9 @@ pub fn get(call: &mut Call<'_>) -> MethodResult {
         .filter(|_| is_known)
         .ok_or_else(|| ApiError::bad("chat not found"))?;
     let mut chat = account.user.to_chat();
+    if !account.bio.is_empty() {
+        chat["bio"] = json!(account.bio);
+    }
     // source: Bot API, `ChatFullInfo`, fields without a default
     chat["accent_color_id"] = json!(0);
     chat["max_reaction_count"] = json!(11);

@@ -24,7 +24,7 @@ pub fn list(call: &mut Call<'_>) -> MethodResult {
     Ok(json!({ "gifts": gifts }).into())
 }
 
-/// sendGift, to users. The bot pays; the receiver sees it in the chat.
+/// sendGift. The bot pays; a user sees it in the chat, a channel has it and no message of it.
 ///
 /// # Errors
 /// 400 when the gift is unknown or sold out, or the bot has too few Stars.
@@ -32,11 +32,12 @@ pub fn send(call: &mut Call<'_>) -> MethodResult {
     let id = call.params.integer("gift_id", 0, 0, i64::MAX);
     let upgrades = call.params.flag("pay_for_upgrade");
     let text = read_text(call.params)?;
-    if !call.params.text("chat_id").is_empty() {
-        // The sandbox has no channels that could receive a gift.
-        return Err(ApiError::bad("chat not found"));
-    }
-    let user_id = call.params.user_id("user_id")?;
+    let channel = call.params.text("chat_id");
+    let user_id = if channel.is_empty() {
+        call.params.user_id("user_id")?
+    } else {
+        0
+    };
     // source of the codes: core.telegram.org, errors of payments.getPaymentForm
     let gift = CATALOGUE
         .iter()
@@ -52,6 +53,13 @@ pub fn send(call: &mut Call<'_>) -> MethodResult {
     let object = call.state.gift_object(gift);
     let partner = json!({ "transaction_type": "gift_purchase", "gift": object });
     let stars = gift.stars + upgrade_stars;
+    if !channel.is_empty() {
+        let gift_object = &partner["gift"];
+        call.state
+            .spend_on_channel(call.bot_id, &channel, stars, gift_object)?;
+        *call.state.gifts_sold.entry(gift.id).or_default() += 1;
+        return Ok(json!(true).into());
+    }
     call.state
         .spend_on_user(call.bot_id, user_id, stars, partner)?;
     *call.state.gifts_sold.entry(gift.id).or_default() += 1;

@@ -17,7 +17,7 @@ use crate::update::Delivery;
 /// answerWebAppQuery: the message goes out in the user's name, once.
 ///
 /// # Errors
-/// 400 when the launch is unknown or was answered, or the result is bad.
+/// 400 when the launch is unknown, over or was answered, or the result is bad.
 pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
     let result = read_result(call)?;
     let (content, markup) = message_of(call.state, call.bot_id, &result)?;
@@ -25,8 +25,7 @@ pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
     let bot_id = call.bot_id;
     let query = call
         .state
-        .web_app_queries
-        .get(&query_id)
+        .web_app_query(&query_id)
         .filter(|query| query.bot_id == bot_id)
         .cloned()
         // source: tdlib/telegram-bot-api Client.cpp, QUERY_ID_INVALID

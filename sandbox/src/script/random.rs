@@ -1,7 +1,7 @@
 //! Mixed events from a seed: what a shop meets in a busy time.
 
 use super::{Step, Who};
-use crate::fault::{Faults, UpdateAction, UpdateFault};
+use crate::fault::{Faults, MethodFault, PaymentFault, UpdateAction, UpdateFault, WebhookFault};
 use crate::ids::Ids;
 use crate::limits::SUBSCRIPTION_PERIOD;
 use crate::outcome::Outcome;
@@ -24,6 +24,37 @@ const OUTCOMES: [Outcome; 8] = [
     Outcome::Late,
     Outcome::Pending,
     Outcome::Cancelled,
+];
+
+/// Ways in which payments of the bot's own invoices end oddly.
+const ODD_OUTCOMES: [Outcome; 9] = [
+    Outcome::Cancelled,
+    Outcome::CancelledButPaid,
+    Outcome::FailedButPaid,
+    Outcome::Pending,
+    Outcome::PendingThenPaid,
+    Outcome::PaidThenCancelled,
+    Outcome::ToldTwice,
+    Outcome::NeverTold,
+    Outcome::AnsweredTooLate,
+];
+
+/// What happens to updates.
+const ACTIONS: [UpdateAction; 6] = [
+    UpdateAction::Drop,
+    UpdateAction::Duplicate,
+    UpdateAction::Delay,
+    UpdateAction::Reorder,
+    UpdateAction::Unheard,
+    UpdateAction::UnknownFields,
+];
+
+/// What buyers, and the sandbox, do to subscriptions.
+const ACTS: [Action; 4] = [
+    Action::Cancel,
+    Action::Reactivate,
+    Action::Pay,
+    Action::FailNext,
 ];
 
 /// Draws `events` steps within `over_seconds`, after the steps that make the buyers.
@@ -52,12 +83,18 @@ pub fn steps(seed: u64, events: u32, over_seconds: i64, buyers: u32) -> Vec<(i64
 /// One event: most are sales, the rest is what may happen to them.
 fn draw(dice: &mut Ids, user: Who, other: Who, number: i64) -> Step {
     match dice.between(0..=99) {
-        0..=54 => Step::Sell {
+        0..=48 => Step::Sell {
             user,
             stars: dice.between(1..=500),
             payload: format!("random-{number}"),
             period: None,
-            outcome: outcome(dice),
+            outcome: one_of(dice, &OUTCOMES),
+        },
+        // Of no effect unless the bot has made an invoice.
+        49..=54 => Step::Pay {
+            user,
+            payload: None,
+            outcome: None,
         },
         55..=62 => Step::Sell {
             user,
@@ -74,11 +111,7 @@ fn draw(dice: &mut Ids, user: Who, other: Who, number: i64) -> Step {
         },
         83..=86 => Step::Subscription {
             user,
-            action: match dice.between(0..=2) {
-                0 => Action::Reactivate,
-                1 => Action::Pay,
-                _ => Action::Cancel,
-            },
+            action: one_of(dice, &ACTS),
         },
         87..=88 => Step::Stop {
             user,
@@ -111,30 +144,59 @@ fn draw(dice: &mut Ids, user: Who, other: Who, number: i64) -> Step {
     }
 }
 
-fn outcome(dice: &mut Ids) -> Outcome {
-    let last = i64::try_from(OUTCOMES.len()).unwrap_or(1) - 1;
+fn one_of<T: Copy + Default>(dice: &mut Ids, list: &[T]) -> T {
+    let last = i64::try_from(list.len()).unwrap_or(1) - 1;
     let at = usize::try_from(dice.between(0..=last)).unwrap_or(0);
-    OUTCOMES.get(at).copied().unwrap_or_default()
+    list.get(at).copied().unwrap_or_default()
 }
 
-/// Some updates go astray for a while.
+/// Updates go astray, calls fail, payments end oddly or nothing gets through, until the next
+/// faults take their place.
 fn faults(dice: &mut Ids) -> Faults {
-    let action = match dice.between(0..=4) {
-        0 => UpdateAction::Drop,
-        1 => UpdateAction::Duplicate,
-        2 => UpdateAction::Delay,
-        3 => UpdateAction::Reorder,
-        _ => UpdateAction::UnknownFields,
-    };
-    let fault = UpdateFault {
-        kind: "*".into(),
-        action,
-        delay_ms: 5_000,
-        count: u32::try_from(dice.between(0..=20)).ok(),
-        ..UpdateFault::default()
-    };
-    Faults {
-        updates: vec![fault],
-        ..Faults::default()
+    let count = u32::try_from(dice.between(1..=20)).ok();
+    let mut faults = Faults::default();
+    match dice.between(0..=9) {
+        0..=3 => faults.updates.push(UpdateFault {
+            kind: "*".into(),
+            action: one_of(dice, &ACTIONS),
+            delay_ms: 5_000,
+            count,
+            ..UpdateFault::default()
+        }),
+        4..=6 => faults.methods.push(method_fault(dice, count)),
+        7..=8 => faults.payments.push(PaymentFault {
+            outcome: one_of(dice, &ODD_OUTCOMES),
+            delay_ms: 5_000,
+            count,
+            ..PaymentFault::default()
+        }),
+        _ => {
+            faults.webhook = WebhookFault {
+                outage: true,
+                delay_ms: 0,
+                count,
+            }
+        }
     }
+    faults
+}
+
+/// Calls are refused, break, or take effect although their answers say otherwise.
+fn method_fault(dice: &mut Ids, count: Option<u32>) -> MethodFault {
+    let mut fault = MethodFault {
+        method: "*".into(),
+        count,
+        ..MethodFault::default()
+    };
+    match dice.between(0..=4) {
+        0 => {
+            fault.error_code = Some(429);
+            fault.retry_after = u32::try_from(dice.between(1..=30)).ok();
+        }
+        1 => fault.error_code = Some(one_of(dice, &[500, 502, 504])),
+        2 => (fault.error_code, fault.executed) = (Some(500), true),
+        3 => fault.cut = true,
+        _ => (fault.cut, fault.executed) = (true, true),
+    }
+    fault
 }

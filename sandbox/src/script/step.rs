@@ -72,9 +72,8 @@ pub enum Step {
         user: Who,
         /// Which invoice.
         payload: Option<String>,
-        /// How it goes.
-        #[serde(default)]
-        outcome: Outcome,
+        /// How it goes; without it, the faults decide.
+        outcome: Option<Outcome>,
     },
     /// The bot gives back the user's newest charge.
     Refund {

@@ -56,3 +56,61 @@ fn random_steps_follow_their_seed() {
     assert_ne!(text(1), text(2));
     assert_eq!(random::steps(1, 200, 1_000, 5).len(), 205);
 }
+
+#[test]
+fn random_steps_hold_everything_that_can_go_wrong() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for (_, step) in random::steps(42, 10_000, 2_592_000, 30) {
+        kinds.insert(step.name());
+        let written = serde_json::to_value(&step).unwrap();
+        for field in ["outcome", "action"] {
+            kinds.extend(written[field].as_str().map(|one| format!("{field} {one}")));
+        }
+        let faults = &written["faults"];
+        let of = |list: &str, field: &str| faults[list][0].get(field).map(Value::to_string);
+        let actions = of("updates", "action").into_iter();
+        kinds.extend(actions.map(|action| format!("update {action}")));
+        let ends = of("payments", "outcome").into_iter();
+        kinds.extend(ends.map(|outcome| format!("payment {outcome}")));
+        if let Some(fault) = faults["methods"].get(0) {
+            let (code, after) = (&fault["error_code"], fault.get("retry_after").is_some());
+            let (cut, executed) = (&fault["cut"], &fault["executed"]);
+            kinds.insert(format!("call {code} {after} {cut} {executed}"));
+        }
+        if faults["webhook"]["outage"] == true {
+            kinds.insert("webhook outage".into());
+        }
+    }
+    let wanted = "affiliate block chargeback faults message pay refund sell stop subscription top_up user \
+         withdraw";
+    let mut expected: Vec<_> = wanted.split_whitespace().map(str::to_owned).collect();
+    for outcome in "normal lost_update double_update late pending cancelled".split(' ') {
+        expected.push(format!("outcome {outcome}"));
+    }
+    for action in "cancel reactivate pay fail_next".split(' ') {
+        expected.push(format!("action {action}"));
+    }
+    for action in "drop duplicate delay reorder unheard unknown_fields".split(' ') {
+        expected.push(format!("update \"{action}\""));
+    }
+    let odd = "cancelled cancelled_but_paid failed_but_paid pending pending_then_paid \
+        paid_then_cancelled told_twice never_told answered_too_late";
+    for outcome in odd.split_whitespace() {
+        expected.push(format!("payment \"{outcome}\""));
+    }
+    for call in [
+        "429 true false false",
+        "500 false false false",
+        "502 false false false",
+        "504 false false false",
+        "500 false false true",
+        "null false true false",
+        "null false true true",
+    ] {
+        expected.push(format!("call {call}"));
+    }
+    expected.push("webhook outage".into());
+    for kind in expected {
+        assert!(kinds.contains(&kind), "no {kind} among {kinds:?}");
+    }
+}

@@ -85,6 +85,8 @@ pub enum Delivery {
     /// After the next update of the bot, whatever queue that is in; this much later,
     /// milliseconds, when none comes.
     Swapped(i64),
+    /// Again, since the answer to the first delivery gets lost.
+    Unheard,
 }
 
 /// One update on its way.
@@ -104,6 +106,9 @@ pub struct Update {
     pub wake_ms: i64,
     /// How often it is delivered again after success.
     pub repeats: u32,
+    /// The next answer to it gets lost.
+    #[serde(default)]
+    pub is_unheard: bool,
     /// Waits for another update to overtake it.
     pub is_swapped: bool,
     /// Failed deliveries.
@@ -128,6 +133,7 @@ impl Update {
             expires_ms: now_ms + keep_seconds * 1000,
             wake_ms: now_ms,
             repeats: 0,
+            is_unheard: false,
             is_swapped: false,
             fails: 0,
             delay_seconds: 1,

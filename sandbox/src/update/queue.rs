@@ -175,6 +175,10 @@ impl UpdateQueue {
                 repeats: 1,
                 ..update
             }),
+            Delivery::Unheard => self.push(Update {
+                is_unheard: true,
+                ..update
+            }),
             Delivery::Normal => self.push(update),
         }
     }
@@ -238,14 +242,19 @@ impl UpdateQueue {
         ready.take(limit).take_while(fits).cloned().collect()
     }
 
-    /// The updates before `offset` have arrived; those that come twice stay once more.
+    /// The updates before `offset` have arrived; those that come twice, or whose first answer
+    /// got lost, stay once more.
     fn acknowledge(&mut self, offset: i64) {
         let mut at = 0;
         while self.items.get(at).is_some_and(|update| update.id < offset) {
-            if self.items[at].repeats == 0 {
+            let update = &mut self.items[at];
+            if update.is_unheard {
+                update.is_unheard = false;
+                at += 1;
+            } else if update.repeats == 0 {
                 self.take(at);
             } else {
-                self.items[at].repeats -= 1;
+                update.repeats -= 1;
                 at += 1;
             }
         }
@@ -341,6 +350,7 @@ impl UpdateQueue {
             return;
         }
         update.wake_ms = wake_ms;
+        update.is_unheard = false;
         update.fails += 1;
         self.flying.remove(&id);
         self.retries_until_ms = self.retries_until_ms.max(wake_ms);

@@ -90,7 +90,10 @@ async fn only_an_administrator_is_told_of_people() {
     place(json!({ "place": "member" })).await;
     assert_eq!(club.join(ada, &open).await, "joined");
     place(json!({ "place": "administrator", "rights": {} })).await;
-    let carl = club.desk.user(0).await;
+    let carl = json!({ "first_name": "Carl", "bio": "Reads a lot" });
+    let carl = club.desk.post("/users", carl).await.1["id"]
+        .as_i64()
+        .unwrap();
     assert_eq!(club.join(carl, &asking).await, "requested");
     club.desk
         .post(
@@ -108,6 +111,9 @@ async fn only_an_administrator_is_told_of_people() {
     .await;
     let request = &club.bot.of_kind("chat_join_request")[0];
     assert_eq!(request["from"]["id"], carl, "not what it missed");
+    assert_eq!(request["bio"], "Reads a lot");
+    let chat = club.desk.call("getChat", json!({ "chat_id": carl })).await;
+    assert_eq!(chat["bio"], "Reads a lot");
     let told = &club.bot.of_kind("chat_member")[0];
     assert_eq!(told["new_chat_member"]["status"], "left");
     let hello = json!({ "chat_id": bob, "text": "Wait a moment" });

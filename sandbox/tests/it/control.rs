@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 /// What tools and tests rely on.
-const PROMISED: [(&str, &str); 41] = [
+const PROMISED: [(&str, &str); 42] = [
     ("get", "/api/users"),
     ("post", "/api/users"),
     ("get", "/api/users/{id}"),
@@ -17,6 +17,7 @@ const PROMISED: [(&str, &str); 41] = [
     ("get", "/api/keys"),
     ("post", "/api/custom-methods"),
     ("get", "/api/invoices/{slug}"),
+    ("post", "/api/forms"),
     ("post", "/api/pay"),
     ("post", "/api/paid-media"),
     ("post", "/api/refunds"),

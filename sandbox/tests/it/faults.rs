@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::bot::{Manner, TestBot};
 use crate::support::{Desk, TOKEN, until};
+use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
 async fn chat(desk: &Desk, user: i64) -> Value {
@@ -46,6 +47,57 @@ async fn an_update_is_overtaken_by_one_of_another_chat() {
         ["alone"],
         "it comes although nothing overtakes it"
     );
+}
+
+#[tokio::test]
+async fn a_delivery_whose_answer_is_lost_comes_again() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    let user = desk.user(0).await;
+    let unheard = json!({ "kind": "message", "action": "unheard", "count": 1 });
+    desk.faults(json!({ "updates": [unheard] })).await;
+    let reply = json!({ "method": "sendMessage", "chat_id": user, "text": "unheard" });
+    bot.answer_with(200, HeaderMap::new(), reply);
+    desk.say(user, "one").await;
+    until("both", async || bot.texts() == ["one", "one"]).await;
+    let ids: Vec<_> = bot
+        .seen()
+        .iter()
+        .map(|seen| seen.update["update_id"].clone())
+        .collect();
+    assert_eq!(ids[0], ids[1]);
+    let info = desk.call("getWebhookInfo", json!({})).await;
+    assert_eq!(info["last_error_message"], "Read timeout expired");
+    let messages = chat(&desk, user).await["messages"].clone();
+    assert_eq!(
+        messages.as_array().unwrap().len(),
+        1,
+        "the reply was not heard either"
+    );
+    until("an empty queue", async || {
+        desk.call("getWebhookInfo", json!({})).await["pending_update_count"] == 0
+    })
+    .await;
+    desk.say(user, "two").await;
+    until("two", async || bot.texts() == ["one", "one", "two"]).await;
+}
+
+#[tokio::test]
+async fn a_poll_whose_answer_is_lost_brings_the_same_again() {
+    let desk = Desk::start().await;
+    desk.call("getMe", json!({})).await;
+    let user = desk.user(0).await;
+    let unheard = json!({ "kind": "message", "action": "unheard", "count": 1 });
+    desk.faults(json!({ "updates": [unheard] })).await;
+    desk.say(user, "one").await;
+    let mut next = json!(0);
+    for expected in [1, 1, 0] {
+        let updates = desk.call("getUpdates", json!({ "offset": next })).await;
+        assert_eq!(updates.as_array().unwrap().len(), expected);
+        if let Some(id) = updates[0]["update_id"].as_i64() {
+            next = json!(id + 1);
+        }
+    }
 }
 
 #[tokio::test]

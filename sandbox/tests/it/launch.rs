@@ -123,3 +123,51 @@ async fn a_launch_can_be_odd() {
         "start_param_invalid"
     );
 }
+
+#[tokio::test]
+async fn a_launch_can_be_answered_while_a_client_holds_it() {
+    let desk = Desk::start().await;
+    let user = desk.started_user(0).await;
+    let open = async || {
+        let url = "http://127.0.0.1:3000/";
+        let launch = json!({ "token": TOKEN, "user_id": user, "url": url });
+        let (_, opened) = desk.post("/launch", launch).await;
+        let data = opened["init_data"].as_str().unwrap().as_bytes();
+        let mut pairs = url::form_urlencoded::parse(data);
+        let (_, id) = pairs.find(|(name, _)| name == "query_id").unwrap();
+        id.into_owned()
+    };
+    let answer = async |id: &str| {
+        let content = json!({ "message_text": "Look" });
+        let result = json!({ "type": "article", "id": "1", "title": "Look", "input_message_content": content });
+        let params = json!({ "web_app_query_id": id, "result": result });
+        let (_, answer) = desk.raw("answerWebAppQuery", params).await;
+        answer["description"].as_str().unwrap_or("fine").to_owned()
+    };
+    let prolong = async |id: &str| {
+        let (_, answer) = desk
+            .post("/launch/prolong", json!({ "query_id": id }))
+            .await;
+        answer["error"]["code"]
+            .as_str()
+            .unwrap_or("fine")
+            .to_owned()
+    };
+    let invalid =
+        "Bad Request: query is too old and response timeout expired or query ID is invalid";
+    let (left, held, early) = (open().await, open().await, open().await);
+    assert_eq!(prolong(&held).await, "fine");
+    desk.advance(100).await;
+    assert_eq!(answer(&early).await, "fine", "not over yet");
+    desk.advance(86_400).await;
+    assert_eq!(answer(&left).await, invalid, "no client holds it");
+    assert_eq!(prolong(&left).await, "query_id_invalid");
+    assert_eq!(
+        prolong(&held).await,
+        "fine",
+        "a jump takes no time for an open client"
+    );
+    assert_eq!(answer(&held).await, "fine");
+    assert_eq!(answer(&held).await, invalid, "once");
+    assert_eq!(prolong(&held).await, "query_id_invalid");
+}

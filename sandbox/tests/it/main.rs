@@ -7,12 +7,14 @@
 )]
 
 mod bot_api;
+mod busy;
 mod choices;
 mod command_line;
 mod community;
 mod connections;
 mod control;
 mod faults;
+mod forms;
 mod groups;
 mod kept;
 mod launch;

@@ -237,16 +237,99 @@ async fn premium_has_three_prices() {
     assert_eq!(desk.refusal("giftPremiumSubscription", cheap).await.0, 400);
 }
 
+async fn community(desk: &Desk, kind: &str, owner: i64) -> i64 {
+    let new = json!({ "token": TOKEN, "kind": kind, "title": "Club", "owner_id": owner });
+    let (_, made) = desk.post("/communities", new).await;
+    made["id"].as_i64().unwrap()
+}
+
+async fn buy_in(desk: &Desk, chat: i64, user: i64, message: &Value) -> (u16, Value) {
+    let wanted = json!({ "token": TOKEN, "chat_id": chat, "user_id": user, "message_id": message });
+    desk.post("/paid-media", wanted).await
+}
+
 #[tokio::test]
-async fn media_are_not_sold_where_nobody_could_buy_them() {
+async fn media_in_a_group_pay_the_bot_and_in_a_channel_the_channel() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    let (owner, stranger) = (desk.user(100).await, desk.user(100).await);
+    for (kind, own, theirs, told) in [("supergroup", 30, 0, 1), ("channel", 30, 30, 1)] {
+        let id = community(&desk, kind, owner).await;
+        let sent = send(&desk, &fields(id, "30", "album-1")).await["result"].clone();
+        let (status, problem) = buy_in(&desk, id, stranger, &sent["message_id"]).await;
+        assert_eq!((status, &problem["error"]["code"]), (400, &json!("not_in")));
+        assert_eq!(buy_in(&desk, id, owner, &sent["message_id"]).await.0, 200);
+        let again = buy_in(&desk, id, owner, &sent["message_id"]).await.1;
+        assert_eq!(again["error"]["code"], "bought_already");
+        assert_eq!(desk.ledger().await["balance"], own, "{kind}");
+        let list = desk.get(&format!("/communities?token={TOKEN}")).await;
+        let list = list.as_array().unwrap().iter();
+        let stars: i64 = list.map(|one| one["stars"].as_i64().unwrap_or(0)).sum();
+        assert_eq!(stars, theirs, "{kind}");
+        let purchases = || bot.of_kind("purchased_paid_media").len();
+        until("the update", async || purchases() == told).await;
+    }
+    assert_eq!(desk.stars(owner).await, 40);
+}
+
+#[tokio::test]
+async fn what_was_paid_for_media_may_go_back() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    let user = desk.started_user(60).await;
+    let mut charges = Vec::new();
+    for _ in 0..2 {
+        let sent = send(&desk, &fields(user, "30", "")).await["result"].clone();
+        let (_, bought) = buy(&desk, user, &sent["message_id"]).await;
+        charges.push(bought["charge_id"].clone());
+    }
+    let refund = json!({ "user_id": user, "telegram_payment_charge_id": charges[0] });
+    assert_eq!(
+        desk.refusal("refundStarPayment", refund.clone()).await.1,
+        "Bad Request: CHARGE_ID_INVALID"
+    );
+    let choice = json!({ "paid_media_refund": true });
+    assert_eq!(desk.put("/choices", choice).await.0, 200);
+    assert_eq!(desk.call("refundStarPayment", refund).await, true);
+    let chargeback = json!({ "token": TOKEN, "charge_id": charges[1] });
+    assert_eq!(desk.post("/refunds", chargeback).await.1["balance"], 0);
+    let rows = desk.ledger().await["transactions"].clone();
+    for (at, charge) in charges.iter().enumerate() {
+        let row = &rows[at + 2];
+        assert_eq!((&row["id"], &row["amount"]), (charge, &json!(30)));
+        assert_eq!(row["receiver"]["transaction_type"], "paid_media_payment");
+    }
+    until("both are told", async || {
+        bot.with_field("refunded_payment").len() == 2
+    })
+    .await;
+    assert_eq!(desk.stars(user).await, 60);
+}
+
+#[tokio::test]
+async fn a_channel_gets_a_gift() {
     let desk = Desk::start().await;
     let owner = desk.user(0).await;
-    let new = json!({ "token": TOKEN, "kind": "channel", "title": "Club", "owner_id": owner });
-    let id = desk.post("/communities", new).await.1["id"]
-        .as_i64()
-        .unwrap();
+    fund(&desk, 100).await;
+    let gifts = desk.call("getAvailableGifts", json!({})).await["gifts"].clone();
+    let (channel, group) = (
+        community(&desk, "channel", owner).await,
+        community(&desk, "supergroup", owner).await,
+    );
+    let gift = |chat: i64| json!({ "chat_id": chat, "gift_id": gifts[0]["id"] });
+    assert_eq!(desk.call("sendGift", gift(channel)).await, true);
+    let row = desk.ledger().await["transactions"][1].clone();
     assert_eq!(
-        send(&desk, &fields(id, "30", "album-1")).await["description"],
-        "Bad Request: the sandbox has paid media in private chats only"
+        (&row["receiver"]["type"], &row["receiver"]["chat"]["id"]),
+        (&json!("chat"), &json!(channel))
+    );
+    assert_eq!(row["receiver"]["gift"]["id"], gifts[0]["id"]);
+    assert_eq!(
+        desk.refusal("sendGift", gift(group)).await.1,
+        "Bad Request: have no access to the gift receiver"
+    );
+    assert_eq!(
+        desk.refusal("sendGift", gift(5)).await.1,
+        "Bad Request: chat not found"
     );
 }

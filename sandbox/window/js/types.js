@@ -22,6 +22,7 @@
  * @typedef {{slug: string, title: string, description: string, photo_url?: string,
  *   amount: number, subscription_period?: number, balance: number,
  *   bot: {id: number, username: string, first_name: string}}} Invoice
+ * @typedef {{form_id: string, expires: number, invoice: Invoice}} Form
  * @typedef {{charge_id: string, user_id: number, title: string, amount: number, period: number,
  *   paid_until: number, standing: 'active'|'canceled'|'stopped_by_bot'|'failed'|'lapsed',
  *   charges: string[], fails_next: boolean}} Subscription

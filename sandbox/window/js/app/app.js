@@ -10,6 +10,7 @@ import { icon } from '../parts/icon.js';
 import { themeParams } from '../parts/theme.js';
 import { trace } from '../parts/trace.js';
 import { createBridge } from './bridge.js';
+import { keepAlive } from './alive.js';
 import { paint } from './colour.js';
 import { isPhone } from './device.js';
 import { createFoot } from './foot.js';
@@ -40,6 +41,8 @@ export class App {
   #minimised = false;
   /** How the last app was left: its script remembers it for the tab. */
   #wasFullscreen = false;
+  /** Stops keeping the app's launch alive. */
+  #rest = () => {};
   /** Focus goes back here when the app closes. @type {HTMLElement | null} */
   #before = null;
   #splash = h('div.splash', { 'aria-hidden': 'true' });
@@ -83,12 +86,13 @@ export class App {
     if (!bot || !person) return;
     this.#drop();
     try {
-      const { url } = await api.launch({
+      const { url, init_data: data } = await api.launch({
         token: bot.token, user_id: person.id, start_param: wish.startParam, platform, version,
         url: wish.url, theme_params: themeParams(theme, version), fullscreen: wish.fullscreen,
         from: ORIGINS[wish.from],
       });
       this.#begin(url, wish, bot, person.id);
+      this.#rest = keepAlive(data, () => this.#over());
     } catch (error) {
       this.#hide();
       toast(/** @type {Error} */ (error).message, 'alert', 'The Mini App did not open');
@@ -220,6 +224,7 @@ export class App {
   /** Takes the page away at once. */
   #drop() {
     if (!this.#page) return;
+    this.#rest();
     this.#wasFullscreen = this.#host.view.isFullscreen();
     this.#host.view.end();
     stopSensors(this.#host);
@@ -241,6 +246,12 @@ export class App {
       this.#drop();
       this.#hide();
     }, calm() ? 0 : LEAVE_MS);
+  }
+
+  /** Telegram takes the launch for over, and so the app closes. */
+  #over() {
+    this.#close();
+    this.#host.toast('The bot has answered, or the launch is too old (QUERY_ID_INVALID).', 'phone', 'The Mini App was closed');
   }
 
   /** Closes as the user may: the app can have asked for a question first. */

@@ -12,6 +12,11 @@ const CHOICES = /** @type {[string, string][]} */ ([
   ['renewal_refunds_complain', 'Refunded renewals answer with an error'],
   ['payments_let_write', 'Paying lets the bot write'],
   ['failed_withdrawals_have_own_id', 'Failed withdrawals have an own id'],
+  ['late_renewals_keep_rhythm', 'Renewals paid late keep their day'],
+  ['late_renewals_say_active', 'Renewals paid late say “active”'],
+  ['failed_renewals_retry', 'Failed renewals are tried again a day later'],
+  ['refunds_leave_debts', 'Refunds may leave a debt'],
+  ['paid_media_refund', 'Paid media can be given back'],
 ]);
 
 /**

@@ -6,7 +6,7 @@ import { h } from '../parts/dom.js';
 import { OUTCOMES } from '../pay/outcome.js';
 
 /** What the sandbox can do to an update; see `UpdateAction` of the control interface. */
-const ACTIONS = /** @type {[string, string][]} */ ([['drop', 'is lost'], ['duplicate', 'comes twice'], ['delay', 'comes late'], ['reorder', 'is overtaken by the next'], ['unknown_fields', 'has unknown fields']]);
+const ACTIONS = /** @type {[string, string][]} */ ([['drop', 'is lost'], ['duplicate', 'comes twice'], ['delay', 'comes late'], ['reorder', 'is overtaken by the next'], ['unheard', 'comes again, the answer lost'], ['unknown_fields', 'has unknown fields']]);
 /** Payments of the control interface that are not normal. */
 const ENDS = OUTCOMES.filter(({ id }) => id !== 'normal').map(({ id, label }) => /** @type {[string, string]} */ ([id, label]));
 const METHODS = ['*', 'sendMessage', 'sendDocument', 'sendPhoto', 'createInvoiceLink', 'answerPreCheckoutQuery', 'refundStarPayment', 'getStarTransactions', 'getUpdates'];

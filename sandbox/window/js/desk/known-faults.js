@@ -23,6 +23,7 @@ export const KNOWN = [
       { id: 'precheckout-lost', label: 'Pre-checkout lost', hint: 'The bot is never asked; the payment fails', part: 'updates', fault: { kind: 'pre_checkout_query', action: 'drop' } },
       { id: 'precheckout-late', label: 'Pre-checkout answered too late', hint: 'The bot’s answer takes 11 s; it has 10', part: 'methods', fault: { method: 'answerPreCheckoutQuery', delay_ms: TOO_LATE_MS } },
       { id: 'payment-overtaken', label: 'Payment overtaken', hint: 'The next update arrives before successful_payment', part: 'updates', fault: { kind: 'successful_payment', action: 'reorder' } },
+      { id: 'payment-unheard', label: 'Payment not heard', hint: 'The bot’s answer to successful_payment gets lost; it comes again', part: 'updates', fault: { kind: 'successful_payment', action: 'unheard' } },
       { id: 'payment-strange', label: 'Unknown fields', hint: 'Any update has fields that no Bot API has yet', part: 'updates', fault: { kind: '*', action: 'unknown_fields' } },
       { id: 'refund-lost', label: 'Refund lost', hint: 'refunded_payment never arrives', part: 'updates', fault: { kind: 'refunded_payment', action: 'drop' } },
     ],
@@ -43,7 +44,7 @@ export const KNOWN = [
   },
 ];
 
-const ACTIONS = /** @type {Record<string, string>} */ ({ drop: 'lost', duplicate: 'doubled', delay: 'late', reorder: 'overtaken', unknown_fields: 'with unknown fields' });
+const ACTIONS = /** @type {Record<string, string>} */ ({ drop: 'lost', duplicate: 'doubled', delay: 'late', reorder: 'overtaken', unheard: 'not heard', unknown_fields: 'with unknown fields' });
 
 /** @param {number} ms "1.5 s" */
 const seconds = (ms) => `${ms / 1000} s`;

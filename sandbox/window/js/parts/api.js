@@ -10,10 +10,11 @@ import { trace } from './trace.js';
 /** @typedef {import('../types.js').Person} Person */
 
 export class ApiError extends Error {
-  /** @param {number} status @param {string} message */
-  constructor(status, message) {
+  /** @param {number} status @param {string} message @param {string} [code] the sandbox's own */
+  constructor(status, message, code) {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -38,7 +39,7 @@ async function request(method, path, body) {
   const answer = await response.json().catch(() => null);
   if (method !== 'GET') trace.window(`${method} ${path}`, { request: body, status: response.status, answer });
   if (response.ok) return answer;
-  throw new ApiError(response.status, answer?.error?.message ?? answer?.description ?? `The sandbox answered ${response.status}.`);
+  throw new ApiError(response.status, answer?.error?.message ?? answer?.description ?? `The sandbox answered ${response.status}.`, answer?.error?.code);
 }
 
 /** How late a phone on a slow line is, ms: a bad 3G cell. */
@@ -86,19 +87,23 @@ export const api = {
   addStars: (user_id, amount) => post('/api/stars', { user_id, amount }),
   /** @param {string} token @param {number} user or a group or channel @returns {Promise<import('../types.js').Chat>} */
   chat: (token, user) => get(`/api/chats/${user}`, { token }),
-  /** @param {string} token @param {number} user_id @param {string} text @param {number} [chat_id] a group or channel */
-  say: (token, user_id, text, chat_id) => byPhone(() => post('/api/messages', { token, user_id, text, chat_id })),
+  /** @param {string} token @param {number} user_id @param {string} text @param {number} [chat_id] a group or channel @param {number} [reply_to_message_id] */
+  say: (token, user_id, text, chat_id, reply_to_message_id) => byPhone(() => post('/api/messages', { token, user_id, text, chat_id, reply_to_message_id })),
   /** @param {string} token @param {number} user_id @param {number} message_id @param {string} data @param {number} [chat_id] a group or channel */
   callback: (token, user_id, message_id, data, chat_id) => byPhone(() => post('/api/callbacks', { token, user_id, message_id, data, chat_id })),
-  /** @param {string} slug @param {number} user_id @returns {Promise<import('../types.js').Invoice>} */
-  invoice: (slug, user_id) => byPhone(() => get(`/api/invoices/${encodeURIComponent(slug)}`, { user_id })),
+  /** @param {string} slug @param {number} user_id @returns {Promise<import('../types.js').Form>} */
+  form: (slug, user_id) => byPhone(() => post('/api/forms', { slug, user_id })),
   /**
-   * @param {{slug: string, user_id: number, outcome?: string, delay_ms?: number}} order
+   * @param {{slug: string, user_id: number, form_id: string, outcome?: string, delay_ms?: number}} order
    * @returns {Promise<import('../types.js').Payment>}
    */
   pay: (order) => byPhone(() => post('/api/pay', order)),
+  /** @param {string} token @param {number} user_id @param {number} message_id of paid media @param {number} [chat_id] a group or channel */
+  unlock: (token, user_id, message_id, chat_id) => byPhone(() => post('/api/paid-media', { token, user_id, message_id, chat_id })),
   /** @param {object} wish @returns {Promise<{url: string, init_data: string}>} */
   launch: (wish) => byPhone(() => post('/api/launch', wish)),
+  /** @param {string} query_id */
+  prolong: (query_id) => post('/api/launch/prolong', { query_id }),
   /** @param {string} id @returns {Promise<import('../types.js').Prepared>} */
   prepared: (id) => byPhone(() => get(`/api/prepared-messages/${encodeURIComponent(id)}`)),
   /** @param {string} id @param {number} user_id @param {number} [chat_id] a person's without it */

@@ -16,8 +16,6 @@ import { askTopUp } from './top-up.js';
 
 /** The gold burst, ms. */
 const BURST_MS = 600;
-/** A form to pay is good for 10 minutes, seconds. Source: core.telegram.org/method/payments.sendStarsForm. */
-const FORM_SECONDS = 600;
 
 /**
  * @param {object} parts
@@ -34,17 +32,15 @@ export function createPayments({ store, session, layers, toast }) {
   return async function pay(slug, done = () => {}) {
     const { person } = store.state;
     if (!person) return;
-    /** @type {Invoice} */
-    let invoice;
-    let opened = 0;
+    /** @type {import('../types.js').Form} */
+    let form;
     try {
-      invoice = await api.invoice(slug, person.id);
-      opened = (await api.time()).now;
+      form = await api.form(slug, person.id);
     } catch (error) {
       toast(/** @type {Error} */ (error).message, 'alert', 'This invoice cannot be opened');
       return done('failed');
     }
-    new PaySheet({ invoice, opened, user: person.id, store, session, layers, toast, done }).open();
+    new PaySheet({ form, user: person.id, store, session, layers, toast, done }).open();
   };
 }
 
@@ -52,7 +48,7 @@ class PaySheet {
   /** @param {any} parts */
   constructor(parts) {
     /** @type {Invoice} */
-    this.invoice = parts.invoice;
+    this.invoice = parts.form.invoice;
     this.parts = parts;
     this.balance = h('span.pay-balance', { testid: 'pay-balance' });
     this.error = h('p.pay-error', { role: 'alert', testid: 'pay-error', hidden: true });
@@ -125,13 +121,11 @@ class PaySheet {
     this.drawConfirm(true);
     this.error.hidden = true;
     try {
-      const { now } = await api.time();
-      if (now - this.parts.opened > FORM_SECONDS) return this.refuse('FORM_EXPIRED: this form is older than 10 minutes. Open the invoice anew.');
       const { stars: balance } = await api.person(this.parts.user);
       this.drawBalance(balance);
       if (balance < this.invoice.amount) return await this.topUp(balance);
       this.used = store.state.outcome;
-      const order = { slug: this.invoice.slug, user_id: this.parts.user, ...orderOf(outcome(this.used)) };
+      const order = { slug: this.invoice.slug, user_id: this.parts.user, form_id: this.parts.form.form_id, ...orderOf(outcome(this.used)) };
       await this.answered(await api.pay(order));
     } catch (error) {
       this.refuse(/** @type {Error} */ (error).message);
@@ -152,6 +146,7 @@ class PaySheet {
     this.closed = payment.closed;
     if (payment.status === 'paid') return this.paid();
     if (payment.error_code === 'BALANCE_TOO_LOW') return this.pay();
+    if (payment.error_code?.startsWith('FORM_')) return this.refuse(`${payment.error_code}: ${payment.error_message}`);
     if (payment.status === 'failed') return this.refuse(payment.error_message ?? 'The payment did not go through.');
     this.busy = false;
     this.end(payment.status);
