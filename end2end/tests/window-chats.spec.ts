@@ -30,6 +30,31 @@ async function group(telegram: Telegram, title: string) {
   return { id, owner, guest, invite_link };
 }
 
+test("a message of a group is answered", async ({ window, telegram }) => {
+  const { id, owner, guest, invite_link } = await group(telegram, "Answers");
+  await telegram.join(guest, invite_link);
+  await telegram.say(guest, "Which of the two?", id);
+  await open(window, owner);
+  await openChat(window, id);
+  const asked = window.page.getByRole("article", { name: "Ben" });
+  await asked.hover();
+  await asked.getByRole("button", { name: "Answer Ben" }).click();
+  await expect(window.telegram("answers")).toContainText("Which of the two?");
+  await expect(window.telegram("composer")).toBeFocused();
+  expect(await window.accessibilityFindings()).toEqual([]);
+  await window.telegram("answer-nothing").click();
+  await expect(window.telegram("answers")).toBeHidden();
+  await asked.getByTestId("answer").click();
+  await write(window, "The second");
+  await expect(window.telegram("answers")).toBeHidden();
+  await expect(window.telegram("message").last().getByTestId("quote")).toContainText("Which of the two?");
+  await write(window, "And nothing else");
+  await expect(window.telegram("message").last()).toContainText("And nothing else");
+  const [question, answer, more] = (await telegram.messages(id)).slice(-3);
+  expect(answer).toMatchObject({ text: "The second", reply_to_message: { message_id: question!.message_id } });
+  expect(more).not.toHaveProperty("reply_to_message");
+});
+
 test("a group is a chat in which people and the bot write", async ({ window, telegram }) => {
   const { id, owner, guest, invite_link } = await group(telegram, "Readers");
   await open(window, owner);

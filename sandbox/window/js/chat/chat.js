@@ -10,7 +10,8 @@ import { icon } from '../parts/icon.js';
 import { createActs } from './acts.js';
 import { Composer } from './composer.js';
 import { replyKeyboard } from './keyboard.js';
-import { MessageList } from './messages.js';
+import { inShort } from './message.js';
+import { MessageList, mayWrite } from './messages.js';
 
 /**
  * @typedef {object} ChatParts
@@ -36,24 +37,36 @@ export class ChatView {
   constructor(parts) {
     this.#parts = parts;
     const { store, go } = parts;
-    this.#acts = createActs({ ...parts, say: this.say, draft: this.draft });
+    this.#acts = createActs({ ...parts, say: this.say, draft: this.draft, answer: this.#answer });
     this.#composer = new Composer({ say: this.say, openApp: (url) => go.launch({ url, from: 'menu_button' }) });
     this.#list = new MessageList(this.#acts);
     this.element = h('section.chat', { 'aria-label': 'Chat', testid: 'chat' }, this.#head, this.#list.element, this.#foot, this.#keys);
     store.watch(['bot', 'community', 'line', 'action'], () => this.#drawHead());
     store.watch(['bot', 'community'], ({ bot, community }) => bot && this.#composer.setBot(bot, !community));
+    let chat = '';
+    store.watch(['bot', 'community', 'person'], ({ bot, community, person }) => {
+      const now = `${bot?.id} ${community?.id} ${person?.id}`;
+      if (now !== chat) this.#composer.answer(null);
+      chat = now;
+    });
     store.watch(['chat', 'bot', 'community'], () => this.#drawChat());
   }
 
-  /** Sends a text of the user. @param {string} text */
-  say = (text) => {
+  /** Sends a text of the user. @param {string} text @param {number} [replyTo] the message that it answers */
+  say = (text, replyTo) => {
     const { store, session, toast } = this.#parts;
     const { bot, person, community } = store.state;
-    if (bot && person) api.say(bot.token, person.id, text, community?.id).then(session.loadChat, (error) => toast(error.message, 'alert'));
+    if (bot && person) api.say(bot.token, person.id, text, community?.id, replyTo).then(session.loadChat, (error) => toast(error.message, 'alert'));
   };
 
   /** Puts words into the line. @param {string} text */
   draft = (text) => this.#composer.draft(text);
+
+  /** The next message answers this one. @param {import('../types.js').Message} message */
+  #answer = (message) => {
+    const { person } = this.#parts.store.state;
+    this.#composer.answer({ id: message.message_id, ...inShort(message, person?.id ?? 0) });
+  };
 
   #drawHead() {
     const { store, showPeople, showDesk } = this.#parts;
@@ -93,10 +106,10 @@ export class ChatView {
   }
 }
 
-/** Who may not write reads why. @param {import('../types.js').Community} community @param {number} person */
-function groupFoot({ kind, members, people }, person) {
+/** Who may not write reads why. @param {import('../types.js').Community} group @param {number} person */
+function groupFoot(group, person) {
+  const { kind, members } = group;
   const note = (/** @type {string} */ words) => h('p.foot-note', { testid: 'foot-note' }, words);
   if (!members.includes(person)) return note(kind === 'channel' ? 'You are not in this channel.' : 'You are not in this group.');
-  const owns = people.some((one) => one.user_id === person && one.status === 'creator');
-  return kind === 'channel' && !owns ? note('Only the owner posts in this channel.') : null;
+  return mayWrite(group, person) ? null : note('Only the owner posts in this channel.');
 }

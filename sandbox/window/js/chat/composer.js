@@ -7,6 +7,7 @@ import { icon } from '../parts/icon.js';
 
 /** @typedef {import('../types.js').Bot} Bot */
 /** @typedef {import('../types.js').Command} Command */
+/** @typedef {{id: number, who: string, words: string}} Answered */
 
 /** Height at which the line starts to scroll, px. */
 const LINE_MAX_PX = 160;
@@ -17,13 +18,16 @@ export class Composer {
   /** Commands on show. @type {Command[]} */
   #shown = [];
   #marked = 0;
+  /** The message that the next one answers. @type {Answered | null} */
+  #answered = null;
   #acts;
   #line;
   #send;
   #menu = h('div.menu-slot');
+  #answers = h('div.answers', { testid: 'answers', hidden: true });
   #list = h('div.commands', { id: 'commands', role: 'listbox', 'aria-label': 'Commands', hidden: true });
 
-  /** @param {{say: (text: string) => void, openApp: (url: string) => void}} acts */
+  /** @param {{say: (text: string, replyTo?: number) => void, openApp: (url: string) => void}} acts */
   constructor(acts) {
     this.#acts = acts;
     this.#line = /** @type {HTMLTextAreaElement} */ (
@@ -34,7 +38,7 @@ export class Composer {
       })
     );
     this.#send = h('button.send', { 'aria-label': 'Send', testid: 'send', disabled: true, onclick: () => this.#submit() }, icon('send', 22));
-    this.element = h('div.composer', {}, this.#list, h('div.composer-row', {}, this.#menu, this.#line, this.#send));
+    this.element = h('div.composer', {}, this.#list, this.#answers, h('div.composer-row', {}, this.#menu, this.#line, this.#send));
   }
 
   /** @param {Bot} bot @param {boolean} [isPrivate] its own chat: in groups it has no menu button */
@@ -55,6 +59,17 @@ export class Composer {
   draft(text) {
     this.#line.value = text;
     this.#typed();
+    this.#line.focus();
+  }
+
+  /** The next message answers this one, or none. @param {Answered | null} message */
+  answer(message) {
+    this.#answered = message;
+    this.#answers.hidden = !message;
+    if (!message) return fill(this.#answers);
+    fill(this.#answers,
+      h('div.quote', {}, h('b', { dir: 'auto' }, message.who), h('span', { dir: 'auto' }, message.words)),
+      h('button.round', { 'aria-label': 'Answer nothing', testid: 'answer-nothing', onclick: () => this.answer(null) }, icon('close', 18)));
     this.#line.focus();
   }
 
@@ -85,8 +100,7 @@ export class Composer {
 
   /** @param {Command} command */
   #choose(command) {
-    this.#acts.say(`/${command.command}`);
-    this.draft('');
+    this.#say(`/${command.command}`);
   }
 
   #typed() {
@@ -108,6 +122,9 @@ export class Composer {
     } else if (event.key === 'Escape' && shown.length) {
       event.stopPropagation();
       this.#show([]);
+    } else if (event.key === 'Escape' && this.#answered) {
+      event.stopPropagation();
+      this.answer(null);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       const exact = shown.find((one) => `/${one.command}` === this.#line.value.trim());
@@ -118,8 +135,13 @@ export class Composer {
 
   #submit() {
     const text = this.#line.value.trim();
-    if (!text) return;
-    this.#acts.say(text);
+    if (text) this.#say(text);
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#acts.say(text, this.#answered?.id);
+    this.answer(null);
     this.draft('');
   }
 }

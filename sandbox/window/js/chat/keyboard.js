@@ -18,6 +18,8 @@ import { icon, star } from '../parts/icon.js';
  * @property {(message: Message) => void} pay
  * @property {(text: string) => void} say
  * @property {(text: string) => void} draft
+ * @property {(message: Message) => void} answer in groups and channels
+ * @property {(message: Message) => Promise<void>} unlock paid media
  * @property {() => void} contact
  */
 

@@ -13,7 +13,7 @@ import { icon } from '../parts/icon.js';
 const OTHERS = /** @type {Record<string, string>} */ ({
   video: 'Video', animation: 'Animation', audio: 'Audio', voice: 'Voice message',
   video_note: 'Video message', contact: 'Contact', location: 'Location',
-  poll: 'Poll', dice: 'Dice', venue: 'Place', story: 'Story', paid_media: 'Paid media', gift: 'Gift',
+  poll: 'Poll', dice: 'Dice', venue: 'Place', story: 'Story', gift: 'Gift',
 });
 
 /**
@@ -37,7 +37,7 @@ export function media(message) {
 }
 
 /** @param {Message} message */
-function photo(message) {
+export function photo(message) {
   const largest = message.photo.reduce((/** @type {any} */ a, /** @type {any} */ b) => (b.width > a.width ? b : a));
   const picture = /** @type {HTMLImageElement} */ (
     h('img.photo', {

@@ -9,6 +9,7 @@ import { icon, star } from '../parts/icon.js';
 import { rich } from './entities.js';
 import { inlineKeyboard } from './keyboard.js';
 import { media } from './media.js';
+import { paidMedia } from './paid-media.js';
 import { name, serviceText } from './service.js';
 
 /** @typedef {import('../types.js').Message} Message */
@@ -22,6 +23,7 @@ import { name, serviceText } from './service.js';
  * @property {boolean} crowd several people write here
  * @property {boolean} first nobody else wrote just before, so that its writer is named
  * @property {boolean} last nobody else writes just after, so that its writer is shown
+ * @property {boolean} open the person may write here, and so answer
  * @property {ButtonActs} acts
  */
 
@@ -40,7 +42,7 @@ export function messageElement(message, about) {
   const named = about.crowd && !mine;
   const words = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities ?? [];
-  const picture = message.invoice ? invoiceCard(message) : media(message);
+  const picture = message.invoice ? invoiceCard(message) : message.paid_media ? paidMedia(message, me, acts.unlock) : media(message);
   const bare = message.sticker || (message.photo && !words);
   return h(
     'article.message',
@@ -65,6 +67,7 @@ export function messageElement(message, about) {
         mine && icon('checks', 15),
       ),
     ),
+    about.open && h('button.round.answer', { testid: 'answer', 'aria-label': `Answer ${name(writer, me)}`, onclick: () => acts.answer(message) }, icon('reply', 18)),
     inlineKeyboard(message, acts),
     named && about.last && avatar({ first_name: writer.title, ...writer }, 34),
   );
@@ -74,8 +77,14 @@ export function messageElement(message, about) {
 function quote(message, me) {
   const to = message.reply_to_message;
   if (!to) return null;
-  const words = to.text ?? to.caption ?? (to.photo ? 'Photo' : to.sticker ? 'Sticker' : to.invoice?.title ?? 'Message');
-  return h('div.quote', { testid: 'quote' }, h('b', { dir: 'auto' }, name(to.from ?? to.chat, me)), h('span', { dir: 'auto' }, words));
+  const { who, words } = inShort(/** @type {Message} */ (to), me);
+  return h('div.quote', { testid: 'quote' }, h('b', { dir: 'auto' }, who), h('span', { dir: 'auto' }, words));
+}
+
+/** Who wrote what, in a line. @param {Message} message @param {number} me */
+export function inShort(message, me) {
+  const words = message.text ?? message.caption ?? (message.photo ? 'Photo' : message.sticker ? 'Sticker' : message.invoice?.title ?? 'Message');
+  return { who: name(message.from ?? message.chat, me), words };
 }
 
 /** @param {Message} message */

@@ -71,7 +71,7 @@ export class MessageList {
       const line = name === last ? [] : [this.#day(name)];
       last = name;
       const place = {
-        bot: bot.first_name, me: person, crowd: group?.kind === 'supergroup',
+        bot: bot.first_name, me: person, crowd: group?.kind === 'supergroup', open: mayWrite(group, person),
         first: line.length > 0 || !follows(messages[at - 1], message), last: !follows(message, messages[at + 1]),
       };
       return [...line, this.#draw(message, place)];
@@ -100,6 +100,15 @@ export class MessageList {
 function follows(before, after) {
   const told = (/** @type {Message} */ one) => serviceText(one, '', 0) !== null;
   return Boolean(before && after && before.from?.id === after.from?.id && !told(before) && !told(after) && day(before.date) === day(after.date));
+}
+
+/**
+ * Whether somebody writes in a group, or posts in a channel that they own; chats with a bot are not asked.
+ * @param {Community | null} group @param {number} person
+ */
+export function mayWrite(group, person) {
+  if (!group?.members.includes(person)) return false;
+  return group.kind !== 'channel' || group.people.some((one) => one.user_id === person && one.status === 'creator');
 }
 
 /** @param {Community} group */
