@@ -53,6 +53,12 @@ pub struct Journal {
 }
 
 impl Journal {
+    /// How many calls there were, forgotten ones included.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.last_id
+    }
+
     /// Adds a call, numbers it, takes out `token` and cuts what is too long.
     pub fn add(&mut self, call: Call, token: &str) {
         self.last_id += 1;

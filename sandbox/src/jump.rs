@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use crate::event::Event;
-use crate::limits::CLOCK_PATIENCE;
+use crate::limits::{CLOCK_PATIENCE, CLOCK_PATIENCE_MAX};
 use crate::sandbox::Shared;
 use crate::state::State;
 
@@ -17,7 +17,7 @@ const RETRY_GRID_MS: i64 = 60_000;
 
 /// Moves the clock by `seconds`. Deeds, late updates and retries happen at their own
 /// time, one after the other. Before time goes on, each bot that listens may take its
-/// updates and answer its pre-checkout queries; a bot that takes longer than
+/// updates and answer its pre-checkout queries; a bot that is silent for longer than
 /// [`CLOCK_PATIENCE`] is not waited for.
 pub async fn advance(sandbox: &Shared, seconds: u64) {
     let _turn = sandbox.jump.lock().await;
@@ -41,10 +41,25 @@ pub async fn advance(sandbox: &Shared, seconds: u64) {
     sandbox.state().tell(Event::Time { now });
 }
 
-/// Waits until no bot has anything to do before `stop_ms`, with patience.
+/// Waits until no bot has anything to do before `stop_ms`, with patience for whoever calls or
+/// takes something in.
 async fn settle(sandbox: &Shared, stop_ms: i64) {
     let begun = Instant::now();
-    while begun.elapsed() < CLOCK_PATIENCE && sandbox.state().is_busy(stop_ms) {
+    let (mut heard, mut heard_at) = (0, begun);
+    while begun.elapsed() < CLOCK_PATIENCE_MAX {
+        {
+            let state = sandbox.state();
+            if !state.is_busy(stop_ms) {
+                return;
+            }
+            let calls = state.journal.count();
+            if calls != heard {
+                (heard, heard_at) = (calls, Instant::now());
+            }
+        }
+        if heard_at.elapsed() >= CLOCK_PATIENCE {
+            return;
+        }
         tokio::time::sleep(LOOK).await;
     }
 }

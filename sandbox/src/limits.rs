@@ -234,9 +234,11 @@ pub const JOURNAL_ENTRIES: usize = 2_000;
 pub const JOURNAL_BYTES: usize = 16 * 1024;
 /// Events kept for a slow reader of the stream before it must reload.
 pub const EVENT_BACKLOG: usize = 1024;
-/// How long a jump of the clock waits at each moment for bots that have something to
+/// How long a jump of the clock waits for the next sign of life of bots that have something to
 /// do, real time: enough for a bot that works, little for one that hangs.
 pub const CLOCK_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a jump waits at one moment at most, real time: for a bot that never ends.
+pub const CLOCK_PATIENCE_MAX: Duration = Duration::from_secs(60);
 /// How long after its last poll a bot counts as listening, real time.
 pub const POLL_PATIENCE: Duration = Duration::from_secs(2);
 /// Seconds by which one call may advance the clock: ten years.

@@ -37,7 +37,7 @@ pub async fn show(State(sandbox): State<Shared>) -> Json<Time> {
 
 /// Moves the clock forward: renewals, deadlines, retries, late updates and the steps of
 /// a script come due, each at its own time. Answers when bots that listen have taken in
-/// what happened, or have had two seconds for it.
+/// what happened, or were silent for two seconds.
 #[utoipa::path(post, path = "/clock", request_body = Advance,
     responses((status = 200, body = Time), (status = 400, body = Problem)))]
 pub async fn advance(State(sandbox): State<Shared>, Body(step): Body<Advance>) -> Answer<Time> {
