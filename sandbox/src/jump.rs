@@ -28,6 +28,8 @@ pub async fn advance(sandbox: &Shared, seconds: u64) {
     loop {
         let stop_ms = sandbox.state().next_stop(at_ms, target_ms);
         settle(sandbox, stop_ms).await;
+        // What was done meanwhile may have planned something sooner.
+        let stop_ms = stop_ms.min(sandbox.state().next_stop(at_ms, target_ms));
         sandbox.clock.skip(stop_ms - at_ms);
         at_ms = stop_ms;
         sandbox.state().wake_bots();
