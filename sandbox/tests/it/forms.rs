@@ -51,7 +51,7 @@ async fn a_form_pays_once_and_for_ten_minutes() {
         "the Mini App hears it, too"
     );
     let second = form(&desk, &slug, ada).await;
-    desk.advance(599).await;
+    desk.advance(560).await;
     bot.behave(Manner::Refuse);
     let refused = submit(&desk, &slug, ada, &second, "normal").await;
     assert_eq!(refused["error_code"], "BOT_REFUSED");
@@ -66,7 +66,7 @@ async fn a_form_pays_once_and_for_ten_minutes() {
         twice["error_code"], "FORM_SUBMIT_DUPLICATE",
         "a payment is on its way"
     );
-    desk.advance(2).await;
+    desk.advance(60).await;
     let late = submit(&desk, &slug, ada, &second, "normal").await;
     assert_eq!(late["error_code"], "FORM_EXPIRED");
     assert_eq!(desk.stars(ada).await, 80);
