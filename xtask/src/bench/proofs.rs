@@ -43,7 +43,7 @@ pub(crate) const KILLS: Proof = Proof {
     place: ["server", "live"],
     tests: "survival::kills",
     length: ("STARFRONT_TEST_KILLS", "1000"),
-    optimised: false,
+    optimised: true,
 };
 
 /// Months made from seeds, against a model.

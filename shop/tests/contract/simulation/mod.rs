@@ -40,6 +40,11 @@ const MONTHS_POSTGRES: u64 = 2;
 /// From so many months on, everything must have happened.
 const ENOUGH: u64 = 1_000;
 
+/// Months that are lived on a core at once: one waits while the other works. The database's threads
+/// stay on the core of the month that they serve, since waking one on another core costs more than
+/// what it does there.
+const THREADS_PER_CORE: usize = 2;
+
 /// Months that fail before a run gives up.
 const FAILURES_MOST: usize = 20;
 
@@ -104,7 +109,7 @@ impl Run {
     }
 }
 
-/// A thread for each core and one more, each with months of its own.
+/// Some threads for each core, each with months of its own.
 fn live_all(engine: Engine, seeds: Range<u64>) -> Run {
     let next = seeds.start;
     let run = Mutex::new(Run {
@@ -115,25 +120,36 @@ fn live_all(engine: Engine, seeds: Range<u64>) -> Run {
         tally: Tally::default(),
         failed: Vec::new(),
     });
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = core_affinity::get_core_ids().unwrap_or_default();
+    let places = cores.iter().map(Some).cycle();
+    let threads = THREADS_PER_CORE * cores.len().max(1);
     thread::scope(|scope| {
-        for _ in 0..=cores {
-            scope.spawn(|| {
-                loop {
-                    let Some(seed) = run.lock().unwrap().take() else {
-                        break;
-                    };
-                    let lived = catch_unwind(AssertUnwindSafe(|| {
-                        let mut runtime = tokio::runtime::Builder::new_current_thread();
-                        let runtime = runtime.enable_all().build().unwrap();
-                        runtime.block_on(live(engine, seed))
-                    }));
-                    run.lock().unwrap().ended(seed, lived.ok());
+        for core in places.chain([None]).take(threads) {
+            let run = &run;
+            scope.spawn(move || {
+                if let Some(core) = core {
+                    core_affinity::set_for_current(*core);
                 }
+                live_on(engine, run);
             });
         }
     });
     run.into_inner().unwrap()
+}
+
+/// Months one after the other, until there are no more.
+fn live_on(engine: Engine, run: &Mutex<Run>) {
+    loop {
+        let Some(seed) = run.lock().unwrap().take() else {
+            return;
+        };
+        let lived = catch_unwind(AssertUnwindSafe(|| {
+            let mut runtime = tokio::runtime::Builder::new_current_thread();
+            let runtime = runtime.enable_all().build().unwrap();
+            runtime.block_on(live(engine, seed))
+        }));
+        run.lock().unwrap().ended(seed, lived.ok());
+    }
 }
 
 fn number(name: &str) -> Option<u64> {
