@@ -3,7 +3,7 @@
 use app::api::Stage;
 use serde_json::json;
 
-use crate::support::{Answer, Call, FakeTelegram, TestShop, eventually};
+use crate::support::{Answer, Call, FakeTelegram, Opened, TestShop, eventually};
 
 #[tokio::test]
 async fn a_wait_that_telegram_asks_for_is_kept() {
@@ -135,6 +135,21 @@ async fn a_refund_is_owed_until_it_is_done() {
     buyer.sees(&order, Stage::Refunded).await;
 }
 
+/// The seller stops a member's renewal, which Telegram does not take: the order, and what the owners
+/// are told.
+async fn stop_in_vain(shop: &TestShop, member: i64) -> (Opened, String) {
+    let buyer = shop.buyer(member, "en").await;
+    let order = buyer.buy("club", 25).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.run(&["subscription", "stop", &order.id]).await;
+    let warned = |call: &Call| call.body["chat_id"] == 9;
+    let told = shop.telegram.call_where("sendMessage", warned).await;
+    let text = told.body["text"].as_str().unwrap().to_owned();
+    let begins = format!("charge buyer {member} no more for “The Club”");
+    assert!(text.contains(&begins), "{text}");
+    (order, text)
+}
+
 /// The word that a renewal is stopped is about the buyer's money: refused for good, the owners are
 /// told, whatever Telegram's reason sounds like.
 #[tokio::test]
@@ -143,18 +158,7 @@ async fn a_refused_word_about_charging_is_told_to_the_owners() {
     let blocked = "Forbidden: bot was blocked by the user";
     let refused = Answer::failure(1, 403, blocked);
     shop.telegram.next("editUserStarSubscription", refused);
-    let buyer = shop.buyer(48, "en").await;
-    let order = buyer.buy("club", 25).await;
-    buyer.sees(&order, Stage::Delivered).await;
-    shop.run(&["subscription", "stop", &order.id]).await;
-
-    let warned = |call: &Call| call.body["chat_id"] == 9;
-    let told = shop.telegram.call_where("sendMessage", warned).await;
-    let text = told.body["text"].as_str().unwrap();
-    assert!(
-        text.contains("charge buyer 48 no more for “The Club”"),
-        "{text}"
-    );
+    let (order, _) = stop_in_vain(&shop, 48).await;
     let line = shop.logged("an effect was put aside").await;
     let row = line["row"].as_str().unwrap();
     let list = shop.run(&["outbox", "list"]).await;
@@ -180,18 +184,7 @@ async fn a_subscription_that_telegram_does_not_know_is_told_to_the_owners() {
     let shop = TestShop::open_with(|settings| settings.with("STARFRONT_OWNERS", "9")).await;
     let unknown = Answer::failure(9, 400, "Bad Request: CHARGE_ID_INVALID");
     shop.telegram.next("editUserStarSubscription", unknown);
-    let buyer = shop.buyer(49, "en").await;
-    let order = buyer.buy("club", 25).await;
-    buyer.sees(&order, Stage::Delivered).await;
-    shop.run(&["subscription", "stop", &order.id]).await;
-
-    let warned = |call: &Call| call.body["chat_id"] == 9;
-    let told = shop.telegram.call_where("sendMessage", warned).await;
-    let text = told.body["text"].as_str().unwrap();
-    assert!(
-        text.contains("charge buyer 49 no more for “The Club”"),
-        "{text}"
-    );
+    let (_, text) = stop_in_vain(&shop, 49).await;
     assert!(
         text.contains("knows no subscription by this charge"),
         "{text}"

@@ -5,6 +5,7 @@
 //! payment, should its report still come, finds itself ended.
 
 use super::{
+    order_of,
     return_period::{Left, return_period},
     rights,
     stop_charging::stop_charging,
@@ -12,8 +13,7 @@ use super::{
 use crate::{
     domain::{
         ChargeState, Note, Order, OrderId, Payment, Refund, Transfer, Transition, UnixSeconds,
-        UserId, Warning,
-        verdict::{STARS_CURRENCY, order_named},
+        UserId, Warning, verdict::STARS_CURRENCY,
     },
     limits,
     store::{
@@ -119,10 +119,7 @@ pub(crate) async fn book_returned(
     now: UnixSeconds,
 ) -> Result<(), StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
-    let order = match order_named(&payment.payload) {
-        Some(id) => order::get(&mut tx, id).await?,
-        None => None,
-    };
+    let order = order_of(&mut tx, &payment.payload).await?;
     let order = order.as_ref();
     if book_both(&mut tx, payment, order.map(|order| order.id), now).await? {
         stop_charging(&mut tx, payment, order, now).await?;

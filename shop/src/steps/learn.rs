@@ -3,10 +3,10 @@
 //! The ledger does not say which payment began a subscription, and a refund does not even say what
 //! was paid for; either may come before the webhook's word.
 
-use super::stop_charging::stop_charging;
+use super::{order_of, stop_charging::stop_charging};
 use crate::{
-    domain::{ChargeState, Payment, UnixSeconds, verdict::order_named},
-    store::{Database, Safety, StoreError, charge, order},
+    domain::{ChargeState, Payment, UnixSeconds},
+    store::{Database, Safety, StoreError, charge},
 };
 
 /// Notes what is new. Where the money is on its way back, what that charge belongs to is now known
@@ -18,10 +18,7 @@ pub(super) async fn learn(
     now: UnixSeconds,
 ) -> Result<(), StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
-    let order = match order_named(&payment.payload) {
-        Some(id) => order::get(&mut tx, id).await?,
-        None => None,
-    };
+    let order = order_of(&mut tx, &payment.payload).await?;
     let order = order.as_ref();
     if !charge::learn(&mut tx, payment).await? {
         return Ok(());

@@ -33,7 +33,18 @@ pub use self::{
     work_row::RowEnd,
 };
 
-use crate::store::StoreError;
+use crate::{
+    domain::{Order, verdict::order_named},
+    store::{Conn, StoreError, order},
+};
+
+/// The order that an invoice payload names, where it is one of ours.
+async fn order_of(conn: &mut Conn, payload: &str) -> Result<Option<Order>, StoreError> {
+    match order_named(payload) {
+        Some(id) => order::get(conn, id).await,
+        None => Ok(None),
+    }
+}
 
 /// An arrow that the state machine lacks was about to be written: a mistake in a step.
 fn illegal(error: crate::domain::IllegalTransition) -> StoreError {

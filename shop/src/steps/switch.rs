@@ -4,9 +4,10 @@
 //! began one, the ledger does not, and a bot may have sold before this shop did. So where nobody said,
 //! Telegram is asked about each charge of the same buyer and invoice that may be the one.
 
+use super::order_of;
 use crate::{
-    domain::{ChargeId, OrderId, Subscription, UserId, verdict::order_named},
-    store::{Conn, StoreError, charge, order, star_row, subscription},
+    domain::{ChargeId, OrderId, Subscription, UserId},
+    store::{Conn, StoreError, charge, star_row, subscription},
 };
 
 /// What Telegram is to be told, by our books of this moment.
@@ -37,12 +38,12 @@ pub(crate) async fn switch(
     let stopped = known.is_none_or(|known| known.subscription.is_stopped_by_shop());
     let booked = charge::get(conn, meant).await?;
     let payload = booked.map(|charge| charge.payload).unwrap_or_default();
-    let (mut charges, goes_on) = match order_named(&payload) {
-        Some(id) if order::get(conn, id).await?.is_some() => {
+    let (mut charges, goes_on) = match order_of(conn, &payload).await? {
+        Some(ours) => {
             let begun = charge::may_have_begun(conn, buyer, &payload).await?;
-            (begun, goes_on(conn, id, buyer).await?)
+            (begun, goes_on(conn, ours.id, buyer).await?)
         }
-        _ => (begun_elsewhere(conn, buyer, &payload).await?, None),
+        None => (begun_elsewhere(conn, buyer, &payload).await?, None),
     };
     let may_go_on = stopped && goes_on.is_some();
     if stopped {
