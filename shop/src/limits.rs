@@ -67,6 +67,10 @@ pub const POSTGRES_CONNECTIONS: u32 = 16;
 /// Connections to PostgreSQL for writes that need not reach the disk at once.
 pub const POSTGRES_RELAXED: u32 = 8;
 
+/// Transactions of one long piece of work that PostgreSQL is given at once: their commits share a
+/// sync of its disk. Few beside its connections, which belong to buyers first.
+pub const POSTGRES_WRITERS: u64 = 4;
+
 /// How long a connection to PostgreSQL may lie idle before it is tested: testing each time would
 /// cost every transaction a round trip.
 pub const POSTGRES_UNTESTED: Duration = Duration::from_secs(5);

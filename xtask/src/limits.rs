@@ -42,3 +42,6 @@ pub(crate) const SUITE_PATIENCE: Duration = Duration::from_secs(900);
 /// Months that the simulation of the shop lives in each test run: enough for every kind of event
 /// to happen, some minutes of two cores.
 pub(crate) const MONTHS_TESTED: u64 = 2_000;
+
+/// How long each fuzz target is fed, seconds: by then new places are rare.
+pub(crate) const FUZZ_SECONDS: u32 = 120;

@@ -5,7 +5,7 @@ use super::{Result, Shop};
 use crate::{
     domain::{ChargeId, Difference, Direction, EffectId, Settled, StarRow, UnixSeconds},
     limits,
-    steps::{Comparison, RowEnd, TelegramBalance, compare, keep_rows, work_row},
+    steps::{Comparison, RowEnd, TelegramBalance, compare, keep_rows, work_rows},
     store::{Safety, difference, star_row},
 };
 
@@ -37,40 +37,16 @@ impl Shop {
         star_row::unfinished(&mut *self.db().read().await?, limits::WITHDRAWALS_MOST).await
     }
 
-    /// Works rows that were stored, in Telegram's order, some hundred at a time: settles missed
-    /// payments, books refunds made elsewhere, cuts and withdrawals. Gives what became of each;
-    /// nothing when all are worked.
+    /// Works rows that were stored, each buyer's in Telegram's order, some hundred at a time: settles
+    /// missed payments, books refunds made elsewhere, cuts and withdrawals. Gives what became of
+    /// each; nothing when all are worked.
     ///
     /// A row that cannot be worked keeps no other from it: it is tried again by each call, and is
     /// the call's error once nothing else is left.
     pub async fn work_star_rows(&self, now: UnixSeconds) -> Result<Vec<RowEnd>> {
-        let mut trouble = None;
-        // Rows in trouble stay the first of those left.
-        let mut skip = 0;
-        loop {
-            let mut reader = self.db().read().await?;
-            let rows = star_row::unworked(&mut reader, skip, limits::STAR_ROWS_BATCH).await?;
-            drop(reader);
-            if rows.is_empty() {
-                return trouble.map_or(Ok(Vec::new()), Err);
-            }
-            let mut ends = Vec::with_capacity(rows.len());
-            for row in rows {
-                match work_row::work_row(self.db(), &row, self.owners(), now).await {
-                    Ok(end) => ends.push(end),
-                    Err(error) if error.is_of_one_row() => {
-                        tracing::error!(row = %row.key(), error.code = error.code(), error = %error, "a row of Telegram's ledger could not be worked");
-                        skip += 1;
-                        trouble.get_or_insert(error);
-                    }
-                    Err(error) => return Err(error),
-                }
-            }
-            if !ends.is_empty() {
-                ends.iter().for_each(|end| self.row_worked(end));
-                return Ok(ends);
-            }
-        }
+        let ends = work_rows::work_rows(self.db(), self.owners(), now).await?;
+        ends.iter().for_each(|end| self.row_worked(end));
+        Ok(ends)
     }
 
     /// Wakes who waits for what a row did.

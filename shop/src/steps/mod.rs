@@ -25,7 +25,8 @@ mod stop_charging;
 mod subscribe;
 pub(crate) mod switch;
 pub(crate) mod turn;
-pub(crate) mod work_row;
+mod work_row;
+pub(crate) mod work_rows;
 
 pub use self::{
     compare::{Comparison, TelegramBalance},

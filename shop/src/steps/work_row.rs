@@ -35,7 +35,7 @@ pub enum RowEnd {
 }
 
 /// Works one row. Repeating it changes nothing.
-pub(crate) async fn work_row(
+pub(super) async fn work_row(
     db: &Database,
     row: &StarRow,
     owners: &[UserId],
@@ -169,7 +169,8 @@ async fn match_up(
     now: UnixSeconds,
     end: RowEnd,
 ) -> Result<RowEnd, StoreError> {
-    let mut tx = db.begin(Safety::Durable).await?;
+    // The row is worked again should this be lost, and the charge itself is safe already.
+    let mut tx = db.begin(Safety::Relaxed).await?;
     if !star_row::end(&mut tx, row).await? {
         return Ok(end);
     }

@@ -192,6 +192,14 @@ impl Database {
         })
     }
 
+    /// How many transactions that write are worth having at once: SQLite has one writer.
+    pub(crate) fn writers(&self) -> u64 {
+        match self.turn {
+            Some(_) => 1,
+            None => limits::POSTGRES_WRITERS,
+        }
+    }
+
     /// Whether the database answers.
     pub(crate) async fn ping(&self) -> Result<()> {
         Ok(self.read().await?.ping().await?)

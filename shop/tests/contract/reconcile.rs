@@ -306,14 +306,19 @@ each_database! {
         ledger.row("odd", Direction::Unclear, Amount::default(), StarRowKind::Unreadable);
         let ends = ledger.look(&t, NOW).await;
         let puzzles = [DifferenceCode::AmountDiffers, DifferenceCode::BuyerDiffers, DifferenceCode::RowNotUnderstood];
-        assert_eq!(ends, puzzles.map(RowEnd::Puzzling));
+        // Rows of several buyers are worked side by side.
+        assert_eq!(ends.len(), puzzles.len());
+        assert!(puzzles.iter().all(|code| ends.contains(&RowEnd::Puzzling(*code))), "{ends:?}");
         // Our books say 100, Telegram 99.
-        assert_eq!(codes(&t).await, [&puzzles[..], &[DifferenceCode::BalanceDiffers]].concat());
         let open = t.shop.differences().await.unwrap();
-        assert_eq!(open[0].finding.ours["amount"], 50);
-        assert_eq!(open[0].finding.theirs["id"], "c1");
-        assert_eq!(open[3].finding.ours["expected"], "100");
-        assert_eq!(open[3].finding.theirs["balance"], "99");
+        let of = |code| &open.iter().find(|difference| difference.finding.code == code).unwrap().finding;
+        assert_eq!(of(DifferenceCode::BuyerDiffers).theirs["id"], "c2");
+        assert_eq!(of(DifferenceCode::RowNotUnderstood).theirs["id"], "odd");
+        assert_eq!(of(DifferenceCode::AmountDiffers).ours["amount"], 50);
+        assert_eq!(of(DifferenceCode::AmountDiffers).theirs["id"], "c1");
+        assert_eq!(of(DifferenceCode::BalanceDiffers).ours["expected"], "100");
+        assert_eq!(of(DifferenceCode::BalanceDiffers).theirs["balance"], "99");
+        assert_eq!(open.len(), 4);
         let told = "SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:differ:%'";
         assert_eq!(t.count(told).await, 4);
 

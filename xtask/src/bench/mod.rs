@@ -3,6 +3,7 @@
 //! Benchmarks print and never fail a build: a slow machine is not a bug.
 
 mod document;
+mod fuzz;
 mod idle_memory;
 mod library;
 mod lighthouse;
@@ -72,6 +73,8 @@ enum Figure {
     Months,
     /// The share of small faults in the payment core that the shop's tests see (hours)
     Mutants,
+    /// Odd inputs for every parser of what comes from outside
+    Fuzz,
 }
 
 impl Figure {
@@ -98,6 +101,7 @@ impl Figure {
             Self::Kills => proofs::KILLS.run(),
             Self::Months => proofs::MONTHS.run_from(bench.first_seed, bench.months),
             Self::Mutants => mutants::measure(),
+            Self::Fuzz => fuzz::measure(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Table;
 use crate::{
-    cargo::cargo,
+    cargo::{cargo, remap},
     failure::{Done, Failure},
     files, setup, shell,
     step::step,
@@ -90,7 +90,10 @@ impl Proof {
             let mut command = cargo();
             command.args(["test", "--package", package, "--test", target]);
             if self.optimised {
-                command.arg("--release");
+                // As the shipped program is built, so that nothing is built twice.
+                command
+                    .arg("--release")
+                    .env("CARGO_ENCODED_RUSTFLAGS", remap());
             }
             // One after the other: they print to the same place, and share the cores.
             command.args(["--", self.tests, "--nocapture", "--test-threads", "1"]);

@@ -2,8 +2,8 @@
 
 mod apt;
 mod browser;
+mod cargo_tool;
 mod debian;
-mod mutants;
 mod node;
 mod npm;
 mod postgres;
@@ -97,7 +97,12 @@ pub(crate) fn for_bench() -> Done<PathBuf> {
 
 /// `cargo mutants`, for `bench`.
 pub(crate) fn for_mutants() -> Done<PathBuf> {
-    mutants::find_or_install()
+    cargo_tool::MUTANTS.find_or_install()
+}
+
+/// `cargo fuzz`, for `bench`.
+pub(crate) fn for_fuzz() -> Done<PathBuf> {
+    cargo_tool::FUZZ.find_or_install()
 }
 
 /// Path of a folder in the workspace.
