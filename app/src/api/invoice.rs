@@ -24,7 +24,8 @@ pub(super) async fn link(caller: &Caller, order: &Order) -> Result<String, super
         .as_ref()
         .and_then(|product| photo(&product.pictures));
     let photo = photo.map(|key| format!("{}{}", host.public_url, paths::picture(key)));
-    let made = make(&host.telegram, invoice(order), photo).await;
+    let summary = product.map(|product| product.summary).unwrap_or_default();
+    let made = make(&host.telegram, invoice(order, &summary), photo).await;
     let link = made.map_err(|error| {
         tracing::warn!(
             error.code = error.code(),
@@ -73,11 +74,18 @@ fn photo(pictures: &[Picture]) -> Option<&str> {
         })
 }
 
-fn invoice(order: &Order) -> NewInvoice {
+/// The order's invoice, described by what its product is in one sentence.
+fn invoice(order: &Order, summary: &str) -> NewInvoice {
     // Prices are far below this bound; the client refuses the invoice all the same if one is not.
     let stars = i64::try_from(order.price.0).unwrap_or(i64::MAX);
     let title = truncate(&order.title, INVOICE_TITLE_CHARS);
-    let description = truncate(&order.title, INVOICE_DESCRIPTION_CHARS);
+    // Telegram takes no invoice without a description.
+    let description = if summary.trim().is_empty() {
+        &order.title
+    } else {
+        summary
+    };
+    let description = truncate(description, INVOICE_DESCRIPTION_CHARS);
     let invoice = NewInvoice::new(title, description, order.id.to_string(), stars);
     match order.term {
         Term::Subscription { seconds } => invoice.subscription(seconds),

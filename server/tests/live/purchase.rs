@@ -14,6 +14,7 @@ async fn a_file_is_sold_sent_and_downloaded() {
 
     let invoice = shop.telegram.call("createInvoiceLink").await.body;
     assert_eq!(invoice["payload"], order.id);
+    assert_eq!(invoice["description"], "To look");
     assert_eq!(
         (&invoice["currency"], &invoice["prices"][0]["amount"]),
         (&json!("XTR"), &json!(40))
