@@ -8,7 +8,7 @@ const phone = { width: 390, height: 844 };
 const lookTests = /(accessibility|buying|refusals)\.spec\.ts/;
 
 /** What differs by neither frame nor theme: once is enough. */
-const onceTests = /window-(groups|hand|keyboard|pay|rules|script|senses|share|stickers|subscriptions)\.spec\.ts/;
+const onceTests = /window-(alive|groups|hand|keyboard|pay|rules|script|senses|share|stickers|subscriptions)\.spec\.ts/;
 
 const desktop = { width: 1280, height: 900 };
 

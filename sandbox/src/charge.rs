@@ -10,6 +10,7 @@ use crate::compact::Compact;
 use crate::invoice::Invoice;
 use crate::ledger::{Flow, Row};
 use crate::message::{Content, Sender};
+use crate::paid_media::SoldMedia;
 use crate::state::State;
 use crate::update::Delivery;
 
@@ -38,8 +39,21 @@ pub struct Charge {
     pub refunded: bool,
     /// The subscription that it paid for, by the charge id of its first payment.
     pub subscription: Option<String>,
-    /// It paid for media in a chat.
-    pub is_media: bool,
+    /// The media that it paid for; nothing for an invoice.
+    pub media: Option<Box<SoldMedia>>,
+    /// The group or channel in which it was told, if not in the buyer's own chat.
+    pub told_in: Option<i64>,
+}
+
+impl Charge {
+    /// The chat in which it is told of, and in whose name.
+    #[must_use]
+    pub fn told(&self) -> (i64, Sender) {
+        match self.told_in {
+            Some(chat_id) => (chat_id, Sender::Member(self.user_id)),
+            None => (self.user_id, Sender::User),
+        }
+    }
 }
 
 /// Which of its payments a subscription makes.
@@ -109,7 +123,10 @@ impl State {
                 Recurrence::First => Some(id.clone()),
                 Recurrence::Renewal(first) => Some(first.to_owned()),
             },
-            is_media: false,
+            media: None,
+            told_in: invoice
+                .chat_id
+                .filter(|_| self.choices.payments_told_in_place),
         };
         self.book_sale(&id, &charge, Flow::In);
         let until = self.extend(&id, invoice, user_id, recurrence);
@@ -117,10 +134,11 @@ impl State {
         if self.choices.payments_let_write {
             self.chat_mut(invoice.bot_id, user_id).write_allowed = true;
         }
+        let (chat_id, from) = charge.told();
         self.charges.insert(id.clone(), charge);
         let content = Content::Service("successful_payment".into(), payment.into());
-        let message = self.new_message(invoice.bot_id, user_id, Sender::User, content);
-        self.post(invoice.bot_id, user_id, message, delivery);
+        let message = self.new_message(invoice.bot_id, chat_id, from, content);
+        self.post(invoice.bot_id, chat_id, message, delivery);
         Some(id)
     }
 

@@ -1,5 +1,5 @@
 //! Where Telegram's behaviour is not known: what the sandbox does instead, and how to
-//! have it the other way.
+//! have it the other way. A test holds the list against the docs and the desk.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -39,4 +39,43 @@ pub struct Choices {
     /// Whether a bot may give back what was paid for media. `refundStarPayment` speaks of
     /// successful payments, which these have none of; by default it answers `CHARGE_ID_INVALID`.
     pub paid_media_refund: bool,
+    /// Whether the `refunded_payment` of media carries their `paid_media_payload`. The Bot API
+    /// speaks of an invoice's payload there, and media have no invoice; by default it is empty.
+    pub media_refunds_name_payload: bool,
+    /// Whether media close again for the one who got their Stars back. Nobody says so; by default
+    /// they stay open.
+    pub media_refunds_close: bool,
+    /// Whether a charge can be given back for three years only, after which unused Stars lapse by
+    /// Telegram's Stars terms. `refundStarPayment` names no time; by default there is none.
+    pub refunds_expire: bool,
+    /// Whether a payment of an invoice that the bot sent to a group or channel is told there, and its
+    /// refund too. The Bot API does not say in which chat; by default it is the buyer's own.
+    pub payments_told_in_place: bool,
+    /// Whether a form whose payment came to nothing is spent all the same. The documentation of
+    /// `FORM_SUBMIT_DUPLICATE` leaves it open; by default it can be sent again.
+    pub failed_payments_spend_forms: bool,
+    /// Whether a chargeback that the bot cannot cover first calls back Stars that wait for their
+    /// withdrawal. Nobody says so; by default they stay away and the bot owes.
+    pub chargebacks_stop_withdrawals: bool,
+    /// Whether a gift to a channel leaves a message there. The Bot API has the message for chats
+    /// with users and is silent about channels; by default there is none.
+    pub channel_gifts_are_posted: bool,
+    /// Whether the second try of a renewal, where there is one, says `failed` again when it fails.
+    /// The Bot API does not say how often; by default once.
+    pub failed_retries_say_so: bool,
+    /// Whether `subscription` updates wait for the buyer's messages. The public code of the Bot API
+    /// server is older than this kind; by default they wait for each other alone.
+    pub subscriptions_wait_for_messages: bool,
+    /// Whether a pressed button can be answered for 15 seconds only. The Bot API's "too old" has
+    /// no number; by default it is a minute.
+    pub presses_expire_soon: bool,
+    /// Whether a `query_id` is good for a day although no client keeps its Mini App open. How long
+    /// the server waits for a client's word is not documented; by default two minutes.
+    pub query_ids_last_a_day: bool,
+    /// Whether a bot in privacy mode sees messages that mention it. Telegram's list of what it
+    /// sees does not name them; by default it does not.
+    pub mentions_pass_privacy: bool,
+    /// Whether a prepared message can be sent only once. Its documentation has an end in time
+    /// alone; by default any number of times.
+    pub prepared_messages_go_once: bool,
 }

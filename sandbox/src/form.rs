@@ -76,9 +76,12 @@ impl State {
         Ok(())
     }
 
-    /// The payment came to nothing: the buyer may send the form again. Our own choice; whether
-    /// Telegram wants a new form then is not documented.
+    /// The payment came to nothing: the buyer may send the form again, unless [`crate::choices`]
+    /// want a new one.
     pub fn reopen_form(&mut self, id: i64) {
+        if self.choices.failed_payments_spend_forms {
+            return;
+        }
         if let Some(form) = self.forms.get_mut(&id) {
             form.is_submitted = false;
         }

@@ -91,8 +91,8 @@ impl State {
         gift.total - self.gifts_sold.get(&gift.id).copied().unwrap_or(0)
     }
 
-    /// Takes Stars from a bot for a gift that a channel gets, and books it. Source: Bot API,
-    /// `TransactionPartnerChat`.
+    /// Takes Stars from a bot for a gift that a channel gets, and books it. Returns the channel's
+    /// id. Source: Bot API, `TransactionPartnerChat`.
     ///
     /// # Errors
     /// 400 when the channel is unknown or the bot has too few Stars.
@@ -102,17 +102,19 @@ impl State {
         chat_id: &str,
         stars: i64,
         gift: &Value,
-    ) -> ApiResult<()> {
+    ) -> ApiResult<i64> {
         let id = self.community_id(bot_id, chat_id);
         let channel = id
             .and_then(|id| self.communities.get(&id))
             .ok_or_else(|| ApiError::bad("chat not found"))?;
+        let id = channel.id;
         if channel.kind != Kind::Channel {
             // source: tdlib/td StarGiftManager.cpp `send_gift`, which knows users and channels
             return Err(ApiError::bad("Have no access to the gift receiver"));
         }
         let partner = json!({ "type": "chat", "chat": channel.to_chat(), "gift": gift });
-        self.spend(bot_id, stars, partner)
+        self.spend(bot_id, stars, partner)?;
+        Ok(id)
     }
 
     /// Takes Stars from a bot for something that a user gets, and books it.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::limits::WEB_APP_QUERY_SECONDS;
+use crate::limits::{WEB_APP_QUERY_LONG_SECONDS, WEB_APP_QUERY_SECONDS};
 use crate::state::State;
 
 /// A Mini App launch whose bot may answer with a message.
@@ -20,6 +20,15 @@ pub struct WebAppQuery {
 }
 
 impl State {
+    /// Seconds that a launch can be answered after its beginning, or the client's last word.
+    fn query_seconds(&self) -> i64 {
+        if self.choices.query_ids_last_a_day {
+            WEB_APP_QUERY_LONG_SECONDS
+        } else {
+            WEB_APP_QUERY_SECONDS
+        }
+    }
+
     /// Notes a launch that the bot may answer. Launches that are over are forgotten here.
     pub fn add_web_app_query(&mut self, id: &str, bot_id: i64, user_id: i64) {
         let now = self.now();
@@ -28,7 +37,7 @@ impl State {
         let query = WebAppQuery {
             bot_id,
             user_id,
-            alive_until: now + WEB_APP_QUERY_SECONDS,
+            alive_until: now + self.query_seconds(),
             is_held: false,
         };
         self.web_app_queries.insert(id.to_owned(), query);
@@ -46,7 +55,7 @@ impl State {
     /// or nothing when it is over or was answered. Source: core.telegram.org,
     /// messages.prolongWebView.
     pub fn prolong_web_app_query(&mut self, id: &str) -> Option<i64> {
-        let alive_until = self.now() + WEB_APP_QUERY_SECONDS;
+        let alive_until = self.now() + self.query_seconds();
         self.web_app_query(id)?;
         let query = self.web_app_queries.get_mut(id)?;
         (query.alive_until, query.is_held) = (alive_until, true);
@@ -56,7 +65,7 @@ impl State {
     /// The clock has jumped, which for an open client takes no time: what it held at `from`,
     /// seconds since 1970, it holds still.
     pub fn carry_web_app_queries(&mut self, from: i64) {
-        let alive_until = self.now() + WEB_APP_QUERY_SECONDS;
+        let alive_until = self.now() + self.query_seconds();
         for query in self.web_app_queries.values_mut() {
             if query.is_held && query.alive_until > from {
                 query.alive_until = alive_until;
@@ -95,17 +104,9 @@ pub struct ChatKinds {
 }
 
 impl ChatKinds {
-    /// These; all of them when none is named, of which the Bot API says nothing.
+    /// Whether it may go anywhere at all.
     #[must_use]
-    pub fn or_all(self) -> Self {
-        if self.users || self.bots || self.groups || self.channels {
-            return self;
-        }
-        Self {
-            users: true,
-            bots: true,
-            groups: true,
-            channels: true,
-        }
+    pub fn any(self) -> bool {
+        self.users || self.bots || self.groups || self.channels
     }
 }

@@ -29,6 +29,9 @@ pub struct Invoice {
     pub subscription_period: Option<i64>,
     /// Picture.
     pub photo_url: Option<String>,
+    /// The group or channel that it was sent to; nothing for a link and for a private chat.
+    #[serde(default)]
+    pub chat_id: Option<i64>,
     /// Parameter of forwarded copies.
     pub start_parameter: String,
     /// Counts up from 0 over all invoices; set when it is kept.
@@ -76,6 +79,7 @@ impl Invoice {
             amount,
             subscription_period: (period > 0).then_some(period),
             photo_url: read_photo(params),
+            chat_id: None,
             start_parameter: params.text("start_parameter"),
             number: 0,
         })

@@ -21,7 +21,7 @@ use crate::state::World;
 /// What the file calls itself.
 const FORMAT: &str = "starfront-sandbox-state";
 /// The version that is written, and the only one that is read.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Why a state's file is not usable. The file is left alone.
 #[derive(Debug, thiserror::Error)]

@@ -57,6 +57,8 @@ pub const KEYBOARD_BUTTONS: usize = 100;
 pub const CALLBACK_ANSWER_CHARS: usize = 200;
 /// Seconds during which a callback query can be answered; not documented, seen in practice.
 pub const CALLBACK_SECONDS: i64 = 60;
+/// The same where [`crate::choices`] want it short.
+pub const CALLBACK_SHORT_SECONDS: i64 = 15;
 /// Seconds after which a bot cannot delete a message. Source: Bot API, `deleteMessage`.
 pub const DELETE_SECONDS: i64 = 172_800;
 
@@ -190,7 +192,9 @@ pub const EXPULSION_SECONDS: i64 = 60;
 /// Seconds that a Mini App's `query_id` lives on without a word from the client. Clients send one each
 /// 60 s (core.telegram.org, messages.prolongWebView); how many may be missed is not documented.
 pub const WEB_APP_QUERY_SECONDS: i64 = 120;
-/// Seconds that a prepared message is kept; not documented.
+/// The same where [`crate::choices`] want it without a client's word: a day.
+pub const WEB_APP_QUERY_LONG_SECONDS: i64 = 86_400;
+/// Seconds that a prepared message is kept; not documented, and told as `expiration_date`.
 pub const PREPARED_SECONDS: i64 = 3_600;
 /// A ban of more seconds than this, 366 days, is for ever. Source: Bot API,
 /// `banChatMember`.
@@ -201,6 +205,9 @@ pub const WITHDRAWAL_STARS: (i64, i64) = (1_000, 25_000_000);
 /// Seconds that Stars are held before they can be withdrawn: 21 days. Source:
 /// Telegram's Stars terms.
 pub const WITHDRAWAL_HOLD_SECONDS: i64 = 21 * 86_400;
+/// Seconds after which a charge cannot be given back where [`crate::choices`] want it so: three
+/// years, as long as unused Stars last. Source: Telegram's Stars terms.
+pub const REFUND_SECONDS: i64 = 3 * 365 * 86_400;
 /// Thousandths of a sale that an affiliate can get. Source: tdlib/td StarManager.cpp,
 /// more than nothing and less than all.
 pub const COMMISSION_PER_MILLE: (i64, i64) = (1, 999);

@@ -26,6 +26,17 @@ pub struct PaidMedia {
     pub buyers: BTreeSet<i64>,
 }
 
+/// Media that a charge paid for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldMedia {
+    /// The chat of their message: a user's or a group.
+    pub chat_id: i64,
+    /// Their message.
+    pub message_id: i64,
+    /// The bot's own reference; empty for none.
+    pub payload: String,
+}
+
 /// Why media cannot be bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BuyError {
@@ -117,7 +128,12 @@ impl State {
             }
             return Ok(id);
         }
-        self.book_media(&id, bot_id, user_id, &media);
+        let sold = SoldMedia {
+            chat_id,
+            message_id,
+            payload: media.payload.clone(),
+        };
+        self.book_media(&id, bot_id, user_id, &media, sold);
         if !media.payload.is_empty() {
             let update = json!({
                 "from": self.account(user_id).map(|account| account.user.to_api()),
@@ -129,7 +145,14 @@ impl State {
         Ok(id)
     }
 
-    fn book_media(&mut self, id: &str, bot_id: i64, user_id: i64, media: &PaidMedia) {
+    fn book_media(
+        &mut self,
+        id: &str,
+        bot_id: i64,
+        user_id: i64,
+        media: &PaidMedia,
+        sold: SoldMedia,
+    ) {
         let mut partner = json!({
             "type": "user",
             "transaction_type": "paid_media_payment",
@@ -152,12 +175,26 @@ impl State {
             number: self.charges.len(),
             refunded: false,
             subscription: None,
-            is_media: true,
+            media: Some(Box::new(sold)),
+            told_in: None,
         };
         self.book_sale(id, &charge, Flow::In);
         self.charges.insert(id.to_owned(), charge);
     }
 
+    /// Shows media to somebody as before they paid.
+    pub fn close_media(&mut self, bot_id: i64, user_id: i64, sold: &SoldMedia) {
+        let Some(message) = self.message_mut(bot_id, sold.chat_id, sold.message_id) else {
+            return;
+        };
+        if let Content::PaidMedia(media, _) = &mut message.content {
+            media.buyers.remove(&user_id);
+            let message = message.clone();
+            self.tell_bought(bot_id, sold.chat_id, &message);
+        }
+    }
+
+    /// Shows the windows who has paid by now.
     fn tell_bought(&self, bot_id: i64, chat_id: i64, message: &Message) {
         let message = self.window_object(bot_id, chat_id, message);
         self.tell(Event::MessageEdited {

@@ -4,9 +4,12 @@ use serde_json::json;
 
 use crate::amount::Amount;
 use crate::api_error::{ApiError, ApiResult};
+use crate::charge::Charge;
 use crate::ledger::Flow;
+use crate::limits::REFUND_SECONDS;
 use crate::message::Content;
 use crate::state::State;
+use crate::update::Delivery;
 
 /// Who gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,33 +35,24 @@ impl State {
     ) -> ApiResult<()> {
         // source: core.telegram.org, errors of payments.refundStarsCharge
         let charge = self
-            .world
             .charges
-            .get_mut(charge_id)
+            .get(charge_id)
             .filter(|charge| charge.bot_id == bot_id && charge.user_id == user_id)
+            .cloned()
             .ok_or_else(|| ApiError::bad("CHARGE_ID_INVALID"))?;
         if charge.refunded {
             return Err(ApiError::bad("CHARGE_ALREADY_REFUNDED"));
         }
-        if by == RefundBy::Bot && charge.is_media && !self.world.choices.paid_media_refund {
-            return Err(ApiError::bad("CHARGE_ID_INVALID"));
+        match by {
+            RefundBy::Bot => self.check_refund(&charge)?,
+            RefundBy::Store if self.choices.chargebacks_stop_withdrawals => {
+                self.call_back_withdrawals(bot_id, bot_part(&charge));
+            }
+            RefundBy::Store => {}
         }
-        let balance = self
-            .world
-            .bots
-            .get(&bot_id)
-            .map_or_else(Amount::default, |bot| bot.ledger.balance());
-        // An affiliate's part comes back from the affiliate, not from the bot.
-        let cut = charge.commission.as_ref().map(|cut| cut.amount);
-        let needed = Amount::stars(charge.amount) - cut.unwrap_or_default();
-        let may_owe = by == RefundBy::Store || self.world.choices.refunds_leave_debts;
-        if !may_owe && balance < needed {
-            // Not in the documented list of payments.refundStarsCharge: that a bot can give back
-            // no more than it has is, the code is the one of payments.
-            return Err(ApiError::bad("BALANCE_TOO_LOW"));
+        if let Some(kept) = self.charges.get_mut(charge_id) {
+            kept.refunded = true;
         }
-        charge.refunded = true;
-        let charge = charge.clone();
         self.move_stars(user_id, charge.amount);
         if let Some(commission) = &charge.commission {
             self.earn(commission.affiliate_id, -commission.amount);
@@ -69,19 +63,51 @@ impl State {
         {
             self.stop_subscription(id, true);
         }
-        // source: tdlib/telegram-bot-api Client.cpp `JsonRefundedPayment`
+        if let Some(media) = &charge.media
+            && self.choices.media_refunds_close
+        {
+            self.close_media(bot_id, user_id, media);
+        }
+        self.tell_refund(charge_id, &charge);
+        Ok(())
+    }
+
+    /// Whether a bot may give a charge back.
+    fn check_refund(&self, charge: &Charge) -> ApiResult<()> {
+        let is_over = self.choices.refunds_expire && self.now() - charge.date > REFUND_SECONDS;
+        if is_over || charge.media.is_some() && !self.choices.paid_media_refund {
+            return Err(ApiError::bad("CHARGE_ID_INVALID"));
+        }
+        let bot = self.bots.get(&charge.bot_id);
+        let balance = bot.map_or_else(Amount::default, |bot| bot.ledger.balance());
+        if balance < bot_part(charge) && !self.choices.refunds_leave_debts {
+            // Not in the documented list of payments.refundStarsCharge: that a bot can give back
+            // no more than it has is, the code is the one of payments.
+            return Err(ApiError::bad("BALANCE_TOO_LOW"));
+        }
+        Ok(())
+    }
+
+    /// Source: tdlib/telegram-bot-api Client.cpp `JsonRefundedPayment`.
+    fn tell_refund(&mut self, charge_id: &str, charge: &Charge) {
+        let named = self.choices.media_refunds_name_payload;
+        let media = charge.media.as_ref().filter(|_| named);
         let refunded = json!({
             "currency": "XTR",
             "total_amount": charge.amount,
-            "invoice_payload": charge.payload,
+            "invoice_payload": media.map_or(&charge.payload, |media| &media.payload),
             "telegram_payment_charge_id": charge_id,
             "provider_payment_charge_id": charge.provider_id,
         });
-        self.post_from_user(
-            bot_id,
-            user_id,
-            Content::Service("refunded_payment".into(), refunded.into()),
-        );
-        Ok(())
+        let content = Content::Service("refunded_payment".into(), refunded.into());
+        let (chat_id, from) = charge.told();
+        let message = self.new_message(charge.bot_id, chat_id, from, content);
+        self.post(charge.bot_id, chat_id, message, Delivery::Normal);
     }
+}
+
+/// What comes back from the bot: an affiliate's part comes back from the affiliate.
+fn bot_part(charge: &Charge) -> Amount {
+    let cut = charge.commission.as_ref().map(|cut| cut.amount);
+    Amount::stars(charge.amount) - cut.unwrap_or_default()
 }

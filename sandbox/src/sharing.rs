@@ -44,7 +44,7 @@ impl State {
     /// in the sandbox; see [`State::share`].
     #[must_use]
     pub fn share_targets(&self, prepared: &PreparedMessage) -> Vec<Target> {
-        let allowed = prepared.allowed.or_all();
+        let allowed = prepared.allowed;
         let user_id = prepared.user_id;
         let bot = self.bots.get(&prepared.bot_id).filter(|_| allowed.bots);
         let own = bot.map(|bot| Target {
@@ -69,8 +69,8 @@ impl State {
     }
 
     /// Sends a prepared message in the user's name. It stays and can be sent again until it
-    /// expires; the Bot API does not say that it could not. Without a chat it goes to a person,
-    /// and nowhere here. Returns the Bot API object.
+    /// expires, unless [`crate::choices`] want it gone. Without a chat it goes to a person, and
+    /// nowhere here. Returns the Bot API object.
     ///
     /// # Errors
     /// When it is not there, is too old, may not go there, or cannot be made any more.
@@ -88,7 +88,7 @@ impl State {
             return Err(ShareError::Expired);
         }
         let targets = self.share_targets(&prepared);
-        let is_allowed = chat_id.map_or(prepared.allowed.or_all().users, |wanted| {
+        let is_allowed = chat_id.map_or(prepared.allowed.users, |wanted| {
             targets.iter().any(|target| target.id == wanted)
         });
         if !is_allowed {
@@ -96,6 +96,9 @@ impl State {
         }
         let bot_id = prepared.bot_id;
         let (content, markup) = message_of(self, bot_id, &prepared.result)?;
+        if self.choices.prepared_messages_go_once {
+            self.prepared.remove(id);
+        }
         let Some(chat_id) = chat_id else {
             return Ok(Value::Null);
         };

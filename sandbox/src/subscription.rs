@@ -198,8 +198,9 @@ impl State {
         let is_open = |found: &Subscription| {
             found.standing == Standing::Failed && found.paid_until == paid_until
         };
-        if found.is_some_and(is_open) {
-            self.pay_late(id);
+        let is_paid = !found.is_some_and(is_open) || self.pay_late(id);
+        if !is_paid && self.choices.failed_retries_say_so {
+            self.push_subscription(id, "failed");
         }
     }
 
@@ -311,7 +312,11 @@ impl State {
             "invoice_payload": found.invoice.payload,
             "state": state,
         });
-        let queue = Queue::Subscription(user_id);
+        let queue = if self.choices.subscriptions_wait_for_messages {
+            Queue::Message(user_id)
+        } else {
+            Queue::Subscription(user_id)
+        };
         self.push_update(bot_id, "subscription", update, queue);
     }
 }

@@ -68,6 +68,25 @@ impl State {
         Ok(id)
     }
 
+    /// Fails withdrawals that are pending, the newest first, until the bot has so much or none is
+    /// left.
+    pub fn call_back_withdrawals(&mut self, bot_id: i64, needed: Amount) {
+        while let Some(bot) = self.bots.get(&bot_id) {
+            let pending = fragment(&json!({ "type": "pending" })).into();
+            let newest = bot.ledger.rows().iter().rev();
+            let id = newest
+                .filter(|row| row.flow == Flow::Out && row.partner == pending)
+                .map(|row| row.id.clone())
+                .next();
+            let Some(id) = id.filter(|_| bot.ledger.balance() < needed) else {
+                return;
+            };
+            if self.end_withdrawal(bot_id, &id, Ending::Failed).is_err() {
+                return;
+            }
+        }
+    }
+
     /// Ends a withdrawal. A failed one comes back as a row of its own; its id is a matter of
     /// [`crate::choices`]. Source: Bot API, `StarTransaction`: "Fragment refunding a failed withdrawal".
     ///

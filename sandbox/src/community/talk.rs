@@ -99,7 +99,7 @@ impl State {
     /// Privacy mode: a bot that is no administrator sees service messages, commands that are not
     /// for another bot, and answers to its own messages. Source: Telegram's "Privacy mode"; that a
     /// command without a name goes to the last bot that wrote makes no difference here, where a
-    /// group has one bot.
+    /// group has one bot. Mentions are a matter of [`crate::choices`].
     fn hears(&self, bot: &Bot, community: &Community, message: &Message) -> bool {
         if community.bot == BotPlace::Administrator || bot.profile.sees_all || message.via_bot {
             return true;
@@ -112,6 +112,9 @@ impl State {
             chat.messages.iter().find(|other| other.id == wanted)
         });
         if answered.is_some_and(|other| other.from == Sender::Bot) {
+            return true;
+        }
+        if self.choices.mentions_pass_privacy && text.mentions(&bot.profile.username) {
             return true;
         }
         let first = text.text.split_whitespace().next().unwrap_or_default();

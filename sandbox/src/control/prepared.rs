@@ -46,7 +46,7 @@ pub async fn show(State(sandbox): State<Shared>, Path(id): Path<String>) -> Answ
         user_id: found.user_id,
         is_valid: sandbox.clock.now() <= found.expires,
         chats,
-        to_people: found.allowed.or_all().users,
+        to_people: found.allowed.users,
         result: found.result,
     }))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Call, MethodResult};
 use crate::api_error::ApiError;
 use crate::event::Event;
-use crate::limits::{CALLBACK_ANSWER_CHARS, CALLBACK_SECONDS};
+use crate::limits::{CALLBACK_ANSWER_CHARS, CALLBACK_SECONDS, CALLBACK_SHORT_SECONDS};
 use crate::state::State;
 use crate::update::Queue;
 
@@ -24,7 +24,7 @@ pub struct PendingCallback {
 /// answerCallbackQuery.
 ///
 /// # Errors
-/// 400 when the press is unknown, answered, or older than a minute.
+/// 400 when the press is unknown, answered, or too old.
 pub fn answer(call: &mut Call<'_>) -> MethodResult {
     let id = call
         .params
@@ -84,7 +84,12 @@ impl State {
             return None;
         }
         let id = self.ids.number();
-        let expires = self.now() + CALLBACK_SECONDS;
+        let seconds = if self.choices.presses_expire_soon {
+            CALLBACK_SHORT_SECONDS
+        } else {
+            CALLBACK_SECONDS
+        };
+        let expires = self.now() + seconds;
         self.callbacks.insert(
             id,
             PendingCallback {

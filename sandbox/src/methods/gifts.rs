@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
-use crate::gift::CATALOGUE;
+use crate::gift::{CATALOGUE, Gift};
 use crate::limits::{GIFT_TEXT_CHARS, PREMIUM_PRICES};
 use crate::message::{Content, Sender};
 use crate::params::Params;
+use crate::state::State;
 use crate::text::{FormattedText, TEXT};
 use crate::update::Delivery;
 
@@ -24,7 +25,8 @@ pub fn list(call: &mut Call<'_>) -> MethodResult {
     Ok(json!({ "gifts": gifts }).into())
 }
 
-/// sendGift. The bot pays; a user sees it in the chat, a channel has it and no message of it.
+/// sendGift. The bot pays; a user sees it in the chat; whether a channel does is a
+/// matter of [`crate::choices`].
 ///
 /// # Errors
 /// 400 when the gift is unknown or sold out, or the bot has too few Stars.
@@ -50,21 +52,34 @@ pub fn send(call: &mut Call<'_>) -> MethodResult {
         return Err(ApiError::bad("STARGIFT_UPGRADE_UNAVAILABLE"));
     }
     let upgrade_stars = if upgrades { gift.upgrade_stars } else { 0 };
-    let object = call.state.gift_object(gift);
-    let partner = json!({ "transaction_type": "gift_purchase", "gift": object });
+    let partner = json!({
+        "transaction_type": "gift_purchase",
+        "gift": call.state.gift_object(gift),
+    });
     let stars = gift.stars + upgrade_stars;
-    if !channel.is_empty() {
-        let gift_object = &partner["gift"];
-        call.state
-            .spend_on_channel(call.bot_id, &channel, stars, gift_object)?;
-        *call.state.gifts_sold.entry(gift.id).or_default() += 1;
-        return Ok(json!(true).into());
-    }
-    call.state
-        .spend_on_user(call.bot_id, user_id, stars, partner)?;
+    let (bot_id, posts) = (call.bot_id, call.state.choices.channel_gifts_are_posted);
+    let chat_id = if channel.is_empty() {
+        call.state.spend_on_user(bot_id, user_id, stars, partner)?;
+        Some(user_id)
+    } else {
+        let gift = &partner["gift"];
+        let id = call.state.spend_on_channel(bot_id, &channel, stars, gift)?;
+        Some(id).filter(|_| posts)
+    };
     *call.state.gifts_sold.entry(gift.id).or_default() += 1;
-    // source: tdlib/telegram-bot-api Client.cpp `JsonGiftMessage`
-    let mut info = json!({ "gift": call.state.gift_object(gift) });
+    if let Some(chat_id) = chat_id {
+        let content = gift_message(call.state, gift, upgrade_stars, &text);
+        let message = call
+            .state
+            .new_message(bot_id, chat_id, Sender::Bot, content);
+        call.state.post(bot_id, chat_id, message, Delivery::Normal);
+    }
+    Ok(json!(true).into())
+}
+
+/// The service message of a gift. Source: tdlib/telegram-bot-api Client.cpp `JsonGiftMessage`.
+fn gift_message(state: &State, gift: &Gift, upgrade_stars: i64, text: &FormattedText) -> Content {
+    let mut info = json!({ "gift": state.gift_object(gift) });
     if upgrade_stars > 0 {
         info["prepaid_upgrade_star_count"] = json!(upgrade_stars);
     }
@@ -74,13 +89,7 @@ pub fn send(call: &mut Call<'_>) -> MethodResult {
     if !text.text.is_empty() {
         text.store(&mut info, "text", "entities");
     }
-    let content = Content::Service("gift".into(), info.into());
-    let message = call
-        .state
-        .new_message(call.bot_id, user_id, Sender::Bot, content);
-    call.state
-        .post(call.bot_id, user_id, message, Delivery::Normal);
-    Ok(json!(true).into())
+    Content::Service("gift".into(), info.into())
 }
 
 /// giftPremiumSubscription.

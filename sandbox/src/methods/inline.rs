@@ -100,7 +100,7 @@ fn content_of(state: &State, bot_id: i64, result: &Value) -> ApiResult<Content> 
 /// savePreparedInlineMessage.
 ///
 /// # Errors
-/// 400 when the user is unknown or the result is bad.
+/// 400 when the user is unknown, the result is bad, or no kind of chat is allowed.
 pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
     let user_id = call.params.user_id("user_id")?;
     let result = read_result(call)?;
@@ -109,6 +109,16 @@ pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
         // source: tdlib/telegram-bot-api Client.cpp `check_user`
         return Err(ApiError::bad("user not found"));
     }
+    let allowed = ChatKinds {
+        users: call.params.flag("allow_user_chats"),
+        bots: call.params.flag("allow_bot_chats"),
+        groups: call.params.flag("allow_group_chats"),
+        channels: call.params.flag("allow_channel_chats"),
+    };
+    if !allowed.any() {
+        // source: tdlib/td TargetDialogTypes.cpp `get_target_dialog_types`
+        return Err(ApiError::bad("At least one chat type must be allowed"));
+    }
     let id = call.state.ids.text(12);
     let expires = call.state.now() + PREPARED_SECONDS;
     let prepared = PreparedMessage {
@@ -116,12 +126,7 @@ pub fn save_prepared(call: &mut Call<'_>) -> MethodResult {
         user_id,
         result,
         expires,
-        allowed: ChatKinds {
-            users: call.params.flag("allow_user_chats"),
-            bots: call.params.flag("allow_bot_chats"),
-            groups: call.params.flag("allow_group_chats"),
-            channels: call.params.flag("allow_channel_chats"),
-        },
+        allowed,
     };
     call.state.prepared.insert(id.clone(), prepared);
     Ok(json!({ "id": id, "expiration_date": expires }).into())

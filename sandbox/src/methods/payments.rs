@@ -28,8 +28,10 @@ pub fn send_invoice(call: &mut Call<'_>) -> MethodResult {
     invoice.subscription_period = None;
     let markup = Markup::read(call.params, Place::Invoice)?;
     // Nothing is stored for a message that cannot be sent.
-    call.state
+    let chat_id = call
+        .state
         .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
+    invoice.chat_id = Some(chat_id).filter(|id| call.state.communities.contains_key(id));
     let button = json!([[{ "text": format!("Pay ⭐️{}", invoice.amount), "pay": true }]]);
     let content = Content::Invoice(invoice.to_api());
     let slug = call.state.add_invoice(invoice);

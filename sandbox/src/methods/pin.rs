@@ -86,7 +86,13 @@ pub fn unpin_all(call: &mut Call<'_>) -> MethodResult {
     Ok(json!(true).into())
 }
 
-/// setMessageReaction. Which emoji Telegram takes is not checked.
+/// Emoji that are reactions; other ones have to be custom emoji. Source: Bot API,
+/// `ReactionTypeEmoji`.
+const REACTIONS: &str = "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 \
+    🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 \
+    🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡";
+
+/// setMessageReaction.
 ///
 /// # Errors
 /// 400 when there is no such message or the reaction is not one for bots.
@@ -110,7 +116,12 @@ pub fn react(call: &mut Call<'_>) -> MethodResult {
                 return Err(ApiError::bad(why));
             }
         };
-        if kind[field].as_str().is_none_or(str::is_empty) {
+        let name = kind[field].as_str().unwrap_or_default();
+        // The selector of colours behind an emoji names no other one.
+        let is_known = REACTIONS
+            .split(' ')
+            .any(|known| known == name.trim_end_matches('\u{fe0f}'));
+        if name.is_empty() || field == "emoji" && !is_known {
             return Err(ApiError::bad("REACTION_INVALID"));
         }
     }

@@ -69,7 +69,7 @@ pub fn edit_subscription(call: &mut Call<'_>) -> MethodResult {
     let is_theirs = subscription
         .is_some_and(|found| found.user_id == user_id && found.invoice.bot_id == call.bot_id);
     if !is_theirs {
-        // The code for a wrong charge is not public; this is the one of refunds.
+        // source: gotd.dev, errors of payments.botCancelStarsSubscription
         return Err(ApiError::bad("CHARGE_ID_INVALID"));
     }
     call.state.stop_subscription(&charge_id, stop);

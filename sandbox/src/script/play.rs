@@ -174,6 +174,7 @@ impl State {
             amount: (*stars).max(1),
             subscription_period: period.filter(|seconds| *seconds > 0),
             photo_url: None,
+            chat_id: None,
             start_parameter: String::new(),
             number: 0,
         };

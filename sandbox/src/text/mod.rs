@@ -177,6 +177,18 @@ impl FormattedText {
         }
     }
 
+    /// Whether it mentions who has this name.
+    #[must_use]
+    pub fn mentions(&self, username: &str) -> bool {
+        let mentions = self.entities.iter().filter(|found| found.kind == "mention");
+        mentions
+            .map(|found| {
+                let units = self.text.encode_utf16().skip(found.offset);
+                String::from_utf16_lossy(&units.take(found.length).collect::<Vec<_>>())
+            })
+            .any(|name| name.trim_start_matches('@').eq_ignore_ascii_case(username))
+    }
+
     /// How many characters it has, as limits count them.
     #[must_use]
     pub fn chars(&self) -> usize {

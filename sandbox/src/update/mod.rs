@@ -48,8 +48,8 @@ pub const KINDS: [&str; 27] = [
 ];
 
 /// What must stay in order. Source: tdlib/telegram-bot-api Client.cpp, the
-/// `webhook_queue_id` of each kind; `subscription` is our own choice, since its
-/// code is not public yet.
+/// `webhook_queue_id` of each kind; that of `subscription`, whose code is not
+/// public yet, is a matter of [`crate::choices`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Queue {
     /// Messages of a chat.

@@ -192,7 +192,7 @@ async fn a_mini_app_sends_and_prepares_messages() {
     let prepared = desk
         .call(
             "savePreparedInlineMessage",
-            json!({ "user_id": user, "result": result }),
+            json!({ "user_id": user, "result": result, "allow_user_chats": true }),
         )
         .await;
     let id = prepared["id"].as_str().unwrap();

@@ -5,7 +5,7 @@ use crate::support::bot::{Manner, TestBot};
 use serde_json::{Value, json};
 
 /// Opens the payment sheet: the id of its form.
-async fn form(desk: &Desk, slug: &str, user: i64) -> Value {
+pub(crate) async fn form(desk: &Desk, slug: &str, user: i64) -> Value {
     let (status, form) = desk
         .post("/forms", json!({ "slug": slug, "user_id": user }))
         .await;
@@ -14,7 +14,13 @@ async fn form(desk: &Desk, slug: &str, user: i64) -> Value {
 }
 
 /// Sends a form in, perhaps to end in a certain way.
-async fn submit(desk: &Desk, slug: &str, user: i64, form: &Value, outcome: &str) -> Value {
+pub(crate) async fn submit(
+    desk: &Desk,
+    slug: &str,
+    user: i64,
+    form: &Value,
+    outcome: &str,
+) -> Value {
     let order = json!({ "slug": slug, "user_id": user, "form_id": form, "outcome": outcome });
     desk.post("/pay", order).await.1
 }

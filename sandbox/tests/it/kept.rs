@@ -172,11 +172,11 @@ async fn an_unusable_file_stops_the_start_with_a_sentence() {
     let (code, sentence) = refusal(newer, "newer.json");
     assert_eq!(code, "state_version_unknown");
     assert!(
-        sentence.contains("has version 99, and this sandbox reads version 4. Use a newer sandbox")
+        sentence.contains("has version 99, and this sandbox reads version 5. Use a newer sandbox")
     );
-    let torn = r#"{"format":"starfront-sandbox-state","version":4,"clock":{"still_ms":nul"#;
+    let torn = r#"{"format":"starfront-sandbox-state","version":5,"clock":{"still_ms":nul"#;
     assert_eq!(refusal(torn, "torn.json").0, "state_damaged");
-    let empty = r#"{"format":"starfront-sandbox-state","version":4,"clock":{"still_ms":null,"offset_ms":0},"world":{}}"#;
+    let empty = r#"{"format":"starfront-sandbox-state","version":5,"clock":{"still_ms":null,"offset_ms":0},"world":{}}"#;
     let (code, sentence) = refusal(empty, "hollow.json");
     assert_eq!(code, "state_damaged");
     assert!(sentence.contains("missing field"), "{sentence}");

@@ -280,11 +280,16 @@ async fn messages_are_pinned_reacted_to_and_deleted() {
         .find(|message| message["message_id"] == one)
         .unwrap();
     assert_eq!(shown["reaction"]["emoji"], "❤");
-    let paid = json!({ "chat_id": user, "message_id": one, "reaction": [{ "type": "paid" }] });
-    assert_eq!(
-        desk.refusal("setMessageReaction", paid).await.1,
-        "Bad Request: REACTION_INVALID"
-    );
+    for bad in [
+        json!({ "type": "paid" }),
+        json!({ "type": "emoji", "emoji": "🍕" }),
+    ] {
+        let wanted = json!({ "chat_id": user, "message_id": one, "reaction": [bad] });
+        assert_eq!(
+            desk.refusal("setMessageReaction", wanted).await.1,
+            "Bad Request: REACTION_INVALID"
+        );
+    }
     let both = json!({ "chat_id": user, "message_ids": [one, two, 999] });
     assert_eq!(desk.call("deleteMessages", both).await, true);
     let gone = desk.refusal("deleteMessage", at(one)).await.1;

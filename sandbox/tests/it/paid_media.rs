@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\
     \x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-async fn send(desk: &Desk, fields: &[(&'static str, String)]) -> Value {
+pub(crate) async fn send(desk: &Desk, fields: &[(&'static str, String)]) -> Value {
     let mut form = reqwest::multipart::Form::new();
     for (name, value) in fields {
         form = form.text(*name, value.clone());
@@ -22,7 +22,7 @@ async fn send(desk: &Desk, fields: &[(&'static str, String)]) -> Value {
     response.json().await.unwrap()
 }
 
-fn fields(user: i64, stars: &str, payload: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn fields(user: i64, stars: &str, payload: &str) -> Vec<(&'static str, String)> {
     let media = json!([
         { "type": "photo", "media": "attach://one" },
         { "type": "video", "media": "attach://two", "width": 640, "height": 480, "duration": 9 },
@@ -36,7 +36,7 @@ fn fields(user: i64, stars: &str, payload: &str) -> Vec<(&'static str, String)> 
     ]
 }
 
-async fn buy(desk: &Desk, user: i64, message: &Value) -> (u16, Value) {
+pub(crate) async fn buy(desk: &Desk, user: i64, message: &Value) -> (u16, Value) {
     let wanted = json!({ "token": TOKEN, "user_id": user, "message_id": message });
     desk.post("/paid-media", wanted).await
 }

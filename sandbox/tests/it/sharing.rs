@@ -3,7 +3,7 @@
 use crate::support::{Desk, TOKEN};
 use serde_json::{Value, json};
 
-async fn prepare(desk: &Desk, user: i64, allowed: &[&str]) -> String {
+pub(crate) async fn prepare(desk: &Desk, user: i64, allowed: &[&str]) -> String {
     let content = json!({ "message_text": "The sea" });
     let buttons = json!([[{ "text": "Look", "url": "https://example.org/" }]]);
     let result = json!({ "type": "article", "id": "1", "title": "Sea",
@@ -16,7 +16,7 @@ async fn prepare(desk: &Desk, user: i64, allowed: &[&str]) -> String {
     saved["id"].as_str().unwrap().to_owned()
 }
 
-async fn share(desk: &Desk, id: &str, user: i64, chat: Option<i64>) -> (u16, Value) {
+pub(crate) async fn share(desk: &Desk, id: &str, user: i64, chat: Option<i64>) -> (u16, Value) {
     let sharing = json!({ "user_id": user, "chat_id": chat });
     desk.post(&format!("/prepared-messages/{id}"), sharing)
         .await
@@ -35,7 +35,7 @@ async fn a_prepared_message_arrives_in_the_chosen_chat() {
     let group = club(&desk, "supergroup", user).await;
     let channel = club(&desk, "channel", user).await;
     club(&desk, "channel", other).await;
-    let id = prepare(&desk, user, &[]).await;
+    let id = prepare(&desk, user, &["user", "bot", "group", "channel"]).await;
     let shown = desk.get(&format!("/prepared-messages/{id}")).await;
     let chats = shown["chats"].as_array().unwrap();
     let mut offered: Vec<_> = chats.iter().map(|chat| chat["id"].clone()).collect();
@@ -67,6 +67,13 @@ async fn only_its_user_shares_it_in_time_where_it_may_go() {
     let desk = Desk::start().await;
     let (user, other) = (desk.started_user(0).await, desk.started_user(0).await);
     let group = club(&desk, "supergroup", user).await;
+    let result = json!({ "type": "article", "id": "1", "title": "Sea",
+        "input_message_content": { "message_text": "The sea" } });
+    let nowhere = json!({ "user_id": user, "result": result, "allow_user_chats": false });
+    assert_eq!(
+        desk.refusal("savePreparedInlineMessage", nowhere).await.1,
+        "Bad Request: at least one chat type must be allowed"
+    );
     let id = prepare(&desk, user, &["group"]).await;
     let shown = desk.get(&format!("/prepared-messages/{id}")).await;
     assert_eq!(

@@ -7,7 +7,7 @@ import { listed } from '../faults.js';
 import { fill, h } from '../parts/dom.js';
 import { icon } from '../parts/icon.js';
 import { OUTCOMES, outcome } from '../pay/outcome.js';
-import { choicesGroup } from './choices.js';
+import { choicesGroups } from './choices.js';
 import { cell, group, segments, select, toggle } from './controls.js';
 import { faultForm } from './fault-form.js';
 import { KNOWN, described, left } from './known-faults.js';
@@ -45,7 +45,7 @@ export function faultsPanel({ store, faults, toast }) {
     known,
     webhookGroup({ store, faults, complain }),
     group('Anything else', faultForm(add)),
-    choicesGroup({ store, complain }));
+    choicesGroups({ store, complain }));
 }
 
 /** How the next payment ends; it goes back to normal by itself. @param {import('../parts/store.js').Store} store */
