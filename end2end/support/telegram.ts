@@ -167,6 +167,11 @@ export class Telegram {
     return this.call<Record<string, boolean>>("GET", "choices");
   }
 
+  /** Chooses anew; `{}` for what is likeliest. */
+  choose(choices: Record<string, boolean>) {
+    return this.call("PUT", "choices", choices);
+  }
+
   /** A call of the Bot API as the tests' bot. */
   async botCall<T>(method: string, parameters: object): Promise<T> {
     const answer = await fetch(`${this.address}/bot${TOKEN}/${method}`, {

@@ -133,3 +133,26 @@ test("in a channel its owner and the bot post, and others read", async ({ window
   await expect(window.telegram("chat-state")).toHaveText("3 subscribers");
   await expect(window.telegram("foot-note")).toHaveText("Only the owner posts in this channel.");
 });
+
+test("a payment that is told in its group names who paid to the others", async ({ window, telegram }) => {
+  const { id, owner, invite_link } = await group(telegram, "Sales");
+  const buyer = await telegram.newUser({ name: "Bea", stars: 20 });
+  await telegram.join(buyer, invite_link);
+  const prices = [{ label: "Sea", amount: 20 }];
+  const invoice = { title: "Sea", description: "All of it", payload: "sea", currency: "XTR", prices };
+  await telegram.botCall("sendInvoice", { chat_id: id, ...invoice });
+  const { invoice_slug: slug } = (await telegram.messages(id)).at(-1)!;
+  await telegram.choose({ payments_told_in_place: true });
+  const paying = telegram.pay(slug, buyer);
+  const [update] = await telegram.updates("pre_checkout_query");
+  await telegram.botCall("answerPreCheckoutQuery", { pre_checkout_query_id: update.pre_checkout_query.id, ok: true });
+  const { charge_id } = await paying;
+  await telegram.botCall("refundStarPayment", { user_id: buyer.id, telegram_payment_charge_id: charge_id });
+  await telegram.choose({});
+  for (const [reader, paid, to] of [[owner, "Bea", "Bea"], [buyer, "You", "you"]] as const) {
+    await open(window, reader);
+    await openChat(window, id);
+    const told = window.telegram("message").filter({ hasText: /paid|returned/ });
+    await expect(told).toHaveText([new RegExp(`^${paid} paid .*20`), new RegExp(`returned .*20 to ${to}$`)]);
+  }
+});

@@ -41,19 +41,8 @@ pub struct Charge {
     pub subscription: Option<String>,
     /// The media that it paid for; nothing for an invoice.
     pub media: Option<Box<SoldMedia>>,
-    /// The group or channel in which it was told, if not in the buyer's own chat.
+    /// The group or channel in which it is told of, if not in the buyer's own chat.
     pub told_in: Option<i64>,
-}
-
-impl Charge {
-    /// The chat in which it is told of, and in whose name.
-    #[must_use]
-    pub fn told(&self) -> (i64, Sender) {
-        match self.told_in {
-            Some(chat_id) => (chat_id, Sender::Member(self.user_id)),
-            None => (self.user_id, Sender::User),
-        }
-    }
 }
 
 /// Which of its payments a subscription makes.
@@ -134,12 +123,24 @@ impl State {
         if self.choices.payments_let_write {
             self.chat_mut(invoice.bot_id, user_id).write_allowed = true;
         }
-        let (chat_id, from) = charge.told();
-        self.charges.insert(id.clone(), charge);
         let content = Content::Service("successful_payment".into(), payment.into());
-        let message = self.new_message(invoice.bot_id, chat_id, from, content);
-        self.post(invoice.bot_id, chat_id, message, delivery);
+        self.tell_of(&charge, content, delivery);
+        self.charges.insert(id.clone(), charge);
         Some(id)
+    }
+
+    /// Says something about a payment in its chat; in the buyer's own when the bot is not in that
+    /// any more, and would not hear of it.
+    pub fn tell_of(&mut self, charge: &Charge, content: Content, delivery: Delivery) {
+        let (bot_id, user_id) = (charge.bot_id, charge.user_id);
+        let place = charge.told_in.filter(|id| {
+            let community = self.communities.get(id);
+            community.is_some_and(|community| community.bot.is_in())
+        });
+        let from = place.map_or(Sender::User, |_| Sender::Member(user_id));
+        let chat_id = place.unwrap_or(user_id);
+        let message = self.new_message(bot_id, chat_id, from, content);
+        self.post(bot_id, chat_id, message, delivery);
     }
 
     /// A new charge id. Its form is only like Telegram's: that one is not documented.

@@ -100,9 +100,7 @@ impl State {
             "provider_payment_charge_id": charge.provider_id,
         });
         let content = Content::Service("refunded_payment".into(), refunded.into());
-        let (chat_id, from) = charge.told();
-        let message = self.new_message(charge.bot_id, chat_id, from, content);
-        self.post(charge.bot_id, chat_id, message, Delivery::Normal);
+        self.tell_of(charge, content, Delivery::Normal);
     }
 }
 

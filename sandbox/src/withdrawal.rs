@@ -71,14 +71,15 @@ impl State {
     /// Fails withdrawals that are pending, the newest first, until the bot has so much or none is
     /// left.
     pub fn call_back_withdrawals(&mut self, bot_id: i64, needed: Amount) {
-        while let Some(bot) = self.bots.get(&bot_id) {
-            let pending = fragment(&json!({ "type": "pending" })).into();
-            let newest = bot.ledger.rows().iter().rev();
-            let id = newest
-                .filter(|row| row.flow == Flow::Out && row.partner == pending)
-                .map(|row| row.id.clone())
-                .next();
-            let Some(id) = id.filter(|_| bot.ledger.balance() < needed) else {
+        let pending = fragment(&json!({ "type": "pending" })).into();
+        loop {
+            let bot = self.bots.get(&bot_id);
+            let poor = bot.filter(|bot| bot.ledger.balance() < needed);
+            let newest = poor.and_then(|bot| {
+                let mut rows = bot.ledger.rows().iter().rev();
+                rows.find(|row| row.flow == Flow::Out && row.partner == pending)
+            });
+            let Some(id) = newest.map(|row| row.id.clone()) else {
                 return;
             };
             if self.end_withdrawal(bot_id, &id, Ending::Failed).is_err() {

@@ -73,6 +73,24 @@ async fn a_payment_may_be_told_where_its_invoice_is() {
 }
 
 #[tokio::test]
+async fn a_bot_that_left_is_told_of_a_payment_in_private() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    choose(&desk, "payments_told_in_place", true).await;
+    let user = desk.user(10).await;
+    let group = found(&desk, "supergroup", user).await;
+    let mut wanted = invoice(10, "order-1");
+    wanted["chat_id"] = json!(group);
+    desk.call("sendInvoice", wanted).await;
+    let shown = messages(&desk, group).await.pop().unwrap();
+    desk.call("leaveChat", json!({ "chat_id": group })).await;
+    let slug = shown["invoice_slug"].as_str().unwrap();
+    desk.pay(slug, user, None).await;
+    until("the payment", async || bot.payments().len() == 1).await;
+    assert_eq!(told(&bot, "successful_payment")[0]["chat"]["id"], user);
+}
+
+#[tokio::test]
 async fn a_form_may_be_spent_although_nothing_was_paid() {
     for is_chosen in [false, true] {
         let desk = Desk::start().await;

@@ -19,15 +19,23 @@ export function serviceText(message, bot, me) {
   const paid = message.successful_payment;
   if (paid) {
     const again = paid.is_recurring && !paid.is_first_recurring ? ' for the next period' : '';
-    return ['You paid ', star(14), ` ${count(paid.total_amount)} to ${bot}${again}`];
+    return [buyer(message, me) ?? 'Somebody', ' paid ', star(14), ` ${count(paid.total_amount)} to ${bot}${again}`];
   }
   const back = message.refunded_payment;
-  if (back) return [`${bot} returned `, star(14), ` ${count(back.total_amount)} to you`];
+  if (back) {
+    const to = message.from?.id === me ? 'you' : buyer(message, me) ?? 'somebody';
+    return [`${bot} returned `, star(14), ` ${count(back.total_amount)} to `, to];
+  }
   if (message.write_access_allowed) return ['You allowed this bot to message you'];
   if (message.contact && message.contact.user_id === message.from?.id) return [`You shared your phone number +${message.contact.phone_number}`];
   if (message.web_app_data) return [`Data from the button “${message.web_app_data.button_text}” was sent to the bot`];
   if (message.users_shared || message.chat_shared) return ['You shared a chat with the bot'];
   return change(message, me);
+}
+
+/** Who paid; a channel does not say. @param {Message} message @param {number} me */
+function buyer({ from }, me) {
+  return from && h('bdi', {}, name(from, me));
 }
 
 /** What happened to a group. @param {Message} message @param {number} me */
