@@ -18,6 +18,23 @@ async fn a_wait_that_telegram_asks_for_is_kept() {
     buyer.sees(&order, Stage::Delivered).await;
 }
 
+/// Telegram takes so many messages a second, and a crowd is being answered when somebody buys.
+#[tokio::test]
+async fn a_crowd_keeps_no_purchase_waiting() {
+    const CROWD: i64 = 150;
+    let shop = TestShop::open().await;
+    for person in 0..CROWD {
+        shop.update(&TestShop::written(50_000 + person, "/help"))
+            .await;
+    }
+    let buyer = shop.buyer(46, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    let answered = shop.telegram.calls("sendMessage").len();
+    assert!((1..CROWD as usize).contains(&answered), "{answered}");
+    shop.telegram.called("sendMessage", CROWD as usize).await;
+}
+
 #[tokio::test]
 async fn trouble_passes() {
     let shop = TestShop::open().await;

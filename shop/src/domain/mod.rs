@@ -23,6 +23,7 @@ pub mod subscription;
 pub mod term;
 pub mod time;
 pub mod transition;
+pub mod urgency;
 pub mod verdict;
 pub mod warning;
 
@@ -55,6 +56,7 @@ pub use subscription::{StoppedBy, Subscription, SubscriptionChange, Subscription
 pub use term::{OfferTerm, Term};
 pub use time::UnixSeconds;
 pub use transition::{IllegalTransition, Transition};
+pub use urgency::Urgency;
 pub use warning::Warning;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Effect, EffectId, UnixSeconds};
+use super::{Effect, EffectId, UnixSeconds, Urgency};
 
 /// Whether an update is news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,15 +74,18 @@ pub struct OwedRow {
 }
 
 /// The queue of an update: those of one queue are worked one after the other, as Telegram itself
-/// orders them. A pre-checkout has a queue of its own, for it must not wait behind a slow message;
-/// what we do not know waits for nothing.
+/// orders them. What a buyer paid and got back has a queue of its own, for it must not wait behind
+/// a slow message, and so has a pre-checkout; what we do not know waits for nothing.
 pub fn update_queue(update_id: i64, raw: &Value) -> String {
     let Some(update) = raw.as_object() else {
         return format!("update:{update_id}");
     };
     for (kind, body) in update {
         if let Some(chat) = body.pointer("/chat/id").and_then(Value::as_i64) {
-            return format!("chat:{chat}");
+            return match Urgency::of_update(raw) {
+                Urgency::Money => format!("money:{chat}"),
+                _ => format!("chat:{chat}"),
+            };
         }
         if let Some(user) = body
             .pointer("/from/id")
@@ -101,11 +104,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_chat_is_a_queue_and_a_precheckout_is_not() {
+    fn a_chat_is_a_queue_and_its_money_another() {
         let queue = |raw| update_queue(9, &raw);
         assert_eq!(
             queue(json!({"update_id": 9, "message": {"chat": {"id": 5}, "from": {"id": 6}}})),
             "chat:5"
+        );
+        assert_eq!(
+            queue(json!({"update_id": 9, "message": {
+                "chat": {"id": 5}, "from": {"id": 5}, "successful_payment": {}
+            }})),
+            "money:5"
         );
         assert_eq!(
             queue(json!({"update_id": 9, "pre_checkout_query": {"id": "1", "from": {"id": 5}}})),

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Conn, Result, ids, queue::Queue, row::RowExt};
 use crate::{
-    domain::{EffectId, InboxItem, Outcome, Received, UnixSeconds, queue::update_queue},
+    domain::{EffectId, InboxItem, Outcome, Received, UnixSeconds, Urgency, queue::update_queue},
     limits,
 };
 
@@ -32,14 +32,16 @@ pub(crate) async fn insert(
 ) -> Result<Received> {
     let hash: [u8; 32] = Sha256::digest(raw.as_bytes()).into();
     let parsed: Option<Value> = serde_json::from_str(raw).ok();
-    let queue = update_queue(update_id, parsed.as_ref().unwrap_or(&Value::Null));
+    let update = parsed.as_ref().unwrap_or(&Value::Null);
+    let (queue, urgency) = (update_queue(update_id, update), Urgency::of_update(update));
     let (state, why) = match parsed {
         Some(_) => ("waiting", None),
         None => ("dead", Some("not_json")),
     };
     let done = sqlx::query(
-        "INSERT INTO inbox (id, update_id, body_hash, queue, raw, state, due_at, why, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "INSERT INTO inbox
+         (id, update_id, body_hash, queue, raw, state, due_at, why, received_at, urgency)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (update_id, body_hash) DO NOTHING",
     )
     .bind(ids::update(now, update_id, &hash).to_string())
@@ -51,6 +53,7 @@ pub(crate) async fn insert(
     .bind(now.0)
     .bind(why)
     .bind(now.0)
+    .bind(urgency as i64)
     .execute(conn)
     .await?;
     Ok(match done.rows_affected() {
@@ -59,14 +62,14 @@ pub(crate) async fn insert(
     })
 }
 
-/// Updates that a worker could take: due, and the first of their queue.
+/// Updates that a worker could take: due, and the first of their queue; the most urgent first.
 pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<InboxItem>> {
     let rows = sqlx::query(
         "SELECT i.id, i.raw, i.tries FROM inbox i
          WHERE i.state = 'waiting' AND i.due_at <= $1 AND i.leased_until <= $1
            AND NOT EXISTS (SELECT 1 FROM inbox e
                            WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
-         ORDER BY i.due_at, i.id LIMIT $2",
+         ORDER BY i.urgency, i.due_at, i.id LIMIT $2",
     )
     .bind(now.0)
     .bind(i64::from(most.min(limits::LEASE_MOST)))

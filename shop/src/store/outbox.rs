@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         ChargeId, Effect, EffectId, EntitlementId, Note, OrderId, OutboxItem, Outcome, OwedRow,
-        UnixSeconds, UserId, Warning,
+        UnixSeconds, Urgency, UserId, Warning,
     },
     limits,
 };
@@ -164,10 +164,10 @@ async fn owe(conn: &mut Conn, owed: &[Owed], now: UnixSeconds) -> Result<()> {
     if owed.is_empty() {
         return Ok(());
     }
-    let rows = placeholders(owed.len(), 7);
+    let rows = placeholders(owed.len(), 8);
     let statement = format!(
-        "INSERT INTO outbox (id, queue, fact, body, state, due_at, created_at) VALUES {rows}
-         ON CONFLICT DO NOTHING"
+        "INSERT INTO outbox (id, queue, fact, body, state, due_at, created_at, urgency)
+         VALUES {rows} ON CONFLICT DO NOTHING"
     );
     let mut insert = sqlx::query(AssertSqlSafe(statement));
     for owed in owed {
@@ -179,14 +179,16 @@ async fn owe(conn: &mut Conn, owed: &[Owed], now: UnixSeconds) -> Result<()> {
             .bind(body)
             .bind("waiting")
             .bind(now.0)
-            .bind(now.0);
+            .bind(now.0)
+            .bind(Urgency::of_effect(&owed.effect) as i64);
     }
     insert.execute(conn).await?;
     Ok(())
 }
 
 /// Effects that a worker could take: due, the oldest of their queue, and none of it under way.
-/// One that was put off lets the next pass: effects do not build on each other.
+/// One that was put off lets the next pass: effects do not build on each other. The most urgent come
+/// first.
 pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<OutboxItem>> {
     let rows = sqlx::query(
         "SELECT o.id, o.body, o.tries FROM outbox o
@@ -194,7 +196,7 @@ pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<
            AND NOT EXISTS (SELECT 1 FROM outbox e
                            WHERE e.state = 'waiting' AND e.queue = o.queue
                              AND (e.leased_until > $1 OR (e.due_at <= $1 AND e.id < o.id)))
-         ORDER BY o.due_at, o.id LIMIT $2",
+         ORDER BY o.urgency, o.due_at, o.id LIMIT $2",
     )
     .bind(now.0)
     .bind(i64::from(most.min(limits::LEASE_MOST)))

@@ -2,7 +2,7 @@
 
 use shop::{Outcome, Received, domain::*};
 
-use crate::support::{NOW, after, each_database, query, sample, wish};
+use crate::support::{NOW, after, each_database, payment, query, sample, wish};
 
 each_database! {
     async fn the_catalogue_is_shown(t: TestShop) {
@@ -87,6 +87,32 @@ each_database! {
         assert_eq!(ids(&t.shop.lease_updates(late, 10).await.unwrap()), [2, 1]);
         assert!(t.shop.revive(second[0].id, late).await.unwrap());
         assert_eq!(t.count("SELECT COUNT(*) FROM inbox").await, 4);
+    }
+
+    /// A crowd that is being greeted keeps no payment waiting, and no refund or goods wait for words.
+    async fn money_is_worked_first(t: TestShop) {
+        let greeting = |n: i64| format!(r#"{{"update_id": {n}, "message": {{"chat": {{"id": {n}}}}}}}"#);
+        for n in 1..=30 {
+            t.shop.receive(n, &greeting(n), NOW).await.unwrap();
+        }
+        let paid = r#"{"update_id": 31, "message": {"chat": {"id": 30}, "successful_payment": {}}}"#;
+        t.shop.receive(31, paid, after(5)).await.unwrap();
+        let first = t.shop.lease_updates(after(5), 2).await.unwrap();
+        let ids: Vec<_> = first.iter().map(|item| item.raw["update_id"].as_i64()).collect();
+        assert_eq!(ids, [Some(31), Some(1)]);
+
+        // A refund with a note about it comes before the goods that are owed.
+        let order = t.open_order(9, "print").await;
+        let unknown = Payment { payload: "unknown".into(), ..payment(&order, "c1") };
+        t.shop.settle(&unknown, NOW).await.unwrap();
+        t.buy(8, "print", "c2").await;
+        let kinds = async |most| -> Vec<Urgency> {
+            let leased = t.shop.lease_effects(after(5), most).await.unwrap();
+            leased.iter().map(|item| Urgency::of_effect(&item.effect)).collect()
+        };
+        assert_eq!(kinds(1).await, [Urgency::Money]);
+        assert_eq!(kinds(1).await, [Urgency::Goods]);
+        assert_eq!(kinds(9).await, [Urgency::Words]);
     }
 
     async fn a_double_tap_opens_one_order(t: TestShop) {

@@ -20,16 +20,21 @@ impl World {
     /// Whether nothing is under way any more: each update and effect has its end, and every row of
     /// Telegram's ledger is known and worked.
     pub async fn is_at_rest(&self) -> bool {
-        const WAITING: &str = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting')
-             + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')
-             + (SELECT COUNT(*) FROM star_row WHERE state = 'new')
+        const OPEN: &str = "SELECT (SELECT COUNT(*) FROM star_row WHERE state = 'new')
              + (SELECT COUNT(*) FROM difference WHERE state = 'open')";
         let rows = self.sandbox.ledger().await["transactions"]
             .as_array()
             .unwrap()
             .len();
         let read = self.count("SELECT COUNT(*) FROM star_row").await;
-        self.count(WAITING).await == 0 && usize::try_from(read) == Ok(rows)
+        self.waiting().await + self.count(OPEN).await == 0 && usize::try_from(read) == Ok(rows)
+    }
+
+    /// Updates and effects that are to be worked.
+    pub async fn waiting(&self) -> i64 {
+        const WAITING: &str = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting')
+             + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')";
+        self.count(WAITING).await
     }
 
     /// Fails the test unless every charge has one of its two ends, once, and our books are

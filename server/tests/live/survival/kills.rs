@@ -28,6 +28,10 @@ const KILLS: u32 = 8;
 /// Buyers who buy without end. One whose pre-checkout died waits for Telegram's ten seconds.
 const BUYERS: u64 = 16;
 
+/// Updates and effects that may wait while buyers buy on: Telegram takes so many messages a second,
+/// and more purchases than that would only be told of, in the end, for minutes.
+const WAITING_MOST: i64 = 400;
+
 /// Longest life of a process that answers: some buyers have all that they paid for in it, most are
 /// caught on the way.
 const ANSWERING_MOST: Duration = Duration::from_millis(1_000);
@@ -135,6 +139,10 @@ async fn buy_on(world: &Arc<World>, mut dice: StdRng, enough: &AtomicBool) {
         "late",
     ];
     while !enough.load(Ordering::SeqCst) {
+        if world.waiting().await > WAITING_MOST {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        }
         let customer = Customer::arrive(world, 1_000).await;
         let wish = [GUIDE, SET, CLUB][dice.random_range(0..3)];
         let Some(opened) = customer.order(wish).await else {
