@@ -129,13 +129,13 @@ impl State {
         Some(id)
     }
 
-    /// Says something about a payment in its chat; in the buyer's own when the bot is not in that
-    /// any more, and would not hear of it.
+    /// Says something about a payment in its chat; in the buyer's own where one of the two is not
+    /// in that, and would not hear of it.
     pub fn tell_of(&mut self, charge: &Charge, content: Content, delivery: Delivery) {
         let (bot_id, user_id) = (charge.bot_id, charge.user_id);
         let place = charge.told_in.filter(|id| {
             let community = self.communities.get(id);
-            community.is_some_and(|community| community.bot.is_in())
+            community.is_some_and(|community| community.bot.is_in() && community.has(user_id))
         });
         let from = place.map_or(Sender::User, |_| Sender::Member(user_id));
         let chat_id = place.unwrap_or(user_id);

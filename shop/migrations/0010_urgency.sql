@@ -7,3 +7,14 @@ DROP INDEX inbox_due;
 CREATE INDEX inbox_due ON inbox (urgency, due_at, id) WHERE state = 'waiting';
 DROP INDEX outbox_due;
 CREATE INDEX outbox_due ON outbox (urgency, due_at, id) WHERE state = 'waiting';
+
+-- What waits already.
+UPDATE inbox SET urgency = 0, queue = 'money:' || substr(queue, 6)
+WHERE state <> 'done' AND queue LIKE 'chat:%'
+  AND (raw LIKE '%"successful_payment":%' OR raw LIKE '%"refunded_payment":%');
+UPDATE inbox SET urgency = 0, queue = 'money:' || substr(queue, 14)
+WHERE state <> 'done' AND queue LIKE 'subscription:%';
+UPDATE outbox SET urgency = 0
+WHERE state <> 'done' AND (fact LIKE 'refund:%' OR fact LIKE 'renewal:%');
+UPDATE outbox SET urgency = 2
+WHERE state <> 'done' AND (fact LIKE 'tell:%' OR fact LIKE 'warn:%');

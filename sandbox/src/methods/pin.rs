@@ -117,10 +117,11 @@ pub fn react(call: &mut Call<'_>) -> MethodResult {
             }
         };
         let name = kind[field].as_str().unwrap_or_default();
-        // The selector of colours behind an emoji names no other one.
+        // The selector of colours in an emoji makes no other one of it.
+        let plain = name.replace('\u{fe0f}', "");
         let is_known = REACTIONS
             .split(' ')
-            .any(|known| known == name.trim_end_matches('\u{fe0f}'));
+            .any(|known| known.replace('\u{fe0f}', "") == plain);
         if name.is_empty() || field == "emoji" && !is_known {
             return Err(ApiError::bad("REACTION_INVALID"));
         }

@@ -1,6 +1,6 @@
 //! Makes our books what Telegram's ledger says: at start, every few minutes, and by hand.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use shop::{
     Shop,
@@ -9,6 +9,7 @@ use shop::{
     store::StoreError,
 };
 use telegram::{ApiError, Client};
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::star_rows::{balance, buyers, star_rows};
@@ -65,12 +66,20 @@ pub(crate) struct Report {
 pub(crate) struct Reconciler {
     shop: Shop,
     telegram: Client,
+    /// Held by who looks: several looks at once would only wait for each other's rows, with
+    /// connections that buyers need.
+    looking: Arc<Mutex<()>>,
 }
 
 impl Reconciler {
     /// For this shop and bot.
     pub(crate) fn new(shop: Shop, telegram: Client) -> Self {
-        Self { shop, telegram }
+        let looking = Arc::default();
+        Self {
+            shop,
+            telegram,
+            looking,
+        }
     }
 
     /// Looks at once and then again and again, until told to stop.
@@ -106,6 +115,7 @@ impl Reconciler {
     /// One whole look: read what is new, work it, compare. A row that cannot be worked is the
     /// look's error, at its end.
     pub(crate) async fn look(&self) -> Result<Report, ReconcileError> {
+        let _alone = self.looking.lock().await;
         let mut report = Report {
             rows: self.read().await?,
             ..Report::default()

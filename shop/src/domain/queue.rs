@@ -74,24 +74,24 @@ pub struct OwedRow {
 }
 
 /// The queue of an update: those of one queue are worked one after the other, as Telegram itself
-/// orders them. What a buyer paid and got back has a queue of its own, for it must not wait behind
-/// a slow message, and so has a pre-checkout; what we do not know waits for nothing.
+/// orders them. What a buyer paid, got back and is to pay again has a queue of its own, for it must
+/// not wait behind a slow message, and so has a pre-checkout; what we do not know waits for nothing.
 pub fn update_queue(update_id: i64, raw: &Value) -> String {
     let Some(update) = raw.as_object() else {
         return format!("update:{update_id}");
     };
+    let is_money = Urgency::of_update(raw) == Urgency::Money;
     for (kind, body) in update {
-        if let Some(chat) = body.pointer("/chat/id").and_then(Value::as_i64) {
-            return match Urgency::of_update(raw) {
-                Urgency::Money => format!("money:{chat}"),
-                _ => format!("chat:{chat}"),
-            };
-        }
-        if let Some(user) = body
+        let chat = body.pointer("/chat/id");
+        let user = body
             .pointer("/from/id")
-            .or_else(|| body.pointer("/user/id"))
-        {
-            return format!("{kind}:{user}");
+            .or_else(|| body.pointer("/user/id"));
+        match (chat, user) {
+            // A private chat has the id of its user.
+            (Some(id), _) | (None, Some(id)) if is_money => return format!("money:{id}"),
+            (Some(chat), _) => return format!("chat:{chat}"),
+            (None, Some(user)) => return format!("{kind}:{user}"),
+            (None, None) => {}
         }
     }
     format!("update:{update_id}")
@@ -122,7 +122,7 @@ mod tests {
         );
         assert_eq!(
             queue(json!({"update_id": 9, "subscription": {"user": {"id": 5}}})),
-            "subscription:5"
+            "money:5"
         );
         assert_eq!(
             queue(json!({"update_id": 9, "poll": {"id": "x"}})),

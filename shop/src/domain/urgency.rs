@@ -17,6 +17,9 @@ pub enum Urgency {
 }
 
 impl Urgency {
+    /// Each, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::Money, Self::Goods, Self::Words];
+
     /// Of an update as received.
     pub fn of_update(raw: &Value) -> Self {
         const MONEY: [&str; 3] = [

@@ -30,15 +30,19 @@ pub(crate) async fn work_rows(
         }
         let lanes = lanes(rows, db.writers());
         let lanes = lanes.iter().map(|lane| work_lane(db, lane, owners, now));
-        let mut ends = Vec::new();
+        let (mut ends, mut broken) = (Vec::new(), None);
         for lane in join_all(lanes).await {
-            let lane = lane?;
             ends.extend(lane.ends);
             skip += lane.skipped;
             trouble = trouble.or(lane.trouble);
+            broken = broken.or(lane.broken);
         }
         if !ends.is_empty() {
+            // What broke a lane is met again by the next call.
             return Ok(ends);
+        }
+        if let Some(error) = broken {
+            return Err(error);
         }
     }
 }
@@ -70,27 +74,32 @@ struct Lane {
     skipped: i64,
     /// Why the first of them could not.
     trouble: Option<StoreError>,
+    /// Why the lane ended before its end.
+    broken: Option<StoreError>,
 }
 
-async fn work_lane(
-    db: &Database,
-    rows: &[StarRow],
-    owners: &[UserId],
-    now: UnixSeconds,
-) -> Result<Lane, StoreError> {
+async fn work_lane(db: &Database, rows: &[StarRow], owners: &[UserId], now: UnixSeconds) -> Lane {
     let mut lane = Lane::default();
     for row in rows {
-        match work_row(db, row, owners, now).await {
+        let mut worked = work_row(db, row, owners, now).await;
+        if matches!(worked, Err(StoreError::Contended)) {
+            // It waited for a row of another lane which waited for it. That one is through now.
+            worked = work_row(db, row, owners, now).await;
+        }
+        match worked {
             Ok(end) => lane.ends.push(end),
             Err(error) if error.is_of_one_row() => {
                 tracing::error!(row = %row.key(), error.code = error.code(), error = %error, "a row of Telegram's ledger could not be worked");
                 lane.skipped += 1;
                 lane.trouble.get_or_insert(error);
             }
-            Err(error) => return Err(error),
+            Err(error) => {
+                lane.broken = Some(error);
+                break;
+            }
         }
     }
-    Ok(lane)
+    lane
 }
 
 #[cfg(test)]

@@ -10,6 +10,12 @@ use crate::{
 };
 
 const INBOX: Queue = Queue {
+    due: "SELECT i.id, i.raw, i.tries FROM inbox i
+          WHERE i.state = 'waiting' AND i.urgency = $3
+            AND i.due_at <= $1 AND i.leased_until <= $1
+            AND NOT EXISTS (SELECT 1 FROM inbox e
+                            WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
+          ORDER BY i.due_at, i.id LIMIT $2",
     lease: "UPDATE inbox SET leased_until = $3
             WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
     end: "UPDATE inbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
@@ -64,17 +70,7 @@ pub(crate) async fn insert(
 
 /// Updates that a worker could take: due, and the first of their queue; the most urgent first.
 pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<InboxItem>> {
-    let rows = sqlx::query(
-        "SELECT i.id, i.raw, i.tries FROM inbox i
-         WHERE i.state = 'waiting' AND i.due_at <= $1 AND i.leased_until <= $1
-           AND NOT EXISTS (SELECT 1 FROM inbox e
-                           WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
-         ORDER BY i.urgency, i.due_at, i.id LIMIT $2",
-    )
-    .bind(now.0)
-    .bind(i64::from(most.min(limits::LEASE_MOST)))
-    .fetch_all(conn)
-    .await?;
+    let rows = INBOX.due(conn, now, most.min(limits::LEASE_MOST)).await?;
     let item = |row: &sqlx::any::AnyRow| {
         Ok(InboxItem {
             id: row.parsed("id")?,

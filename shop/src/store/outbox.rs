@@ -16,12 +16,23 @@ use crate::{
 };
 
 const OUTBOX: Queue = Queue {
+    due: "SELECT o.id, o.body, o.tries FROM outbox o
+          WHERE o.state = 'waiting' AND o.urgency = $3
+            AND o.due_at <= $1 AND o.leased_until <= $1
+            AND NOT EXISTS (SELECT 1 FROM outbox e
+                            WHERE e.state = 'waiting' AND e.queue = o.queue
+                              AND (e.leased_until > $1 OR
+                                   (e.due_at <= $1 AND (e.urgency, e.id) < (o.urgency, o.id))))
+          ORDER BY o.due_at, o.id LIMIT $2",
     lease: "UPDATE outbox SET leased_until = $3
             WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
     end: "UPDATE outbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
           tries = tries + 1
           WHERE id = $1 AND state = 'waiting'",
-    again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1
+    // What Telegram did not take has had its turn: a thousand refunds that the balance does not
+    // cover yet keep no goods waiting.
+    again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1,
+              urgency = CASE urgency WHEN 0 THEN 1 ELSE urgency END
             WHERE id = $1 AND state = 'waiting'",
     revive: "UPDATE outbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL
              WHERE id = $1 AND state = 'dead'
@@ -186,22 +197,11 @@ async fn owe(conn: &mut Conn, owed: &[Owed], now: UnixSeconds) -> Result<()> {
     Ok(())
 }
 
-/// Effects that a worker could take: due, the oldest of their queue, and none of it under way.
+/// Effects that a worker could take: due, the first of their queue, and none of it under way.
 /// One that was put off lets the next pass: effects do not build on each other. The most urgent come
 /// first.
 pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<OutboxItem>> {
-    let rows = sqlx::query(
-        "SELECT o.id, o.body, o.tries FROM outbox o
-         WHERE o.state = 'waiting' AND o.due_at <= $1 AND o.leased_until <= $1
-           AND NOT EXISTS (SELECT 1 FROM outbox e
-                           WHERE e.state = 'waiting' AND e.queue = o.queue
-                             AND (e.leased_until > $1 OR (e.due_at <= $1 AND e.id < o.id)))
-         ORDER BY o.urgency, o.due_at, o.id LIMIT $2",
-    )
-    .bind(now.0)
-    .bind(i64::from(most.min(limits::LEASE_MOST)))
-    .fetch_all(conn)
-    .await?;
+    let rows = OUTBOX.due(conn, now, most.min(limits::LEASE_MOST)).await?;
     let item = |row: &sqlx::any::AnyRow| {
         let effect = serde_json::from_str(&row.text("body")?);
         Ok(OutboxItem {

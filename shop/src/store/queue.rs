@@ -1,10 +1,14 @@
 //! What inbox and outbox share: leases and ends.
 
+use sqlx::any::AnyRow;
+
 use super::{Conn, Result};
-use crate::domain::{EffectId, Outcome, UnixSeconds};
+use crate::domain::{EffectId, Outcome, UnixSeconds, Urgency};
 
 /// The statements of one queue table, which must be written out for the database to know them.
 pub(super) struct Queue {
+    /// Rows that a worker could take: `$1` now, `$2` how many at most, `$3` their urgency.
+    pub(super) due: &'static str,
     /// Takes a row: `$1` id, `$2` now, `$3` end of the lease. It is no try yet: a process that dies
     /// with a row in its hands says nothing against the row, and many deaths must not put it aside.
     pub(super) lease: &'static str,
@@ -19,6 +23,28 @@ pub(super) struct Queue {
 }
 
 impl Queue {
+    /// Rows that a worker could take, the most urgent first. A look for each urgency, so that none
+    /// walks over rows that were put off.
+    pub(super) async fn due(
+        &self,
+        conn: &mut Conn,
+        now: UnixSeconds,
+        most: u32,
+    ) -> Result<Vec<AnyRow>> {
+        let mut rows = Vec::new();
+        for urgency in Urgency::ALL {
+            let found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let left = most.saturating_sub(found);
+            if left == 0 {
+                break;
+            }
+            let due = sqlx::query(self.due).bind(now.0).bind(i64::from(left));
+            let due = due.bind(urgency as i64).fetch_all(&mut *conn).await?;
+            rows.extend(due);
+        }
+        Ok(rows)
+    }
+
     /// Takes a row for a worker. False when another worker has it.
     pub(super) async fn lease(
         &self,

@@ -101,18 +101,27 @@ each_database! {
         let ids: Vec<_> = first.iter().map(|item| item.raw["update_id"].as_i64()).collect();
         assert_eq!(ids, [Some(31), Some(1)]);
 
-        // A refund with a note about it comes before the goods that are owed.
+        // A refund and the note about it, then goods for the same chat.
         let order = t.open_order(9, "print").await;
         let unknown = Payment { payload: "unknown".into(), ..payment(&order, "c1") };
         t.shop.settle(&unknown, NOW).await.unwrap();
-        t.buy(8, "print", "c2").await;
-        let kinds = async |most| -> Vec<Urgency> {
-            let leased = t.shop.lease_effects(after(5), most).await.unwrap();
-            leased.iter().map(|item| Urgency::of_effect(&item.effect)).collect()
+        t.buy(9, "print", "c2").await;
+        let next = async |now| {
+            let item = t.shop.lease_effects(now, 1).await.unwrap().remove(0);
+            (item.id, Urgency::of_effect(&item.effect))
         };
-        assert_eq!(kinds(1).await, [Urgency::Money]);
-        assert_eq!(kinds(1).await, [Urgency::Goods]);
-        assert_eq!(kinds(9).await, [Urgency::Words]);
+        let (refund, money) = next(after(5)).await;
+        let (sent, goods) = next(after(5)).await;
+        assert_eq!((money, goods), (Urgency::Money, Urgency::Goods));
+        t.shop.end_effect(sent, Outcome::Done, after(5)).await.unwrap();
+        assert_eq!(next(after(5)).await.1, Urgency::Words);
+
+        // A refund that had its turn keeps no goods waiting.
+        let again = Outcome::Again { at: after(6), why: "balance".into() };
+        t.shop.end_effect(refund, again, after(5)).await.unwrap();
+        t.buy(8, "print", "c3").await;
+        assert_eq!(next(after(7)).await.1, Urgency::Goods);
+        assert_eq!(next(after(7)).await.0, refund);
     }
 
     async fn a_double_tap_opens_one_order(t: TestShop) {

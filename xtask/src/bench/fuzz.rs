@@ -22,6 +22,7 @@ const TARGETS: [(&str, Option<&str>); 3] = [
 /// Feeds each target for some minutes; an input that breaks one fails the measurement.
 pub(crate) fn measure() -> Done<Table> {
     let program = setup::for_fuzz()?;
+    // Each has its say before one that broke ends the measurement.
     let rows = TARGETS.map(|(name, words)| feed(&program, name, words));
     let columns = ["target", "inputs", "seconds", "places reached", "broken"];
     Ok(Table {
