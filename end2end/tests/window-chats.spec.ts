@@ -55,6 +55,20 @@ test("a message of a group is answered", async ({ window, telegram }) => {
   expect(more).not.toHaveProperty("reply_to_message");
 });
 
+test("a bot that asks for an answer gets one", async ({ window, telegram }) => {
+  const user = await telegram.newUser();
+  await telegram.say(user, "/start");
+  await open(window, user);
+  await telegram.botCall("sendMessage", { chat_id: user.id, text: "Which size?", reply_markup: { force_reply: true } });
+  await expect(window.telegram("answers")).toContainText("Which size?");
+  await expect(window.telegram("composer")).toBeFocused();
+  expect(await window.accessibilityFindings()).toEqual([]);
+  await write(window, "Large");
+  await expect(window.telegram("answers")).toBeHidden();
+  await expect(window.telegram("message").last()).toContainText("Large");
+  await expect(window.telegram("message").last().getByTestId("quote")).toContainText("Which size?");
+});
+
 test("a group is a chat in which people and the bot write", async ({ window, telegram }) => {
   const { id, owner, guest, invite_link } = await group(telegram, "Readers");
   await open(window, owner);

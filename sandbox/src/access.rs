@@ -3,18 +3,26 @@
 use serde_json::{Value, json};
 
 use crate::event::Event;
-use crate::message::Content;
+use crate::message::{Content, Sender};
 use crate::state::State;
 use crate::text::FormattedText;
-use crate::update::Queue;
+use crate::update::{Delivery, Queue};
 
 impl State {
-    /// The user writes to the bot; the first message starts it, and any message
-    /// lifts a block, as the apps do. Returns the Bot API object.
-    pub fn write_to_bot(&mut self, bot_id: i64, user_id: i64, text: &str) -> Value {
+    /// The user writes to the bot, maybe in answer to a message of their chat; the first message
+    /// starts it, and any message lifts a block, as the apps do. Returns the Bot API object.
+    pub fn write_to_bot(
+        &mut self,
+        bot_id: i64,
+        user_id: i64,
+        text: &str,
+        reply_to: Option<i64>,
+    ) -> Value {
         self.open_to(bot_id, user_id);
         let content = Content::Text(FormattedText::detect(text.trim().to_owned()));
-        self.post_from_user(bot_id, user_id, content)
+        let mut message = self.new_message(bot_id, user_id, Sender::User, content);
+        message.reply_to = reply_to;
+        self.post(bot_id, user_id, message, Delivery::Normal)
     }
 
     /// What any message of the user does before it arrives: it lifts a block and starts

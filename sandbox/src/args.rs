@@ -83,6 +83,10 @@ pub struct Args {
     /// moves by POST /api/clock: the same calls then give the same state.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(START_TIMES))]
     pub start_time: Option<i64>,
+    /// Take webhooks by http and on any port at addresses of a local network, too, as a Bot
+    /// API server of your own does with --local: for bots in containers.
+    #[arg(long)]
+    pub local: bool,
     /// Follow the rules of Telegram's test servers: subscriptions of 60 or 300 seconds
     /// and no others. Calls to /bot<token>/test/<method> do so without this.
     #[arg(long)]
@@ -100,6 +104,7 @@ impl Args {
             state_path: self.state.clone(),
             script: self.script.clone(),
             start_time: self.start_time,
+            is_local: self.local,
             is_test: self.test_server,
         }
     }

@@ -88,6 +88,8 @@ pub const BOT_SHORT_DESCRIPTION_CHARS: usize = 120;
 
 /// Bytes of an uploaded photo. Source: Bot API, "Sending files".
 pub const PHOTO_BYTES: usize = 10 * 1024 * 1024;
+/// Bytes of a photo that a bot names by its address. Source: Bot API, "Sending files".
+pub const PHOTO_ADDRESS_BYTES: usize = 5 * 1024 * 1024;
 /// Bytes of any uploaded file. Source: Bot API, "Sending files".
 pub const UPLOAD_BYTES: usize = 50 * 1024 * 1024;
 /// Bytes of a file that a bot can download. Source: tdlib/telegram-bot-api

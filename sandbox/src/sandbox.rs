@@ -34,6 +34,8 @@ pub struct Config {
     pub script: Option<PathBuf>,
     /// Where the clock stands still, seconds since 1970; without it, it runs.
     pub start_time: Option<i64>,
+    /// Webhooks may be anywhere in a local network.
+    pub is_local: bool,
     /// The rules of Telegram's test servers hold.
     pub is_test: bool,
 }

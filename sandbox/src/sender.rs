@@ -242,6 +242,6 @@ async fn execute_reply(sandbox: &Shared, bot_id: i64, body: &Value) {
         }
     }
     let begun = Instant::now();
-    let result = methods::call(sandbox, &token, &method, &params).await;
+    let result = methods::call(sandbox, &token, &method, &mut params).await;
     crate::front::bot_api::note(sandbox, &token, &method, &params, &result, begun);
 }

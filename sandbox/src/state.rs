@@ -211,11 +211,12 @@ impl State {
         let World {
             ids, bots, faults, ..
         } = &mut self.world;
-        let fault = faults.for_update(bot_id, kind, &payload);
         let bot = bots.get_mut(&bot_id);
         let Some(bot) = bot.filter(|bot| bot.updates.wants(kind)) else {
             return;
         };
+        // Only now: a fault is not spent on what the bot would never have heard.
+        let fault = faults.for_update(bot_id, kind, &payload);
         let number = || ids.between(FIRST_UPDATE_IDS);
         bot.updates.renumber_after_rest(now_ms, number);
         let mut payload = payload;
@@ -224,7 +225,8 @@ impl State {
         }
         let update = Update::new(kind, payload, queue, now_ms);
         let delivery = fault.and_then(|fault| fault.delivery()).unwrap_or(delivery);
-        bot.updates.accept(update, delivery);
+        let keeps_number = bot.webhook.is_set();
+        bot.updates.accept(update, delivery, keeps_number);
         bot.wake.notify_waiters();
     }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::error::{Answer, Body, Problem, Query};
+use super::error::{Answer, Body, Failure, Problem, Query};
+use crate::event::Event;
 use crate::sandbox::Shared;
 use crate::token::Token;
 
@@ -73,6 +74,55 @@ pub async fn list(
         stars: bot.ledger.balance().whole(),
     };
     Json(state.bots.values().map(view).collect())
+}
+
+/// A bot's own name, as its owner tells BotFather.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Username {
+    /// The bot.
+    pub token: String,
+    /// 5 to 32 Latin letters, digits and underscores; it ends in `bot`.
+    pub username: String,
+}
+
+/// Gives a bot another name after `@`: links by its real one then open here.
+#[utoipa::path(put, path = "/username", request_body = Username,
+    responses((status = 200, body = Username), (status = 400, body = Problem)))]
+pub async fn set_username(
+    State(sandbox): State<Shared>,
+    Body(wanted): Body<Username>,
+) -> Answer<Username> {
+    let token = Token::parse(&wanted.token)?;
+    if !is_username(&wanted.username) {
+        let why = "A bot's username has 5 to 32 Latin letters, digits and underscores, begins with \
+                   a letter and ends in “bot”.";
+        return Err(Failure::bad("username_invalid", why));
+    }
+    let mut state = sandbox.state();
+    let bot_id = state.bot_of(&token)?.id();
+    let mut others = state.bots.values().filter(|bot| bot.id() != bot_id);
+    if others.any(|bot| bot.profile.username.eq_ignore_ascii_case(&wanted.username)) {
+        let why = "Another bot of the sandbox has this username.";
+        return Err(Failure::bad("username_occupied", why));
+    }
+    state
+        .bot_of(&token)?
+        .profile
+        .username
+        .clone_from(&wanted.username);
+    state.tell(Event::Bot { bot_id });
+    Ok(Json(wanted))
+}
+
+/// source: core.telegram.org/bots/features, BotFather
+fn is_username(name: &str) -> bool {
+    (5..=32).contains(&name.len())
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.to_ascii_lowercase().ends_with("bot")
 }
 
 /// What a bot sees in groups, as its owner tells BotFather.

@@ -24,7 +24,7 @@ pub struct NewMessage {
     pub text: String,
     /// The group or channel to write in; the private chat without it.
     pub chat_id: Option<i64>,
-    /// The message that is answered, in a group.
+    /// The message of this chat that is answered.
     pub reply_to_message_id: Option<i64>,
 }
 
@@ -59,7 +59,13 @@ pub async fn create(State(sandbox): State<Shared>, Body(new): Body<NewMessage>) 
                 .ok_or(TalkError::NotFound)?;
             state.write_to_community(id, new.user_id, &new.text, new.reply_to_message_id)?
         }
-        None => state.write_to_bot(bot_id, new.user_id, &new.text),
+        None => {
+            let answered = new.reply_to_message_id;
+            if answered.is_some_and(|id| state.message_mut(bot_id, new.user_id, id).is_none()) {
+                return Err(TalkError::NoMessage.into());
+            }
+            state.write_to_bot(bot_id, new.user_id, &new.text, answered)
+        }
     };
     Ok(Json(Sent { message }))
 }

@@ -52,6 +52,7 @@ fn described() -> OpenApiRouter<Shared> {
         .routes(routes!(users::top_up))
         .routes(routes!(bots::list))
         .routes(routes!(bots::set_privacy))
+        .routes(routes!(bots::set_username))
         .routes(routes!(launch::launch))
         .routes(routes!(launch::prolong))
         .routes(routes!(launch::keys))

@@ -39,10 +39,14 @@ pub async fn serve(sandbox: &Shared, rest: &str, request: Request) -> Response {
     };
     let mut params = match extract::params(request).await {
         Ok(params) => params,
-        Err(error) => return respond(&Err(error)),
+        Err(error) => {
+            let unread = Err(error);
+            note(sandbox, &token, &method, &Params::default(), &unread, begun);
+            return respond(&unread);
+        }
     };
     params.is_test = is_test;
-    let result = methods::call(sandbox, &token, &method, &params).await;
+    let result = methods::call(sandbox, &token, &method, &mut params).await;
     note(sandbox, &token, &method, &params, &result, begun);
     respond(&result)
 }

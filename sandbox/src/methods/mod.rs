@@ -2,6 +2,7 @@
 //! unknown method does at Telegram.
 
 pub mod about;
+mod address;
 pub mod callback;
 pub mod chats;
 pub mod commands;
@@ -93,7 +94,12 @@ pub struct Call<'a> {
 ///
 /// # Errors
 /// Telegram's error, or the one that a fault demands.
-pub async fn call(sandbox: &Shared, token: &Token, method: &str, params: &Params) -> MethodResult {
+pub async fn call(
+    sandbox: &Shared,
+    token: &Token,
+    method: &str,
+    params: &mut Params,
+) -> MethodResult {
     let name = method.to_lowercase();
     let bot_id = token.bot_id();
     let fault = {
@@ -101,6 +107,7 @@ pub async fn call(sandbox: &Shared, token: &Token, method: &str, params: &Params
         state.bot_of(token)?;
         state.faults.for_method(bot_id, &name)
     };
+    address::fetch(params).await?;
     let Some(fault) = fault else {
         return run(sandbox, bot_id, &name, params).await;
     };

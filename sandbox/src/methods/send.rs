@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::address::is_address;
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
 use crate::event::Event;
@@ -85,8 +86,14 @@ pub(super) fn file_by_handle(
     field: &str,
     kind: FileKind,
 ) -> ApiResult<FileRef> {
-    let attached = handle.strip_prefix("attach://").unwrap_or(field);
-    if handle.is_empty() || handle.starts_with("attach://") {
+    let is_address = is_address(handle);
+    let attached = match handle.strip_prefix("attach://") {
+        Some(name) => name,
+        // What lies there was fetched before.
+        None if is_address => handle,
+        None => field,
+    };
+    if handle.is_empty() || is_address || handle.starts_with("attach://") {
         let upload = call.params.file(attached).ok_or_else(|| {
             let what = field.replace('_', " ");
             ApiError::bad(&format!("There is no {what} in the request"))

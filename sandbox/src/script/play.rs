@@ -11,7 +11,7 @@ use crate::payment::Wish;
 use crate::refund::RefundBy;
 use crate::state::State;
 use crate::subscription::SubscriptionError;
-use crate::update::{Delivery, Queue, Update};
+use crate::update::{Queue, Update};
 use crate::user::User;
 use crate::withdrawal::WithdrawalError;
 use crate::work::Job;
@@ -76,7 +76,7 @@ impl State {
             }
             Step::Message { user, text } => {
                 let user_id = self.who(user)?;
-                self.write_to_bot(bot_id, user_id, text);
+                self.write_to_bot(bot_id, user_id, text, None);
             }
             Step::Block { user, blocked } => {
                 let user_id = self.who(user)?;
@@ -191,7 +191,7 @@ impl State {
         let queue = Queue::Made(self.ids.number());
         let update = Update::new(kind, payload, queue, self.now_ms());
         if let Some(bot) = self.bots.get_mut(&bot_id) {
-            bot.updates.accept(update, Delivery::Normal);
+            bot.updates.push(update);
             bot.wake.notify_waiters();
         }
     }

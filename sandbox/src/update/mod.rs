@@ -70,6 +70,9 @@ pub enum Queue {
     Made(i64),
 }
 
+/// The number of an update that has none yet; Telegram's begin at 1.
+const UNNUMBERED: i64 = 0;
+
 /// How an update is to reach the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Delivery {
@@ -126,7 +129,7 @@ impl Update {
             _ => UPDATE_SECONDS,
         };
         Self {
-            id: 0,
+            id: UNNUMBERED,
             kind: kind.to_owned(),
             payload: payload.into(),
             queue,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Delivery, KINDS, ON_DEMAND, Queue, Update};
+use super::{Delivery, KINDS, ON_DEMAND, Queue, UNNUMBERED, Update};
 use crate::limits::{UPDATE_REST_MS, UPDATES_PAGE_BYTES, UPDATES_PER_BOT};
 
 /// Updates in the order in which they happened.
@@ -123,9 +123,17 @@ impl UpdateQueue {
         }
     }
 
-    fn append(&mut self, mut update: Update) {
-        update.id = self.next_id;
+    /// The number of the next update.
+    fn number(&mut self) -> i64 {
+        let id = self.next_id;
         self.next_id += 1;
+        id
+    }
+
+    fn append(&mut self, mut update: Update) {
+        if update.id == UNNUMBERED {
+            update.id = self.number();
+        }
         self.newest_ms = self.newest_ms.max(update.wake_ms);
         if self.items.len() == UPDATES_PER_BOT {
             self.take(0);
@@ -158,8 +166,13 @@ impl UpdateQueue {
         self.flying = left.filter(|id| flying.contains(id)).collect();
     }
 
-    /// Takes an update in on the way that it is to go.
-    pub fn accept(&mut self, mut update: Update, delivery: Delivery) {
+    /// Takes an update in on the way that it is to go. One that is kept back keeps its number
+    /// towards a webhook (`keeps_number`), so that a higher one arrives before it, as at Telegram;
+    /// a poll would acknowledge it unseen, and it is numbered when it comes in.
+    pub fn accept(&mut self, mut update: Update, delivery: Delivery, keeps_number: bool) {
+        if let (Delivery::Late(_) | Delivery::Swapped(_), true) = (delivery, keeps_number) {
+            update.id = self.number();
+        }
         match delivery {
             Delivery::Lost => {}
             Delivery::Late(late_ms) => {
@@ -183,7 +196,7 @@ impl UpdateQueue {
         }
     }
 
-    /// Keeps an update back until its `wake_ms`; it is numbered only then.
+    /// Keeps an update back until its `wake_ms`.
     pub fn defer(&mut self, update: Update) {
         self.late.push(update);
     }

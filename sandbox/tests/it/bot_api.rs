@@ -294,7 +294,7 @@ async fn files_go_up_and_come_down() {
         desk.refusal("sendPhoto", as_photo).await.1,
         "Bad Request: can't use file of type Document as Photo"
     );
-    let remote = json!({ "chat_id": user, "document": "https://example.org/a.pdf" });
+    let remote = json!({ "chat_id": user, "document": "https://files.invalid/a.pdf" });
     assert_eq!(
         desk.refusal("sendDocument", remote).await.1,
         "Bad Request: failed to get HTTP URL content"

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 /// What tools and tests rely on.
-const PROMISED: [(&str, &str); 42] = [
+const PROMISED: [(&str, &str); 43] = [
     ("get", "/api/users"),
     ("post", "/api/users"),
     ("get", "/api/users/{id}"),
@@ -35,6 +35,7 @@ const PROMISED: [(&str, &str); 42] = [
     ("get", "/api/chats/{user_id}"),
     ("post", "/api/web-app-data"),
     ("put", "/api/privacy"),
+    ("put", "/api/username"),
     ("post", "/api/messages"),
     ("post", "/api/callbacks"),
     ("post", "/api/write-access"),

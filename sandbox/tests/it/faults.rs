@@ -50,6 +50,43 @@ async fn an_update_is_overtaken_by_one_of_another_chat() {
 }
 
 #[tokio::test]
+async fn a_webhook_hears_a_lower_number_after_a_higher_one() {
+    let desk = Desk::start().await;
+    let bot = TestBot::start(&desk, Manner::Approve).await;
+    let (ada, bob) = (desk.user(0).await, desk.user(0).await);
+    desk.faults(json!({ "updates": [{ "kind": "message", "action": "reorder", "count": 1 }] }))
+        .await;
+    desk.say(ada, "first").await;
+    desk.say(bob, "second").await;
+    until("both", async || bot.texts() == ["second", "first"]).await;
+    let numbers: Vec<_> = bot
+        .seen()
+        .iter()
+        .map(|seen| seen.update["update_id"].as_i64().unwrap())
+        .collect();
+    assert_eq!(numbers[1], numbers[0] - 1);
+}
+
+#[tokio::test]
+async fn a_fault_is_not_spent_on_what_the_bot_does_not_want() {
+    let desk = Desk::start().await;
+    desk.call("getUpdates", json!({ "allowed_updates": ["message"] }))
+        .await;
+    let user = desk.user(0).await;
+    desk.faults(json!({ "updates": [{ "kind": "*", "action": "drop", "count": 1 }] }))
+        .await;
+    for blocked in [true, false] {
+        let block = json!({ "token": TOKEN, "user_id": user, "blocked": blocked });
+        desk.post("/block", block).await;
+    }
+    desk.say(user, "one").await;
+    desk.say(user, "two").await;
+    let updates = desk.call("getUpdates", json!({})).await;
+    assert_eq!(updates.as_array().unwrap().len(), 1);
+    assert_eq!(updates[0]["message"]["text"], "two");
+}
+
+#[tokio::test]
 async fn a_delivery_whose_answer_is_lost_comes_again() {
     let desk = Desk::start().await;
     let bot = TestBot::start(&desk, Manner::Approve).await;

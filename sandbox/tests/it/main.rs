@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod addresses;
 mod bot_api;
 mod busy;
 mod choices;
@@ -21,6 +22,7 @@ mod launch;
 mod media;
 mod paid_media;
 mod payment;
+mod people;
 mod polling;
 mod rights;
 mod script;

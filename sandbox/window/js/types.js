@@ -15,7 +15,7 @@
  *   switch_inline_query?: string, switch_inline_query_current_chat?: string}} Button
  * @typedef {{inline_keyboard?: Button[][], keyboard?: (Button|string)[][],
  *   remove_keyboard?: boolean, resize_keyboard?: boolean, one_time_keyboard?: boolean,
- *   input_field_placeholder?: string}} Markup
+ *   input_field_placeholder?: string, force_reply?: boolean}} Markup
  * @typedef {Record<string, any> & {message_id: number, date: number, from?: {id: number},
  *   sender_chat?: {id: number}, text?: string, entities?: Entity[], reply_markup?: Markup}} Message
  * @typedef {{messages: Message[], can_write: boolean, started: boolean, blocked?: boolean}} Chat

@@ -4,7 +4,7 @@ mod notices;
 
 use crate::{
     build,
-    cargo::Profile,
+    cargo::{Binaries, Profile},
     failure::{Done, Failure, OrSay},
     files,
     project::{Project, root, target},
@@ -20,8 +20,9 @@ use std::{
 };
 
 /// Files of the repository that go along as they are.
-const ALONG: [&str; 6] = [
+const ALONG: [&str; 7] = [
     "README.md",
+    "docs/sandbox.md",
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -39,7 +40,7 @@ pub(crate) fn task() -> Done {
     step("archive", |_| {
         let folder = target().join("xtask/dist").join(&name);
         files::remove(&folder)?;
-        gather(&project, &binaries.shop, &folder)?;
+        gather(&project, &binaries, &folder)?;
         pack(&folder, &name, &archive)?;
         let bytes =
             fs::metadata(&archive).map_or(0, |file| usize::try_from(file.len()).unwrap_or(0));
@@ -59,8 +60,10 @@ fn machine() -> Done<String> {
 
 /// Lays the archive's content out. Every path in it is relative to the folder that the shop is
 /// started in, so it can be unpacked anywhere.
-fn gather(project: &Project, shop: &Path, folder: &Path) -> Done {
+fn gather(project: &Project, binaries: &Binaries, folder: &Path) -> Done {
+    let shop = &binaries.shop;
     files::copy(shop, &folder.join("starfront"))?;
+    files::copy(&binaries.sandbox, &folder.join("starfront-sandbox"))?;
     let hashes = shop.with_file_name(site::HASH_FILE);
     files::copy(&hashes, &folder.join(site::HASH_FILE))?;
     files::copy(&project.site(), &folder.join("site"))?;

@@ -32,6 +32,8 @@ export class ChatView {
   #composer;
   #list;
   #acts;
+  /** The newest message whose wish for an answer was heeded. */
+  #heeded = 0;
 
   /** @param {ChatParts} parts */
   constructor(parts) {
@@ -68,6 +70,13 @@ export class ChatView {
     this.#composer.answer({ id: message.message_id, ...inShort(message, person?.id ?? 0) });
   };
 
+  /** A message that asks for an answer gets the line ready for one, once. @param {import('../types.js').Message} [last] */
+  #heed(last) {
+    if (!last?.reply_markup?.force_reply || last.message_id === this.#heeded) return;
+    this.#heeded = last.message_id;
+    this.#answer(last);
+  }
+
   #drawHead() {
     const { store, showPeople, showDesk } = this.#parts;
     const { bot, community, line, action } = store.state;
@@ -88,6 +97,7 @@ export class ChatView {
     const { bot, chat, person, community } = this.#parts.store.state;
     if (!bot || !chat || !person) return this.#list.clear();
     this.#list.show(chat.messages, bot, person.id, community);
+    this.#heed(chat.messages.at(-1));
     const foot = community ? groupFoot(community, person.id) : this.#privateFoot(bot, person.id, chat);
     fill(this.#keys, foot ? null : replyKeyboard(chat.messages, this.#acts));
     if (foot) fill(this.#foot, foot);

@@ -71,7 +71,7 @@ export class MessageList {
       const line = name === last ? [] : [this.#day(name)];
       last = name;
       const place = {
-        bot: bot.first_name, me: person, crowd: group?.kind === 'supergroup', open: mayWrite(group, person),
+        bot: bot.first_name, me: person, crowd: group?.kind === 'supergroup', open: !group || mayWrite(group, person),
         first: line.length > 0 || !follows(messages[at - 1], message), last: !follows(message, messages[at + 1]),
       };
       return [...line, this.#draw(message, place)];

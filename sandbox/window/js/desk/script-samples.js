@@ -33,6 +33,15 @@ export const SAMPLES = [
       { at: 3600, do: 'faults', faults: {} },
     ],
   }],
+  ['future', 'Updates of kinds that no Bot API has yet', {
+    seed: 7,
+    steps: [
+      { at: 0, do: 'user', name: 'Vera', stars: 100 },
+      { at: 1, do: 'update', kind: 'hologram', payload: { id: 1, from: { id: 7 }, parts: [null, 'two'] } },
+      { at: 2, do: 'update', kind: 'pre_checkout_reply', payload: {} },
+      { at: 3, do: 'message', user: 'Vera', text: 'Are you still there?' },
+    ],
+  }],
 ];
 
 /** A script as people read it: each step on a line of its own. @param {any} script */

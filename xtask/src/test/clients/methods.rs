@@ -15,10 +15,11 @@ const LIBRARY: &str = "frankenstein";
 /// The file of the library that makes a function for each method.
 const SOURCE: &str = "src/trait_sync.rs";
 /// How it begins such a function, up to the method's name.
-const MARKS: [&str; 4] = [
+const MARKS: [&str; 5] = [
     "request!(",
     "request_nb!(",
     "request_f!(",
+    "request_with_form_data(",
     "request_with_possible_form_data(",
 ];
 
@@ -69,11 +70,18 @@ mod tests {
             request_f!(sendPhoto, Message, photo);\n\
             self.request_with_possible_form_data(stringify!($name), params, files)\n\
             self.request_with_possible_form_data(\n  \"sendMediaGroup\", &params)\n\
+            self.request_with_form_data(\"setChatPhoto\", &params, files)\n\
             fn request_with_possible_form_data(&self, x: u8)";
         let found: Vec<String> = names(text).into_iter().collect();
         assert_eq!(
             found,
-            ["getMe", "getUpdates", "sendMediaGroup", "sendPhoto"]
+            [
+                "getMe",
+                "getUpdates",
+                "sendMediaGroup",
+                "sendPhoto",
+                "setChatPhoto"
+            ]
         );
     }
 }

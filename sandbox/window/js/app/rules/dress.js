@@ -28,6 +28,9 @@ function headerColour(version, { color_key, color }) {
   return color;
 }
 
+/** From here on a main button shines. Source: Mini Apps, `has_shine_effect`. */
+const SHINE_SINCE = '7.10';
+
 /** Kinds of haptic feedback that Telegram knows. */
 const HAPTICS = /** @type {Record<string, [string, string[]]>} */ ({
   impact: ['impact_style', ['light', 'medium', 'heavy', 'rigid', 'soft']],
@@ -57,7 +60,13 @@ export const dress = {
       paint(host);
     },
   },
-  web_app_setup_main_button: { since: '6.0', run: (host, data) => host.foot.setMain(data) },
+  web_app_setup_main_button: {
+    since: '6.0',
+    run(host, data) {
+      const { has_shine_effect: _, ...plain } = data;
+      host.foot.setMain(atLeast(host.launch.version, SHINE_SINCE) ? data : plain);
+    },
+  },
   web_app_setup_secondary_button: { since: '7.10', run: (host, data) => host.foot.setSecondary(data) },
   web_app_setup_back_button: { since: '6.1', run: (host, data) => host.head.setBack(Boolean(data.is_visible)) },
   web_app_setup_settings_button: { since: '6.10', run: (host, data) => host.head.setSettings(Boolean(data.is_visible)) },
