@@ -55,6 +55,13 @@ test("a message of a group is answered", async ({ window, telegram }) => {
   expect(more).not.toHaveProperty("reply_to_message");
 });
 
+test("a bot that comes later is in the list", async ({ window, telegram, page }) => {
+  await open(window, await telegram.newUser());
+  await page.request.post(`${window.servers.sandbox}/bot7070:LATER/setMyName`, { data: { name: "Latecomer" } });
+  await openChat(window, 7070);
+  await expect(window.telegram("chat")).toContainText("Latecomer");
+});
+
 test("a bot that asks for an answer gets one", async ({ window, telegram }) => {
   const user = await telegram.newUser();
   await telegram.say(user, "/start");

@@ -78,6 +78,18 @@ test("the end of a scan is told since 7.7", async ({ window, telegram, page }) =
   }
 });
 
+test("an app closes its scanner, and opens no second one", async ({ window, telegram }) => {
+  const mini = new Mini(window);
+  await mini.open(await telegram.newUser(), { platform: "ios" });
+  await mini.say("web_app_open_scan_qr_popup");
+  await expect(window.telegram("scan-prompt")).toBeVisible();
+  await mini.say("web_app_open_scan_qr_popup");
+  await mini.isRefused("web_app_open_scan_qr_popup", /asked already/);
+  await mini.say("web_app_close_scan_qr_popup");
+  await expect(window.telegram("scan-prompt")).toHaveCount(0);
+  await mini.hears("scan_qr_popup_closed", [{}]);
+});
+
 test("Web A has no device storage, Web K has one", async ({ window, telegram }) => {
   const mini = new Mini(window);
   const user = await telegram.newUser();

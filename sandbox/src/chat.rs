@@ -179,8 +179,9 @@ impl State {
         bot_id: i64,
         chat_id: i64,
         from: Sender,
-        content: Content,
+        mut content: Content,
     ) -> Message {
+        self.know_mentions(&mut content);
         let id = if let Some(community) = self.communities.get_mut(&chat_id) {
             community.last_message_id += 1;
             community.last_message_id

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use clap::Parser;
 use sandbox::args::Args;
 use sandbox::server;
-use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -31,16 +30,28 @@ async fn main() -> ExitCode {
     reason = "the address is this program's one line of output"
 )]
 async fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
-    let mut terminate = signal(SignalKind::terminate())?;
     let address = SocketAddr::new(args.host, args.port);
     let running = server::start(address, args.config())
         .await
         .map_err(|why| format!("{}: {why}", why.code()))?;
     println!("Sandbox: http://{}/", running.address);
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
-        _ = terminate.recv() => {}
-    }
+    asked_to_end().await?;
     running.stop().await?;
     Ok(())
+}
+
+/// Returns when the program is interrupted or, where there is such a signal, told to terminate.
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use url::Url;
+use url::{Host, Url};
 
 use crate::api_error::{ApiError, ApiResult};
+use crate::community::Kind;
 use crate::limits::{CALLBACK_DATA_BYTES, COPY_TEXT_CHARS, KEYBOARD_BUTTONS};
 use crate::params::Params;
 
@@ -76,6 +77,76 @@ impl Markup {
         let is_service = value["remove_keyboard"] == true || value["force_reply"] == true;
         Ok(is_service.then_some(Self { value }))
     }
+
+    /// Checks a keyboard that is to stand in a group or channel: those that open Mini Apps or ask
+    /// for something of a person's are for private chats. Source of the texts: tdlib/td
+    /// ReplyMarkup.cpp `get_keyboard_button`; `BUTTON_TYPE_INVALID` is the server's.
+    ///
+    /// # Errors
+    /// 400 with Telegram's text.
+    pub fn check_in(&self, community: Kind) -> ApiResult<()> {
+        if self.is_inline() {
+            let opens_app = |button: &Value| button.get("web_app").is_some();
+            return if self.buttons("inline_keyboard").any(opens_app) {
+                Err(ApiError::bad("BUTTON_TYPE_INVALID"))
+            } else {
+                Ok(())
+            };
+        }
+        if community == Kind::Channel {
+            return Err(ApiError::bad("Inline keyboard expected"));
+        }
+        let asks = |button: &Value| {
+            let found = PRIVATE.iter().find(|(field, _)| is_asked(&button[field]));
+            found.map(|(_, text)| *text)
+        };
+        match self.buttons("keyboard").find_map(asks) {
+            Some(text) => Err(ApiError::bad(text)),
+            None => Ok(()),
+        }
+    }
+
+    fn buttons(&self, field: &str) -> impl Iterator<Item = &Value> {
+        let rows = self.value[field].as_array().into_iter().flatten();
+        rows.filter_map(Value::as_array).flatten()
+    }
+}
+
+/// Buttons of reply keyboards that stand in private chats only, and what Telegram says elsewhere.
+const PRIVATE: [(&str, &str); 7] = [
+    (
+        "request_contact",
+        "Phone number can be requested in private chats only",
+    ),
+    (
+        "request_location",
+        "Location can be requested in private chats only",
+    ),
+    (
+        "request_poll",
+        "Poll can be requested in private chats only",
+    ),
+    (
+        "request_users",
+        "Users can be requested in private chats only",
+    ),
+    (
+        "request_user",
+        "Users can be requested in private chats only",
+    ),
+    (
+        "request_chat",
+        "Chats can be requested in private chats only",
+    ),
+    (
+        "web_app",
+        "Web App buttons can be used in private chats only",
+    ),
+];
+
+/// Whether a button asks for it: `true`, or an object that says how.
+fn is_asked(wish: &Value) -> bool {
+    !matches!(wish, Value::Null | Value::Bool(false))
 }
 
 /// Either a text that Telegram prefixes, or one that it sends as it is.
@@ -227,9 +298,8 @@ fn wrong_url(url: &str, why: &str) -> String {
     format!("URL '{url}' is invalid: {why}")
 }
 
-/// Checks a link. Source: tdlib/td LinkManager.cpp `check_link_impl`. Like
-/// Telegram's test servers the sandbox lets Mini Apps live at http addresses,
-/// and beyond them at `localhost`.
+/// Checks a link. Source: tdlib/td LinkManager.cpp `check_link_impl`. Mini Apps live at https
+/// addresses, and in the sandbox at http ones of this machine and its own network, too.
 ///
 /// # Errors
 /// Why the link is not acceptable.
@@ -254,12 +324,23 @@ pub fn check_link(link: &str, is_app: bool) -> Result<(), &'static str> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err("Unsupported URL protocol");
     }
-    let host = url.host_str().ok_or("URL host is empty")?;
-    let is_local = is_app && host == "localhost";
-    if host.contains('.') || host.starts_with('[') || is_local {
-        Ok(())
-    } else {
-        Err("Wrong HTTP URL")
+    let host = url.host().ok_or("URL host is empty")?;
+    let is_near = is_app && is_near(&host);
+    if is_app && url.scheme() == "http" && !is_near {
+        return Err("Only HTTPS links are allowed");
+    }
+    match host {
+        Host::Domain(name) if !name.contains('.') && !is_near => Err("Wrong HTTP URL"),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a host is this machine, or one of the same network.
+fn is_near(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
+        Host::Ipv4(ip) => ip.is_loopback() || ip.is_private(),
+        Host::Ipv6(ip) => ip.is_loopback() || ip.is_unique_local(),
     }
 }
 
@@ -304,8 +385,59 @@ mod tests {
         ] {
             assert_eq!(inline(button), Err(text.to_owned()));
         }
-        let app = json!({ "text": "Shop", "web_app": { "url": "http://127.0.0.1:3000/" } });
-        assert_eq!(inline(app), Ok(true));
+    }
+
+    #[test]
+    fn apps_live_at_https_or_nearby() {
+        let app = |url: &str| inline(json!({ "text": "Shop", "web_app": { "url": url } }));
+        for url in [
+            "https://shop.example/",
+            "http://127.0.0.1:3000/",
+            "http://localhost:5173/",
+            "http://192.168.0.7:3000/",
+        ] {
+            assert_eq!(app(url), Ok(true), "{url}");
+        }
+        let far = "http://shop.example/";
+        let text = format!(
+            "Bad Request: inline keyboard button Web App URL '{far}' is invalid: Only HTTPS links are allowed"
+        );
+        assert_eq!(app(far), Err(text));
+    }
+
+    #[test]
+    fn groups_and_channels_have_no_buttons_of_private_chats() {
+        let at = |value: Value, place: Kind| {
+            let markup = Markup::check(value, Place::Message).unwrap().unwrap();
+            markup.check_in(place).map_err(|error| error.description)
+        };
+        let app = json!({ "url": "https://shop.example/" });
+        let button = json!({ "text": "Shop", "web_app": app });
+        for place in [Kind::Supergroup, Kind::Channel] {
+            assert_eq!(
+                at(json!({ "inline_keyboard": [[button]] }), place),
+                Err("Bad Request: BUTTON_TYPE_INVALID".to_owned())
+            );
+        }
+        let phone = json!({ "text": "Call me", "request_contact": true });
+        for (button, text) in [
+            (&button, "web App buttons can be used in private chats only"),
+            (
+                &phone,
+                "phone number can be requested in private chats only",
+            ),
+        ] {
+            assert_eq!(
+                at(json!({ "keyboard": [["a"], [button]] }), Kind::Supergroup),
+                Err(format!("Bad Request: {text}"))
+            );
+        }
+        let plain = json!({ "keyboard": [["a", { "text": "b", "request_contact": false }]] });
+        assert_eq!(at(plain.clone(), Kind::Supergroup), Ok(()));
+        assert_eq!(
+            at(plain, Kind::Channel),
+            Err("Bad Request: inline keyboard expected".to_owned())
+        );
     }
 
     #[test]

@@ -118,6 +118,20 @@ pub struct Message {
     pub reaction: Option<Value>,
 }
 
+impl Content {
+    /// The text or caption that it has.
+    pub fn text_mut(&mut self) -> Option<&mut FormattedText> {
+        match self {
+            Self::Text(text)
+            | Self::Photo(_, text)
+            | Self::Document(_, text)
+            | Self::PaidMedia(_, text) => Some(text),
+            Self::Media(media) => Some(&mut media.caption),
+            Self::Invoice(_) | Self::Service(..) => None,
+        }
+    }
+}
+
 impl Message {
     /// A plain message.
     #[must_use]
@@ -137,6 +151,17 @@ impl Message {
             album: None,
             reaction: None,
         }
+    }
+
+    /// Whether what it holds may be changed at all. Source: Bot API, "Updating messages": only those
+    /// without a keyboard or with an inline one; and tdlib/td, which leaves out forwarded ones.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        let has_other_keyboard = self
+            .markup
+            .as_ref()
+            .is_some_and(|markup| !markup.is_inline());
+        self.forwarded.is_none() && !has_other_keyboard
     }
 
     /// The Bot API's `Message` object; `head` says who wrote where. Reply keyboards are not

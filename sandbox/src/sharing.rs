@@ -8,7 +8,7 @@ use crate::api_error::ApiError;
 use crate::community::{Kind, Place};
 use crate::inline::PreparedMessage;
 use crate::message::Sender;
-use crate::methods::inline::message_of;
+use crate::methods::inline_result::message_of;
 use crate::state::State;
 use crate::update::Delivery;
 
@@ -102,6 +102,9 @@ impl State {
         let Some(chat_id) = chat_id else {
             return Ok(Value::Null);
         };
+        if let (Some(community), Some(markup)) = (self.communities.get(&chat_id), &markup) {
+            markup.check_in(community.kind)?;
+        }
         let sender = if chat_id == user_id {
             self.open_to(bot_id, user_id);
             Sender::User

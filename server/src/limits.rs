@@ -57,9 +57,9 @@ pub(crate) const WORKERS: usize = 16;
 /// this many failures mean a fault that time does not heal.
 pub(crate) const UPDATE_TRIES: u32 = 20;
 
-/// Tries of an effect before it is put aside for a person: with the longest wait between them
-/// that is about a day, as long as Telegram itself tries a webhook. What concerns money goes on.
-pub(crate) const EFFECT_TRIES: u32 = 30;
+/// Tries of an effect before it is put aside for a person: about a day, as long as Telegram itself
+/// tries a webhook, since waits are half the longest one on average. What concerns money goes on.
+pub(crate) const EFFECT_TRIES: u32 = 60;
 
 /// First wait after a failure, in seconds.
 pub(crate) const BACKOFF_FIRST_SECONDS: i64 = 1;

@@ -75,6 +75,17 @@ pub const POSTGRES_WRITERS: u64 = 4;
 /// cost every transaction a round trip.
 pub const POSTGRES_UNTESTED: Duration = Duration::from_secs(5);
 
+/// How long a statement on PostgreSQL waits for another's lock before its step starts again. Much
+/// longer than any transaction of ours takes.
+pub const POSTGRES_LOCK_WAIT: Duration = Duration::from_secs(5);
+
+/// How long a statement on PostgreSQL may take: one that takes longer hangs.
+pub const POSTGRES_STATEMENT: Duration = Duration::from_secs(60);
+
+/// How long a transaction on PostgreSQL may lie still: longer, and its process hangs or is gone, and
+/// the locks go to the others.
+pub const POSTGRES_IDLE: Duration = Duration::from_secs(20);
+
 /// How long a call waits for a connection before it fails.
 pub const ACQUIRE_WAIT: Duration = Duration::from_secs(8);
 

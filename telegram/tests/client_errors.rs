@@ -59,17 +59,18 @@ async fn answers_of_something_else_are_named_by_their_status() {
     });
     assert_eq!(error_of(&fake).await, ApiError::RetryAfter { seconds: 12 });
     let bodies = [
-        "<html>log in to the hotel network</html>",
-        "",
-        "[]",
-        r#"{"ok":true}"#,
-        r#"{"ok":true,"result":{"id":"Ada Lovelace"}}"#,
+        ("<html>log in to the hotel network</html>", "not_telegram"),
+        ("", "not_telegram"),
+        ("[]", "not_telegram"),
+        (r#"{"ok":true}"#, "malformed"),
+        (r#"{"ok":true,"result":{"id":"Ada Lovelace"}}"#, "malformed"),
     ];
-    for body in bodies {
+    for (body, code) in bodies {
         fake.will_reply(200, body);
         let error = error_of(&fake).await;
-        assert_eq!(error.code(), "malformed", "{body}");
+        assert_eq!(error.code(), code, "{body}");
         assert!(error.may_have_happened() && !error.is_transient());
+        assert_eq!(error.is_of_the_way(), code == "not_telegram");
         assert!(!error.to_string().contains("Lovelace"), "{error}");
     }
 }

@@ -17,8 +17,10 @@ pub struct Time {
     pub now: i64,
     /// Milliseconds since 1970.
     pub now_ms: i64,
-    /// How far it is ahead of real time, seconds.
+    /// How far it has jumped, seconds: a clock that does not stand still is so far ahead of real time.
     pub offset_seconds: i64,
+    /// Whether it stands still between jumps.
+    pub is_still: bool,
 }
 
 /// How far to jump.
@@ -56,5 +58,6 @@ fn time(sandbox: &Shared) -> Time {
         now: sandbox.clock.now(),
         now_ms: sandbox.clock.now_ms(),
         offset_seconds: sandbox.clock.offset_seconds(),
+        is_still: sandbox.clock.is_still(),
     }
 }

@@ -23,7 +23,7 @@ pub struct Filter {
     pub user_id: Option<i64>,
     /// With `user_id`: what happens in this group or channel, too.
     pub chat_id: Option<i64>,
-    /// Only what concerns this bot, or none in particular.
+    /// Only what concerns this bot, or none in particular, and that there are others.
     pub token: Option<String>,
 }
 
@@ -51,7 +51,9 @@ pub async fn stream(
             _ => true,
         };
         let is_in_chat = chat_id.is_some() && chat_id == event.user_id();
-        (is_in_chat || same(user_id, event.user_id())) && same(bot_id, event.bot_id())
+        // That there is another bot is news for everybody who shows a list of them.
+        let is_news = matches!(event, Event::Bot { .. });
+        is_news || (is_in_chat || same(user_id, event.user_id())) && same(bot_id, event.bot_id())
     };
     let stop = sandbox.stop.clone();
     let events = BroadcastStream::new(sandbox.events())

@@ -64,28 +64,41 @@ fn edit(
     let now = call.state.now();
     let bot_id = call.bot_id;
     let community = call.state.communities.get(&user_id);
+    if let (Some(community), Some(markup)) = (community, &markup) {
+        markup.check_in(community.kind)?;
+    }
     let edits_others = community.is_some_and(|community| {
         community.kind == Kind::Channel && community.bot_may(|rights| rights.can_edit_messages)
     });
-    let message = call
+    let old = call
         .state
         .message_mut(bot_id, user_id, message_id)
+        .cloned()
         // source: tdlib/telegram-bot-api Client.cpp `check_message`
         .ok_or_else(|| ApiError::bad("message to edit not found"))?;
-    if message.from != Sender::Bot && !edits_others {
-        // source: tdlib/td MessagesManager.cpp
+    let is_theirs = old.from == Sender::Bot || edits_others;
+    if !is_theirs || !old.is_editable() {
+        // source: tdlib/td MessagesManager.cpp `can_edit_message`
         return Err(ApiError::bad("Message can't be edited"));
     }
-    let content = change(message)?.unwrap_or_else(|| message.content.clone());
-    if content == message.content && markup == message.markup {
+    let mut content = change(&old)?.unwrap_or_else(|| old.content.clone());
+    call.state.know_mentions(&mut content);
+    if content == old.content && markup == old.markup {
         return Err(ApiError::bad(NOT_MODIFIED));
     }
-    if content != message.content {
-        message.edit_date = Some(now);
+    let changed = Message {
+        edit_date: if content == old.content {
+            old.edit_date
+        } else {
+            Some(now)
+        },
+        content,
+        markup,
+        ..old
+    };
+    if let Some(message) = call.state.message_mut(bot_id, user_id, message_id) {
+        *message = changed.clone();
     }
-    message.content = content;
-    message.markup = markup;
-    let changed = message.clone();
     tell_edited(call, user_id, message_id);
     Ok(call.state.message_object(bot_id, user_id, &changed).into())
 }

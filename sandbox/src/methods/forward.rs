@@ -145,9 +145,9 @@ fn pass_on(call: &mut Call<'_>, from: i64, message: Message) -> ApiResult<Value>
         None => origin(call, from, &message).into(),
     };
     let content = message.content;
-    let forwarded = put(call, content, |copy| {
-        copy.invoice_slug = message.invoice_slug.filter(|_| link.is_none());
-        copy.markup = link;
+    let slug = message.invoice_slug.filter(|_| link.is_none());
+    let forwarded = put(call, content, link, |copy| {
+        copy.invoice_slug = slug;
         copy.forwarded = Some(origin);
     })?;
     Ok(forwarded)

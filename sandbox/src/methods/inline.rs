@@ -2,16 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::inline_result::message_of;
 use super::{Call, MethodResult};
 use crate::api_error::{ApiError, ApiResult};
-use crate::file::FileKind;
 use crate::inline::{ChatKinds, PreparedMessage};
 use crate::limits::PREPARED_SECONDS;
-use crate::markup::{Markup, Place};
-use crate::message::{Content, Sender};
-use crate::params::Params;
-use crate::state::State;
-use crate::text::{FormattedText, TEXT};
+use crate::message::Sender;
 use crate::update::Delivery;
 
 /// answerWebAppQuery: the message goes out in the user's name, once.
@@ -42,59 +38,6 @@ pub fn answer_web_app_query(call: &mut Call<'_>) -> MethodResult {
         .post(bot_id, query.user_id, message, Delivery::Normal);
     let id = call.state.ids.text(18);
     Ok(json!({ "inline_message_id": id }).into())
-}
-
-/// What a result becomes when it is sent: its content and its keyboard.
-///
-/// # Errors
-/// 400 when it has no content that can be sent, or a bad keyboard.
-pub fn message_of(
-    state: &State,
-    bot_id: i64,
-    result: &Value,
-) -> ApiResult<(Content, Option<Markup>)> {
-    let markup = match result.get("reply_markup") {
-        Some(markup) => Markup::check(markup.clone(), Place::Message)?,
-        None => None,
-    };
-    Ok((content_of(state, bot_id, result)?, markup))
-}
-
-/// A text, or one of the bot's files.
-fn content_of(state: &State, bot_id: i64, result: &Value) -> ApiResult<Content> {
-    let mut params = Params::default();
-    let input = &result["input_message_content"];
-    let (source, text) = if input["message_text"].is_string() {
-        (input, "message_text")
-    } else {
-        (result, "caption")
-    };
-    for (name, field) in [
-        ("text", text),
-        ("parse_mode", "parse_mode"),
-        ("entities", "entities"),
-    ] {
-        if let Some(value) = source.get(field) {
-            params.set(name, value.clone());
-        }
-    }
-    let text = FormattedText::read(&params, TEXT)?;
-    if !text.text.is_empty() && source == input {
-        return Ok(Content::Text(text));
-    }
-    if let Some(file_id) = result["photo_file_id"].as_str() {
-        return Ok(Content::Photo(
-            state.file_of(bot_id, file_id, FileKind::Photo)?,
-            text,
-        ));
-    }
-    if let Some(file_id) = result["document_file_id"].as_str() {
-        return Ok(Content::Document(
-            state.file_of(bot_id, file_id, FileKind::Document)?,
-            text,
-        ));
-    }
-    Err(ApiError::bad("Input message content is not specified"))
 }
 
 /// savePreparedInlineMessage.

@@ -8,6 +8,7 @@ use crate::api_error::{ApiError, ApiResult};
 use crate::file::FileKind;
 use crate::limits::{ALBUM_MESSAGES, PHOTO_SIDE_MAX};
 use crate::message::{Content, Media};
+use crate::params::Params;
 use crate::text::FormattedText;
 
 /// sendVideo, sendAnimation, sendAudio, sendVoice, sendVideoNote; `field` is the parameter and
@@ -34,7 +35,7 @@ pub fn file(call: &mut Call<'_>, field: &str) -> MethodResult {
 
 /// The Bot API's object of a file: the document's fields and the kind's own. Source: Bot API,
 /// `Video`, `Animation`, `Audio`, `Voice`, `VideoNote`.
-fn describe(kind: &str, mut file: Value, given: impl Fn(&str) -> Value) -> Value {
+pub(super) fn describe(kind: &str, mut file: Value, given: impl Fn(&str) -> Value) -> Value {
     let number = |name: &str| match given(name) {
         Value::Number(number) => number.as_i64().unwrap_or(0),
         Value::String(text) => text.parse().unwrap_or(0),
@@ -141,24 +142,33 @@ pub fn album(call: &mut Call<'_>) -> MethodResult {
             )));
         }
     }
-    let album = call.state.ids.number().to_string();
-    let mut sent = Vec::with_capacity(list.len());
+    // All are read before any is sent: an album with a bad part is no album.
+    let mut contents = Vec::with_capacity(list.len());
     for item in &list {
-        let content = input(call, item)?;
+        contents.push(input(call, item)?);
+    }
+    let album = call.state.ids.number().to_string();
+    let mut sent = Vec::with_capacity(contents.len());
+    for content in contents {
         sent.push(super::send::send_in_album(call, content, &album)?);
     }
     Ok(Value::Array(sent).into())
 }
 
-/// sendLocation and sendVenue. Source of the texts: tdlib/telegram-bot-api Client.cpp
-/// `get_location`; live locations are not in the sandbox.
+/// sendLocation and sendVenue; live locations are not in the sandbox.
 ///
 /// # Errors
 /// 400 for a place without coordinates, 403 when the bot may not write.
 pub fn place(call: &mut Call<'_>, is_venue: bool) -> MethodResult {
+    let media = read_place(call.params, is_venue)?;
+    send(call, Content::Media(media))
+}
+
+/// A place. Source of the texts: tdlib/telegram-bot-api Client.cpp `get_location`.
+pub(super) fn read_place(params: &Params, is_venue: bool) -> ApiResult<Media> {
     let mut location = json!({});
     for (name, most) in [("latitude", 90.0), ("longitude", 180.0)] {
-        let text = call.params.text(name);
+        let text = params.text(name);
         if text.trim().is_empty() {
             return Err(ApiError::bad(&format!("{name} is empty")));
         }
@@ -169,15 +179,12 @@ pub fn place(call: &mut Call<'_>, is_venue: bool) -> MethodResult {
         }
         location[name] = json!(number);
     }
-    let media = if is_venue {
-        let text = |name: &str| call.params.text(name);
-        let venue =
-            json!({ "location": location, "title": text("title"), "address": text("address") });
-        Media::new("venue", venue, FormattedText::default())
-    } else {
-        Media::new("location", location, FormattedText::default())
-    };
-    send(call, Content::Media(media))
+    if !is_venue {
+        return Ok(Media::new("location", location, FormattedText::default()));
+    }
+    let text = |name: &str| params.text(name);
+    let venue = json!({ "location": location, "title": text("title"), "address": text("address") });
+    Ok(Media::new("venue", venue, FormattedText::default()))
 }
 
 /// sendContact.
@@ -185,18 +192,23 @@ pub fn place(call: &mut Call<'_>, is_venue: bool) -> MethodResult {
 /// # Errors
 /// 400 without a number or a name, 403 when the bot may not write.
 pub fn contact(call: &mut Call<'_>) -> MethodResult {
+    let media = read_contact(call.params)?;
+    send(call, Content::Media(media))
+}
+
+/// A contact.
+pub(super) fn read_contact(params: &Params) -> ApiResult<Media> {
     let mut contact = json!({
-        "phone_number": call.params.required("phone_number")?,
-        "first_name": call.params.required("first_name")?,
+        "phone_number": params.required("phone_number")?,
+        "first_name": params.required("first_name")?,
     });
     for name in ["last_name", "vcard"] {
-        let text = call.params.text(name);
+        let text = params.text(name);
         if !text.is_empty() {
             contact[name] = json!(text);
         }
     }
-    let media = Media::new("contact", contact, FormattedText::default());
-    send(call, Content::Media(media))
+    Ok(Media::new("contact", contact, FormattedText::default()))
 }
 
 /// Dice and how many sides each has. Source: Bot API, `Dice`.

@@ -12,6 +12,7 @@ pub mod files;
 pub mod forward;
 pub mod gifts;
 pub mod inline;
+pub mod inline_result;
 mod input_sticker;
 pub mod media;
 pub mod paid_media;

@@ -35,11 +35,11 @@ pub fn send_invoice(call: &mut Call<'_>) -> MethodResult {
     let button = json!([[{ "text": format!("Pay ⭐️{}", invoice.amount), "pay": true }]]);
     let content = Content::Invoice(invoice.to_api());
     let slug = call.state.add_invoice(invoice);
-    let sent = send::put(call, content, |message| {
-        let own = || Markup {
-            value: json!({ "inline_keyboard": button }),
-        };
-        message.markup = Some(markup.unwrap_or_else(own));
+    let own = || Markup {
+        value: json!({ "inline_keyboard": button }),
+    };
+    let markup = Some(markup.unwrap_or_else(own));
+    let sent = send::put(call, content, markup, |message| {
         message.invoice_slug = Some(slug);
     })?;
     Ok(sent.into())

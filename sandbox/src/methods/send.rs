@@ -117,7 +117,7 @@ pub(super) fn file_by_handle(
 /// Sends any content with the options that all messages share.
 pub(super) fn send(call: &mut Call<'_>, content: Content) -> MethodResult {
     let markup = Markup::read(call.params, Place::Message)?;
-    Ok(put(call, content, |message| message.markup = markup)?.into())
+    Ok(put(call, content, markup, |_| {})?.into())
 }
 
 /// Sends one message of an album, which has no keyboard.
@@ -126,15 +126,16 @@ pub(super) fn send_in_album(
     content: Content,
     album: &str,
 ) -> ApiResult<Value> {
-    put(call, content, |message| {
+    put(call, content, None, |message| {
         message.album = Some(album.to_owned())
     })
 }
 
-/// Checks the chat, completes the message and posts it.
+/// Checks chat and keyboard, completes the message and posts it.
 pub(super) fn put(
     call: &mut Call<'_>,
     content: Content,
+    markup: Option<Markup>,
     around: impl FnOnce(&mut Message),
 ) -> ApiResult<Value> {
     let user_id = call
@@ -142,10 +143,14 @@ pub(super) fn put(
         .writable_chat(call.bot_id, &call.params.text("chat_id"))?;
     if let Some(community) = call.state.communities.get(&user_id) {
         community.check_posting()?;
+        if let Some(markup) = &markup {
+            markup.check_in(community.kind)?;
+        }
     }
     let reply_to = reply_target(call, user_id)?;
     let state = &mut *call.state;
     let mut message = state.new_message(call.bot_id, user_id, Sender::Bot, content);
+    message.markup = markup;
     message.protected = call.params.flag("protect_content");
     message.reply_to = reply_to;
     around(&mut message);

@@ -31,7 +31,8 @@ pub fn set_webhook(sandbox: &Shared, bot_id: i64, params: &Params) -> MethodResu
     let generation = {
         let mut state = sandbox.state();
         let bot = state.bot_mut(bot_id)?;
-        if now_ms < bot.webhook.next_allowed_ms {
+        // By a clock that stands still, a second would never be over.
+        if now_ms < bot.webhook.next_allowed_ms && !sandbox.clock.is_still() {
             return Err(ApiError::too_many(1));
         }
         bot.webhook.next_allowed_ms = now_ms + 1000;

@@ -3,8 +3,8 @@
 
 use serde_json::json;
 
+use super::mention::linked;
 use super::{Entity, units};
-use crate::markup::check_link;
 
 /// Turns it into text and entities. Marks do not nest.
 ///
@@ -61,14 +61,15 @@ pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
             }
             _ => {
                 let url = link(source, &mut at).unwrap_or_else(|| inner.to_owned());
-                argument = check_link(&url, false).is_ok().then(|| ("url", json!(url)));
-                "text_link"
+                let found = linked(&url);
+                argument = found.as_ref().map(|(_, field)| field.clone());
+                found.map_or("", |(kind, _)| kind)
             }
         };
         text.push_str(shown);
         let length = shown.chars().map(units).sum();
-        let is_whole = kind != "text_link" || argument.is_some();
-        if length > 0 && is_whole {
+        // A link that is none leaves its text.
+        if length > 0 && !kind.is_empty() {
             entities.push(Entity {
                 kind,
                 offset,

@@ -5,6 +5,7 @@ pub mod emoji;
 pub mod html;
 pub mod legacy;
 pub mod markdown;
+mod mention;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};

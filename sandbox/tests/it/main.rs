@@ -27,6 +27,7 @@ mod polling;
 mod rights;
 mod script;
 mod sharing;
+mod slips;
 mod stars;
 mod sticker_sets;
 mod stickers;

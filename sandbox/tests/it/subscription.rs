@@ -247,6 +247,7 @@ async fn who_cancels_while_the_bot_thinks_pays_nothing() {
             json!({ "pre_checkout_query_id": id, "ok": answer, "error_message": "Sold out" });
         desk.call("answerPreCheckoutQuery", params).await;
         until("the end", async || standing(&desk).await == "lapsed").await;
+        until("the word", async || !states(&bot).is_empty()).await;
         assert_eq!(
             (states(&bot), desk.stars(user).await),
             (vec!["canceled".into()], 90)

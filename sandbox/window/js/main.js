@@ -77,11 +77,13 @@ store.watch(['theme', 'platform', 'version', 'frame', 'notch', 'tab', 'person', 
 session.start().then(
   (wishes) => {
     const { bot } = store.state;
+    const { startParam } = wishes;
+    const isDeep = startParam !== undefined;
+    const how = { from: isDeep ? 'direct_link' : 'menu_button', startParam, fullscreen: store.state.fullscreen };
     const given = wanted || wishes.url;
-    if (given) return app.launch({ url: given, from: 'menu_button', fullscreen: store.state.fullscreen });
+    if (given) return app.launch({ url: given, ...how });
     if (!wishes.open || !bot) return undefined;
-    const url = wishes.startParam === undefined ? bot.menu_button?.web_app?.url : undefined;
-    return app.launch({ url, from: wishes.startParam === undefined ? 'menu_button' : 'direct_link', startParam: wishes.startParam, fullscreen: store.state.fullscreen });
+    return app.launch({ url: isDeep ? undefined : bot.menu_button?.web_app?.url, ...how });
   },
   (error) => toast(error.message, 'alert', 'The window could not start'),
 );

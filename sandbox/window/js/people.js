@@ -4,7 +4,7 @@
 
 import { newPerson } from './new-person.js';
 import { avatar } from './parts/avatar.js';
-import { fill, h } from './parts/dom.js';
+import { h, refill } from './parts/dom.js';
 import { count, crowd } from './parts/format.js';
 import { star } from './parts/icon.js';
 
@@ -38,10 +38,10 @@ export function createPeople({ store, session, toast, chosen }) {
     const groups = mine.map((one) =>
       row({ who: { id: one.id, first_name: one.title }, current: isOpen(one), detail: crowd(one), testid: `chat-${one.id}`,
         onclick: () => (chosen(), !isOpen(one) && session.openGroup(one)) }));
-    fill(chats, rows.length ? [...rows, ...groups] : h('li.quiet', {}, 'No bot yet'));
+    refill(chats, rows.length ? [...rows, ...groups] : h('li.quiet', {}, 'No bot yet'));
   });
   store.watch(['people', 'person'], (state) => {
-    fill(people, state.people.map((one) =>
+    refill(people, state.people.map((one) =>
       row({ who: one, current: one.id === state.person?.id, detail: [star(13), ` ${count(one.stars)} · ${one.language_code ?? 'no language'}${one.is_premium ? ' · Premium' : ''}`],
         testid: `person-${one.id}`, onclick: () => (chosen(), session.become(one)) })));
   });

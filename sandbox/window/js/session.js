@@ -124,7 +124,7 @@ export class Session {
 
   loadTime = async () => {
     const time = await api.time();
-    trace.ahead(time.offset_seconds * 1000);
+    trace.date(time);
     this.#store.set({ time });
   };
 

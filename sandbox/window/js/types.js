@@ -7,7 +7,7 @@
  *   menu_button?: MenuButton, commands?: Command[], description?: string}} Bot
  * @typedef {{id: number, first_name: string, last_name?: string, username?: string,
  *   language_code?: string, is_premium?: boolean, stars: number}} Person
- * @typedef {{now: number, now_ms: number, offset_seconds: number}} Time
+ * @typedef {{now: number, now_ms: number, offset_seconds: number, is_still: boolean}} Time
  * @typedef {{type: string, offset: number, length: number, url?: string, language?: string,
  *   user?: {id: number}}} Entity
  * @typedef {{text: string, url?: string, callback_data?: string, web_app?: {url: string},

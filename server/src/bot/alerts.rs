@@ -22,6 +22,11 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
             "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. Its goods are the \
              buyer's no longer."
         ),
+        Warning::RefundRefused { charge, buyer, why } => format!(
+            "⚠️ Telegram has not taken the refund of charge {charge} to buyer {buyer} for about a day: \
+             {why}. It is owed on and tried every hour. `starfront charge show {charge}` tells all \
+             about it."
+        ),
         Warning::SwitchRefused {
             charge,
             buyer,

@@ -221,7 +221,7 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
     }
     let lasting = match error {
         WorkError::Nonsense(_) => true,
-        WorkError::Telegram(error) => !error.is_transient(),
+        WorkError::Telegram(error) => !error.is_transient() && !error.is_of_the_way(),
         WorkError::Store(_) => false,
     };
     if lasting || item.tries >= UPDATE_TRIES {

@@ -12,7 +12,7 @@ use shop::{
 };
 use telegram::{ApiError, Client, client::SendMessage};
 
-use self::end::{EffectError, End};
+use self::end::{EffectError, End, Trouble};
 use super::{crew::Queue, pace::Pace, reconcile::Reconciler};
 use crate::{
     bot::{Bot, alerts, notes, parcel::Parcel},
@@ -193,8 +193,15 @@ impl Outbox {
     }
 
     async fn keep(&self, item: &OutboxItem, end: End) -> Result<(), StoreError> {
-        if let Some(refused) = end::troubles_owners(item, &end) {
-            self.shop.warn_of_refused_switch(&refused, now()).await?;
+        match end::troubles_owners(item, &end) {
+            Some(Trouble::Switch(refused)) => {
+                self.shop.warn_of_refused_switch(&refused, now()).await?;
+            }
+            Some(Trouble::Refund { charge, buyer, why }) => {
+                let told = self.shop.warn_of_refused_refund(charge, buyer, why, now());
+                told.await?;
+            }
+            None => {}
         }
         let (outcome, unreachable) = match end {
             End::Done | End::Unknown => (Outcome::Done, None),

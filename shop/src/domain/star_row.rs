@@ -94,7 +94,12 @@ pub enum WithdrawalState {
 impl StarRow {
     /// The key of the row: its direction and its id.
     pub fn key(&self) -> String {
-        format!("{}:{}", self.direction.as_str(), self.id)
+        Self::key_of(self.direction, &self.id)
+    }
+
+    /// The key of the row of this direction and id.
+    pub fn key_of(direction: Direction, id: &str) -> String {
+        format!("{}:{id}", direction.as_str())
     }
 
     /// Whether it is looked at again although it was worked: it may still change.

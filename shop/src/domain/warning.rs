@@ -22,6 +22,15 @@ pub enum Warning {
         /// How many Stars.
         amount: Stars,
     },
+    /// Telegram has not taken a refund for a long time. It is tried on.
+    RefundRefused {
+        /// The charge that is owed back.
+        charge: ChargeId,
+        /// Who paid.
+        buyer: UserId,
+        /// The stable code of Telegram's last answer.
+        why: String,
+    },
     /// Telegram does not take the word whether it may charge for a subscription again.
     SwitchRefused {
         /// A charge of the subscription.

@@ -123,6 +123,24 @@ impl Shop {
         Ok(())
     }
 
+    /// Tells the owners, once for each charge, that Telegram does not take its refund.
+    pub async fn warn_of_refused_refund(
+        &self,
+        charge: &ChargeId,
+        buyer: UserId,
+        why: &str,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        let (charge, why) = (charge.clone(), why.to_owned());
+        let about = format!("refund:{charge}");
+        let warning = Warning::RefundRefused { charge, buyer, why };
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        outbox::owe_warning(&mut tx, self.owners(), &about, &warning, now).await?;
+        tx.commit().await?;
+        self.outbox_grew();
+        Ok(())
+    }
+
     /// Tells the owners, once a day, that refunds wait because the bot has too few Stars.
     pub async fn warn_of_low_balance(&self, now: UnixSeconds) -> Result<()> {
         let mut tx = self.db().begin(Safety::Durable).await?;

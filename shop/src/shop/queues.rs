@@ -50,12 +50,19 @@ impl Shop {
     pub async fn lease_effects(&self, now: UnixSeconds, most: u32) -> Result<Vec<OutboxItem>> {
         let due = outbox::due(&mut *self.db().read().await?, now, most).await?;
         if due.is_empty() {
-            return Ok(due);
+            return Ok(Vec::new());
         }
         let mut tx = self.db().begin(Safety::Relaxed).await?;
         let mut leased = Vec::with_capacity(due.len());
-        for item in due {
-            if outbox::lease(&mut tx, item.id, now).await? {
+        for outbox::Due { id, item } in due {
+            let Some(item) = item else {
+                // Kept for a person and for the version that wrote it; nobody else waits for it.
+                tracing::error!(row = %id, "an effect cannot be read by this version");
+                let why = "unreadable".to_owned();
+                outbox::end(&mut tx, id, &Outcome::Dead { why }, now).await?;
+                continue;
+            };
+            if outbox::lease(&mut tx, id, now).await? {
                 leased.push(item);
             }
         }

@@ -6,7 +6,7 @@ use crate::{
     domain::{ChargeId, Difference, Direction, EffectId, Settled, StarRow, UnixSeconds},
     limits,
     steps::{Comparison, RowEnd, TelegramBalance, compare, keep_rows, work_rows},
-    store::{Safety, difference, star_row},
+    store::{Safety, charge, difference, star_row},
 };
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
@@ -76,9 +76,14 @@ impl Shop {
         Ok(compared)
     }
 
-    /// Whether Telegram's ledger, as far as it was read, holds the refund of a charge.
+    /// Whether Telegram is known to have given a charge back: its `refunded_payment` is booked, or its
+    /// ledger, as far as it was read, holds the refund.
     pub async fn telegram_gave_back(&self, charge: &ChargeId) -> Result<bool> {
         let mut reader = self.db().read().await?;
+        let known = charge::get(&mut reader, charge).await?;
+        if known.is_some_and(|known| known.is_back()) {
+            return Ok(true);
+        }
         let row = star_row::get(&mut reader, charge.as_str(), Direction::Out).await?;
         Ok(row.is_some())
     }

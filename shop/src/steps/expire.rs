@@ -45,19 +45,37 @@ async fn expire_each(
     due: Vec<OrderId>,
     now: UnixSeconds,
 ) -> Result<Vec<OrderId>, StoreError> {
-    let mut ended = Vec::with_capacity(due.len());
+    let (mut ended, mut failed) = (Vec::with_capacity(due.len()), None);
     for id in due {
-        let mut tx = db.begin(Safety::Relaxed).await?;
-        let Some(order) = order::get(&mut tx, id).await? else {
-            continue;
-        };
-        // A pre-checkout may have given it more time since it was listed.
-        if order.expires_at <= now && expire_one(&mut tx, &order, now).await? {
-            tx.commit().await?;
-            ended.push(id);
+        match expire_due(db, id, now).await {
+            Ok(true) => ended.push(id),
+            Ok(false) => {}
+            // One that cannot be read keeps none of the others.
+            Err(error) if error.is_of_one_row() => {
+                tracing::error!(order = %id, error.code = error.code(), %error, "an order was passed over");
+                failed = Some(error);
+            }
+            Err(error) => return Err(error),
         }
     }
-    Ok(ended)
+    match failed {
+        Some(error) if ended.is_empty() => Err(error),
+        _ => Ok(ended),
+    }
+}
+
+/// Whether it ended.
+async fn expire_due(db: &Database, id: OrderId, now: UnixSeconds) -> Result<bool, StoreError> {
+    let mut tx = db.begin(Safety::Relaxed).await?;
+    let Some(order) = order::get(&mut tx, id).await? else {
+        return Ok(false);
+    };
+    // A pre-checkout may have given it more time since it was listed.
+    if order.expires_at > now || !expire_one(&mut tx, &order, now).await? {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Ends one order within a transaction. False when it is not open any more.
@@ -69,7 +87,7 @@ pub(super) async fn expire_one(
     let Ok(expired) = order.state.after(Transition::Expire) else {
         return Ok(false);
     };
-    if !order::expire(conn, order.id, order.state, expired, now).await? {
+    if !order::expire(conn, order, expired, now).await? {
         return Ok(false);
     }
     if let Some(code) = &order.promo {

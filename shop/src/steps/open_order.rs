@@ -129,18 +129,10 @@ async fn apply(
     if let Some(code) = &new.promo
         && let Err(refusal) = promo::take(tx, code, new.buyer).await?
     {
-        // The use may have gone to the same buyer's other tap: then that order is the answer.
-        return match order::open_of(tx, new).await? {
-            Some(open) if open.promo == new.promo => Ok(None),
-            _ => Err(refusal.into()),
-        };
+        return gone(tx, new, refusal).await;
     }
     if !allowance::take(tx, new.buyer, &new.product, listed.per_buyer).await? {
-        // The place may have gone to the same buyer's other tap: then that order is the answer.
-        return match order::open_of(tx, new).await? {
-            Some(_) => Ok(None),
-            None => Err(Refusal::BuyerLimit.into()),
-        };
+        return gone(tx, new, Refusal::BuyerLimit).await;
     }
     if !order::insert(tx, &opened, &new.language).await? {
         return Ok(None);
@@ -152,4 +144,16 @@ async fn apply(
         return Err(Refusal::SoldOut.into());
     }
     Ok(Some(opened))
+}
+
+/// What is gone may have gone to the same buyer's other tap: then that order is to be looked at first.
+async fn gone(
+    tx: &mut Tx,
+    new: &NewOrder,
+    refusal: Refusal,
+) -> Result<Option<Order>, OpenOrderError> {
+    match order::open_of(tx, new).await? {
+        Some(_) => Ok(None),
+        None => Err(refusal.into()),
+    }
 }

@@ -21,7 +21,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError, charge, ledger,
         order::{self, OrderFacts},
-        outbox,
+        outbox, subscription,
     },
 };
 
@@ -36,7 +36,11 @@ pub(crate) async fn settle(
     for _ in 0..limits::STEP_TRIES {
         let mut tx = db.begin(Safety::Durable).await?;
         let facts = match order_named(&payment.payload) {
-            Some(id) => order::facts(&mut tx, id).await?,
+            Some(id) => {
+                // What is decided by how the subscription stands must not be overtaken by a stop.
+                subscription::lock(&mut tx, id).await?;
+                order::facts(&mut tx, id).await?
+            }
             None => None,
         };
         let facts = facts.as_ref();

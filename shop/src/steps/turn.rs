@@ -16,14 +16,24 @@ pub(crate) async fn turn(
     let mut reader = db.read().await?;
     let due = subscription::due(&mut reader, now, limits::EXPIRE_BATCH).await?;
     drop(reader);
-    let mut ended = Vec::new();
+    let (mut ended, mut failed) = (Vec::new(), None);
     for order in &due {
-        // One that another process turned meanwhile is not due any more.
-        if turn_one(db, *order, now).await? {
-            ended.push(*order);
+        match turn_one(db, *order, now).await {
+            Ok(true) => ended.push(*order),
+            // One that another process turned meanwhile is not due any more.
+            Ok(false) => {}
+            // One that cannot be read keeps none of the others.
+            Err(error) if error.is_of_one_row() => {
+                tracing::error!(%order, error.code = error.code(), %error, "a subscription was passed over");
+                failed = Some(error);
+            }
+            Err(error) => return Err(error),
         }
     }
-    Ok((due.len(), ended))
+    match failed {
+        Some(error) if ended.is_empty() => Err(error),
+        _ => Ok((due.len(), ended)),
+    }
 }
 
 /// Whether it ended. A transaction for each, so that a payment which comes in between waits for

@@ -94,7 +94,7 @@ async fn given_back(
     let Some((payment, facts)) = Facts::gather(db, row).await? else {
         return puzzling(db, row, owners, now).await;
     };
-    if !facts.booked && facts.came {
+    if !facts.booked && facts.came_as_movement {
         // The payment was another shop's business, so its refund is too.
         return moved(db, row, now).await;
     }
@@ -119,8 +119,9 @@ struct Facts {
     back: bool,
     /// Its refund alone was heard of.
     unexplained: bool,
-    /// Telegram's ledger holds the payment.
-    came: bool,
+    /// Its payment was booked as no sale of ours. That the ledger holds it is not enough: it may
+    /// wait to be settled.
+    came_as_movement: bool,
     /// Telegram's ledger holds its refund.
     went_back: bool,
     /// It names no order of ours and was made before this shop began to sell.
@@ -144,13 +145,14 @@ impl Facts {
         };
         let known = charge::get(&mut reader, &payment.charge).await?;
         let since = star_row::mark(&mut reader).await?.map(|mark| mark.since);
-        let came = star_row::get(&mut reader, &row.id, Direction::In).await?;
+        let came = StarRow::key_of(Direction::In, &row.id);
+        let came_as_movement = ledger::has_row(&mut reader, &came, TransferKind::Movement).await?;
         let went_back = star_row::get(&mut reader, &row.id, Direction::Out).await?;
         let facts = Self {
             back: known.as_ref().is_some_and(charge::Charge::is_back),
             unexplained: known.as_ref().is_some_and(charge::Charge::is_unexplained),
             booked: known.is_some(),
-            came: came.is_some(),
+            came_as_movement,
             went_back: went_back.is_some(),
             before_us: order.is_none() && since.is_some_and(|since| row.at < since),
         };
@@ -183,7 +185,7 @@ async fn match_up(
         Err(_) => Some(DifferenceCode::AmountDiffers),
         Ok(cut) => {
             if let Some(cut) = cut {
-                ledger::post(&mut tx, &Transfer::commission(id, cut, back), now).await?;
+                book_cut(&mut tx, id, &Transfer::commission(id, cut, back), now).await?;
             }
             (booked.buyer != buyer).then_some(DifferenceCode::BuyerDiffers)
         }
@@ -194,6 +196,19 @@ async fn match_up(
     }
     tx.commit().await?;
     Ok(code.map_or(end, RowEnd::Puzzling))
+}
+
+/// Books an affiliate's cut, once: a row that says something new is worked again.
+async fn book_cut(
+    tx: &mut Tx,
+    id: &ChargeId,
+    cut: &Transfer,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    if !ledger::has_charge(tx, id, cut.kind).await? {
+        ledger::post(tx, cut, now).await?;
+    }
+    Ok(())
 }
 
 /// Stars left through a withdrawal, or did not after all.

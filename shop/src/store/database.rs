@@ -136,11 +136,22 @@ impl Database {
 
     async fn postgres(url: &str) -> Result<Self> {
         let options = options(url)?;
-        let pool = |size| {
+        // By a connection of its own: a migration may take its time.
+        let alone = AnyPoolOptions::new().max_connections(1);
+        let alone = alone.connect_with(options.clone()).await?;
+        Self::migrate(&alone).await?;
+        alone.close().await;
+        let pool = |size, commits: &'static str| {
             AnyPoolOptions::new()
                 .max_connections(size)
                 .acquire_timeout(limits::ACQUIRE_WAIT)
                 .test_before_acquire(false)
+                .after_connect(move |conn, _| {
+                    Box::pin(async move {
+                        let settings = sqlx::AssertSqlSafe(format!("{}; {commits}", patience()));
+                        sqlx::raw_sql(settings).execute(conn).await.map(drop)
+                    })
+                })
                 .before_acquire(|conn, about| {
                     Box::pin(async move {
                         if about.idle_for > limits::POSTGRES_UNTESTED {
@@ -150,15 +161,9 @@ impl Database {
                     })
                 })
         };
-        let durable = pool(limits::POSTGRES_CONNECTIONS);
+        let durable = pool(limits::POSTGRES_CONNECTIONS, "");
         let durable = durable.connect_with(options.clone()).await?;
-        Self::migrate(&durable).await?;
-        let relaxed = pool(limits::POSTGRES_RELAXED).after_connect(|conn, _| {
-            Box::pin(async move {
-                let statement = "SET synchronous_commit = off";
-                sqlx::query(statement).execute(conn).await.map(drop)
-            })
-        });
+        let relaxed = pool(limits::POSTGRES_RELAXED, "SET synchronous_commit = off");
         Ok(Self {
             readers: durable.clone(),
             durable,
@@ -211,6 +216,21 @@ impl Database {
             pool.close().await;
         }
     }
+}
+
+/// What bounds every wait on PostgreSQL: a process that hangs or vanishes with its locks in hand must
+/// not stop the others.
+fn patience() -> String {
+    let ms = |time: Duration| time.as_millis();
+    format!(
+        "SET lock_timeout = {}; SET statement_timeout = {}; \
+         SET idle_in_transaction_session_timeout = {}; \
+         SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 10; \
+         SET tcp_keepalives_count = 3",
+        ms(limits::POSTGRES_LOCK_WAIT),
+        ms(limits::POSTGRES_STATEMENT),
+        ms(limits::POSTGRES_IDLE),
+    )
 }
 
 const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";

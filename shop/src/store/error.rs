@@ -61,10 +61,10 @@ impl StoreError {
     }
 }
 
-/// What PostgreSQL calls two who wait for each other, and two whose order it cannot make up
-/// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>): nothing was changed, and
-/// trying again helps.
-const TRY_AGAIN: [&str; 2] = ["40P01", "40001"];
+/// What PostgreSQL calls two who wait for each other, two whose order it cannot make up, and a lock
+/// that another kept too long (<https://www.postgresql.org/docs/current/errcodes-appendix.html>):
+/// nothing was changed, and trying again helps.
+const TRY_AGAIN: [&str; 3] = ["40P01", "40001", "55P03"];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {

@@ -17,7 +17,7 @@ const INBOX: Queue = Queue {
                             WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
           ORDER BY i.due_at, i.id LIMIT $2",
     lease: "UPDATE inbox SET leased_until = $3
-            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
+            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2",
     end: "UPDATE inbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
           tries = tries + 1
           WHERE id = $1 AND state = 'waiting'",

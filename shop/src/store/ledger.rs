@@ -4,7 +4,9 @@ use super::{
     Conn, Result, StoreError, ids,
     row::{RowExt, signed},
 };
-use crate::domain::{About, Account, Amount, Balance, Transfer, TransferKind, UnixSeconds};
+use crate::domain::{
+    About, Account, Amount, Balance, ChargeId, Transfer, TransferKind, UnixSeconds,
+};
 
 /// Books a transfer. Nothing is booked for an amount of zero: it moves nothing.
 pub(crate) async fn post(conn: &mut Conn, transfer: &Transfer, now: UnixSeconds) -> Result<()> {
@@ -37,6 +39,16 @@ pub(crate) async fn post(conn: &mut Conn, transfer: &Transfer, now: UnixSeconds)
 pub(crate) async fn has_row(conn: &mut Conn, key: &str, kind: TransferKind) -> Result<bool> {
     let row = sqlx::query("SELECT 1 AS booked FROM ledger WHERE star_row = $1 AND kind = $2")
         .bind(key)
+        .bind(kind.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Whether a transfer of this kind was booked for a charge.
+pub(crate) async fn has_charge(conn: &mut Conn, id: &ChargeId, kind: TransferKind) -> Result<bool> {
+    let row = sqlx::query("SELECT 1 AS booked FROM ledger WHERE charge = $1 AND kind = $2")
+        .bind(id.as_str())
         .bind(kind.as_str())
         .fetch_optional(conn)
         .await?;

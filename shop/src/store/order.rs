@@ -168,22 +168,25 @@ pub(crate) async fn pay(
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends an order that nobody paid, if it is still where it was seen.
+/// Ends an order that nobody paid, if it is still as it was seen: a pre-checkout may have given it
+/// more time.
 pub(crate) async fn expire(
     conn: &mut Conn,
-    id: OrderId,
-    from: OrderState,
+    seen: &Order,
     to: OrderState,
     now: UnixSeconds,
 ) -> Result<bool> {
-    let done =
-        sqlx::query("UPDATE orders SET state = $3, expired_at = $4 WHERE id = $1 AND state = $2")
-            .bind(id.to_string())
-            .bind(from.as_str())
-            .bind(to.as_str())
-            .bind(now.0)
-            .execute(conn)
-            .await?;
+    let done = sqlx::query(
+        "UPDATE orders SET state = $4, expired_at = $5
+         WHERE id = $1 AND state = $2 AND expires_at = $3",
+    )
+    .bind(seen.id.to_string())
+    .bind(seen.state.as_str())
+    .bind(seen.expires_at.0)
+    .bind(to.as_str())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 

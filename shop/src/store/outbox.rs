@@ -25,7 +25,7 @@ const OUTBOX: Queue = Queue {
                                    (e.due_at <= $1 AND (e.urgency, e.id) < (o.urgency, o.id))))
           ORDER BY o.due_at, o.id LIMIT $2",
     lease: "UPDATE outbox SET leased_until = $3
-            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2",
+            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2",
     end: "UPDATE outbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
           tries = tries + 1
           WHERE id = $1 AND state = 'waiting'",
@@ -197,20 +197,27 @@ async fn owe(conn: &mut Conn, owed: &[Owed], now: UnixSeconds) -> Result<()> {
     Ok(())
 }
 
+/// An effect that a worker could take.
+pub(crate) struct Due {
+    /// Its row.
+    pub(crate) id: EffectId,
+    /// What is owed; nothing where it was written by a version that says it in another way.
+    pub(crate) item: Option<OutboxItem>,
+}
+
 /// Effects that a worker could take: due, the first of their queue, and none of it under way.
 /// One that was put off lets the next pass: effects do not build on each other. The most urgent come
 /// first.
-pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<OutboxItem>> {
+pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<Due>> {
     let rows = OUTBOX.due(conn, now, most.min(limits::LEASE_MOST)).await?;
-    let item = |row: &sqlx::any::AnyRow| {
-        let effect = serde_json::from_str(&row.text("body")?);
-        Ok(OutboxItem {
-            id: row.parsed("id")?,
-            effect: effect.map_err(StoreError::corrupt)?,
-            tries: u32::try_from(row.int("tries")?).unwrap_or(u32::MAX),
-        })
+    let due = |row: &sqlx::any::AnyRow| {
+        let id = row.parsed("id")?;
+        let tries = u32::try_from(row.int("tries")?).unwrap_or(u32::MAX);
+        let effect = serde_json::from_str(&row.text("body")?).ok();
+        let item = effect.map(|effect| OutboxItem { id, effect, tries });
+        Ok(Due { id, item })
     };
-    rows.iter().map(item).collect()
+    rows.iter().map(due).collect()
 }
 
 /// Updates and effects that were put aside, and effects that wait after a failure.

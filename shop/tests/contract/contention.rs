@@ -19,7 +19,7 @@ async fn processes(t: &TestShop) -> Vec<Shop> {
 }
 
 /// Does something many times at once, over all processes. Gives the ends.
-async fn at_once<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
+pub(crate) async fn at_once<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     t: &TestShop,
     times: i64,
     act: impl Fn(Shop, i64) -> F,

@@ -15,6 +15,7 @@ mod contention;
 mod copies;
 mod crowd;
 mod database;
+mod meetings;
 mod payments;
 mod promos;
 mod purchase;

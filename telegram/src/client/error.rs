@@ -89,6 +89,12 @@ pub enum ApiError {
         /// What was expected, without the answer itself.
         problem: String,
     },
+    /// Something else than the Bot API answered: a proxy on the way, or a server that is not ready.
+    #[error("something that is not the Bot API answered (status {status})")]
+    NotTelegram {
+        /// HTTP status.
+        status: u16,
+    },
     /// The call breaks a rule of Telegram and was not made.
     #[error(transparent)]
     Limit(#[from] LimitError),
@@ -126,6 +132,7 @@ impl ApiError {
             Self::Timeout => "timeout",
             Self::Network { .. } => "network",
             Self::Malformed { .. } => "malformed",
+            Self::NotTelegram { .. } => "not_telegram",
             Self::Limit(error) => error.code(),
             Self::BadBase { .. } => "bad_base",
             Self::Setup { .. } => "setup",
@@ -140,12 +147,29 @@ impl ApiError {
         )
     }
 
+    /// Whether it is about the way to Telegram, and not about the call: the token, the address, what
+    /// lies in between, or another instance of the bot. Any other call would fail alike until
+    /// somebody mends it.
+    pub fn is_of_the_way(&self) -> bool {
+        matches!(
+            self,
+            Self::Unauthorized
+                | Self::NotFound { .. }
+                | Self::Conflict { .. }
+                | Self::NotTelegram { .. }
+        )
+    }
+
     /// Whether Telegram may have carried the call out although it failed here. For calls without
     /// a key against repetition, such as sending a message, trying again may then double it.
     pub fn may_have_happened(&self) -> bool {
         matches!(
             self,
-            Self::Server { .. } | Self::Timeout | Self::Network { .. } | Self::Malformed { .. }
+            Self::Server { .. }
+                | Self::Timeout
+                | Self::Network { .. }
+                | Self::Malformed { .. }
+                | Self::NotTelegram { .. }
         )
     }
 

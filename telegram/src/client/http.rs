@@ -105,7 +105,7 @@ impl Client {
                 problem: "it has no result".to_owned(),
             }),
             Ok(Answer { failure, .. }) => Err(self.refused(failure, status, retry_after)),
-            Err(error) => Err(not_the_bot_api(status, retry_after, &error)),
+            Err(error) => Err(unreadable(&body, status, retry_after, &error)),
         }
     }
 
@@ -155,16 +155,23 @@ fn retry_after(response: &Response) -> Option<u64> {
         .ok()
 }
 
-/// An answer that is no Bot API answer: from a proxy on the way, or of an unexpected shape. Its
-/// text is not repeated, since error pages like to quote the address.
-fn not_the_bot_api(status: u16, retry_after: Option<u64>, error: &serde_json::Error) -> ApiError {
+/// An answer of an unexpected shape, or none of the Bot API's but a proxy's on the way. Its text is
+/// not repeated, since error pages like to quote the address.
+fn unreadable(
+    body: &[u8],
+    status: u16,
+    retry_after: Option<u64>,
+    error: &serde_json::Error,
+) -> ApiError {
+    let is_answer = serde_json::from_slice::<Answer<IgnoredAny>>(body).is_ok();
     match status {
         401 | 413 | 429 | 500.. => Failure::default().classify(status, retry_after),
-        _ => {
+        _ if is_answer => {
             let (line, column) = (error.line(), error.column());
             let problem =
                 format!("it is not the JSON that was expected (line {line}, column {column})");
             ApiError::Malformed { status, problem }
         }
+        _ => ApiError::NotTelegram { status },
     }
 }

@@ -4,8 +4,8 @@ mod reference;
 
 use serde_json::{Value, json};
 
+use super::mention::linked;
 use super::{Entity, units};
-use crate::markup::check_link;
 
 /// Tags that Telegram knows.
 const TAGS: [&str; 17] = [
@@ -270,11 +270,11 @@ impl Parser<'_> {
                 } else {
                     &open.argument
                 };
-                if check_link(url, false).is_err() {
+                let Some((kind, field)) = linked(url) else {
                     return Ok(());
-                }
-                argument = Some(("url", json!(url)));
-                "text_link"
+                };
+                argument = Some(field);
+                kind
             }
             "pre" | "code" => return self.close_code(open, offset, length),
             // A date keeps its text; its entity is newer than most bots.

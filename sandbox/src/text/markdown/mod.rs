@@ -6,8 +6,8 @@ mod kind;
 use serde_json::json;
 
 use self::kind::Kind;
+use super::mention::linked;
 use super::{Entity, units};
-use crate::markup::check_link;
 
 /// Characters that must be escaped outside of code.
 const RESERVED: &str = "_*[]()~`>#+-=|{}.!\n";
@@ -207,11 +207,11 @@ impl<'a> Parser<'a> {
                 let url = self
                     .link()?
                     .unwrap_or_else(|| self.text[open.start..].to_owned());
-                if check_link(&url, false).is_err() {
+                let Some((kind, field)) = linked(&url) else {
                     return Ok(());
-                }
-                argument = Some(("url", json!(url)));
-                "text_link"
+                };
+                argument = Some(field);
+                kind
             }
             Kind::CustomEmoji => {
                 let url = self

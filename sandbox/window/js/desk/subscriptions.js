@@ -4,6 +4,7 @@
  */
 
 import { api } from '../parts/api.js';
+import { nowMs } from '../parts/clock.js';
 import { fill, h } from '../parts/dom.js';
 import { count, moment, period } from '../parts/format.js';
 import { star } from '../parts/icon.js';
@@ -45,7 +46,7 @@ export function subscriptionsGroup({ store, session, toast }) {
   };
   /** @param {Subscription} of */
   const jump = (of) => {
-    const now = Math.floor(Date.now() / 1000) + (store.state.time?.offset_seconds ?? 0);
+    const now = Math.floor(nowMs(store.state.time) / 1000);
     api.advance(Math.max(0, of.paid_until - now) + AFTER).catch((error) => toast(error.message, 'alert'));
   };
 

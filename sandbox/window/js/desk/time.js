@@ -4,6 +4,7 @@
  */
 
 import { api } from '../parts/api.js';
+import { nowMs } from '../parts/clock.js';
 import { fill, h } from '../parts/dom.js';
 import { count } from '../parts/format.js';
 import { trace } from '../parts/trace.js';
@@ -32,7 +33,7 @@ export function timePanel({ store, toast }) {
     since.reset(seconds);
     try {
       const time = await api.advance(seconds);
-      trace.ahead(time.offset_seconds * 1000);
+      trace.date(time);
       store.set({ time });
       trace.note(`The clock went ${span(seconds)} forward`);
     } catch (error) {
@@ -57,16 +58,22 @@ function face(store) {
   const draw = () => {
     const { time } = store.state;
     if (!time) return;
-    const now = new Date(Date.now() + time.offset_seconds * 1000);
+    const now = new Date(nowMs(time));
     fill(hour, now.toLocaleTimeString('en-GB'));
     fill(date, now.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }));
   };
   setInterval(draw, TICK_MS);
   store.watch(['time'], ({ time }) => {
     draw();
-    fill(ahead, time?.offset_seconds ? `${span(time.offset_seconds)} ahead of real time` : 'The same as real time');
+    fill(ahead, time ? standing(time) : '');
   });
   return h('div.clock-face', {}, shown, ahead);
+}
+
+/** @param {import('../types.js').Time} time */
+function standing({ is_still, offset_seconds }) {
+  if (is_still) return 'Stands still between jumps';
+  return offset_seconds ? `${span(offset_seconds)} ahead of real time` : 'The same as real time';
 }
 
 /** A slider for how far, and a button that does it. @param {import('../parts/store.js').Store} store @param {(seconds: number) => void} jump */
@@ -79,8 +86,7 @@ function lever(store, jump) {
   const go = h('button.primary', { testid: 'clock-go', onclick: () => jump(STEPS[Number(slider.value)]) });
   function draw() {
     const seconds = STEPS[Number(slider.value)];
-    const offset = store.state.time?.offset_seconds ?? 0;
-    const then = new Date(Date.now() + (offset + seconds) * 1000);
+    const then = new Date(nowMs(store.state.time) + seconds * 1000);
     slider.setAttribute('aria-valuetext', span(seconds));
     slider.style.setProperty('--done', `${(Number(slider.value) / (STEPS.length - 1)) * 100}%`);
     fill(go, `Go ${span(seconds)} forward`);

@@ -15,7 +15,8 @@ import { h } from './dom.js';
 /**
  * @param {import('./layers.js').Layers} layers
  * @param {{title?: string, text: string, choices: Choice[], testid?: string,
- *   field?: {label: string, value?: string}, extra?: HTMLElement}} question
+ *   field?: {label: string, value?: string}, extra?: HTMLElement, until?: AbortSignal}} question
+ *   `until` takes it back, as if dismissed
  * @returns {Promise<{id: string | null, value: string}>} `id` is null when dismissed
  */
 export function ask(layers, question) {
@@ -54,6 +55,7 @@ export function ask(layers, question) {
       testid: question.testid ?? 'popup',
       onDismiss: () => done({ id: null, value: '' }),
     });
+    question.until?.addEventListener('abort', () => answer(null), { once: true });
     if (field) field.focus();
   });
 }

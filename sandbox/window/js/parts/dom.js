@@ -53,6 +53,20 @@ export function fill(element, ...children) {
 }
 
 /**
+ * Replaces a list's rows; the one that had the focus keeps it, told by its `testid`.
+ * @param {Element} element
+ * @param {...(Child | Child[])} children
+ */
+export function refill(element, ...children) {
+  const { activeElement } = document;
+  const held = activeElement && element.contains(activeElement) && activeElement.getAttribute('data-testid');
+  fill(element, ...children);
+  if (!held) return;
+  const again = element.querySelector(`[data-testid="${CSS.escape(held)}"]`);
+  /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
+}
+
+/**
  * Makes `element` hold exactly `nodes`, moving only what is out of place: focus and
  * scroll stay with nodes that were there already.
  * @param {Element} element

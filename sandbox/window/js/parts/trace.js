@@ -3,6 +3,8 @@
  * Bot API, requests of the window. The inspector shows it.
  */
 
+import { nowMs } from './clock.js';
+
 /**
  * @typedef {object} Entry
  * @property {number} id counts up from 1
@@ -25,8 +27,8 @@ const entries = [];
 /** @type {Set<(entry: Entry | null) => void>} */
 const readers = new Set();
 let last = 0;
-/** How far the sandbox's clock is ahead of ours, ms. */
-let aheadMs = 0;
+/** What the sandbox said of its clock last. @type {import('../types.js').Time | null} */
+let time = null;
 
 /**
  * @param {Entry['kind']} kind
@@ -36,7 +38,7 @@ let aheadMs = 0;
  * @param {string} [why]
  * @param {Date} [at]
  */
-function write(kind, name, data, fate = 'ok', why, at = new Date(Date.now() + aheadMs)) {
+function write(kind, name, data, fate = 'ok', why, at = new Date(nowMs(time))) {
   last += 1;
   const entry = { id: last, at, kind, name, data, fate, why };
   entries.push(entry);
@@ -58,9 +60,9 @@ export const trace = {
     Object.assign(entry, { fate, why });
     for (const reader of readers) reader(entry);
   },
-  /** Entries are dated as the sandbox would. @param {number} ms */
-  ahead(ms) {
-    aheadMs = ms;
+  /** Entries are dated as the sandbox would. @param {import('../types.js').Time} now */
+  date(now) {
+    time = now;
   },
   /** @param {string} text */
   note: (text) => write('note', text, null),

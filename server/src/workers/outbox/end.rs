@@ -2,7 +2,7 @@
 
 use shop::{
     OutboxItem, RefusedSwitch,
-    domain::{Effect, UnixSeconds, UserId},
+    domain::{ChargeId, Effect, UnixSeconds, UserId},
     store::StoreError,
 };
 use telegram::ApiError;
@@ -76,6 +76,9 @@ impl EffectError {
     }
 }
 
+/// The code of a refund that waits for Stars.
+const TOO_POOR: &str = "balance_too_low";
+
 /// Whether a refund failed because the bot has too few Stars.
 pub(super) fn is_too_poor(error: &ApiError) -> bool {
     matches!(error, ApiError::BadRequest { description } if description.contains("BALANCE_TOO_LOW"))
@@ -99,12 +102,14 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
                 return End::Again(now().plus(seconds), error.code());
             }
             if is_too_poor(error) {
-                return End::Again(next_try(now(), item.tries), "balance_too_low");
+                return End::Again(next_try(now(), item.tries), TOO_POOR);
             }
             if error.is_unreachable() && !is_money {
                 return End::Unreachable(*buyer);
             }
-            if !error.is_transient() && !is_refund {
+            // What is wrong with the way to Telegram says nothing about the effect.
+            let may_pass = error.is_transient() || error.is_of_the_way();
+            if !may_pass && !is_refund {
                 return End::Dead(error.code());
             }
             error.code()
@@ -116,30 +121,52 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
     End::Again(next_try(now(), item.tries), code)
 }
 
-/// Whether the owners are to be told that Telegram does not take the word about charging again:
-/// it knows no such subscription, refuses for good, or has been asked for a day.
-pub(super) fn troubles_owners<'a>(item: &'a OutboxItem, end: &End) -> Option<RefusedSwitch<'a>> {
-    let Effect::SwitchRenewal {
-        charge,
-        buyer,
-        order,
-    } = &item.effect
-    else {
-        return None;
-    };
-    let why = match end {
-        End::Unknown => None,
-        End::Dead(why) => Some(*why),
-        End::Again(_, why) if item.tries == EFFECT_TRIES => Some(*why),
-        _ => return None,
-    };
-    Some(RefusedSwitch {
-        row: item.id,
-        charge,
-        buyer: *buyer,
-        order: *order,
-        why,
-    })
+/// What the owners are to be told about money that Telegram does not move as we say.
+pub(super) enum Trouble<'a> {
+    /// The word whether a buyer may be charged again: Telegram knows no such subscription, refuses
+    /// for good, or has been asked for a day.
+    Switch(RefusedSwitch<'a>),
+    /// A refund: it has been asked for a day.
+    Refund {
+        charge: &'a ChargeId,
+        buyer: UserId,
+        why: &'static str,
+    },
+}
+
+/// What the owners are to be told about the end of a try, if anything.
+pub(super) fn troubles_owners<'a>(item: &'a OutboxItem, end: &End) -> Option<Trouble<'a>> {
+    let is_long = item.tries == EFFECT_TRIES;
+    match (&item.effect, end) {
+        // Of a balance that is too low they are told at once.
+        (Effect::Refund { charge, buyer }, End::Again(_, why)) if is_long && *why != TOO_POOR => {
+            let buyer = *buyer;
+            Some(Trouble::Refund { charge, buyer, why })
+        }
+        (
+            Effect::SwitchRenewal {
+                charge,
+                buyer,
+                order,
+            },
+            _,
+        ) => {
+            let why = match end {
+                End::Unknown => None,
+                End::Dead(why) => Some(*why),
+                End::Again(_, why) if is_long => Some(*why),
+                _ => return None,
+            };
+            Some(Trouble::Switch(RefusedSwitch {
+                row: item.id,
+                charge,
+                buyer: *buyer,
+                order: *order,
+                why,
+            }))
+        }
+        _ => None,
+    }
 }
 
 pub(super) fn log(item: &OutboxItem, kind: &'static str, end: &End) {
@@ -178,7 +205,7 @@ pub(super) fn kind(effect: &Effect) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use shop::domain::EffectId;
+    use shop::domain::{EffectId, EntitlementId};
 
     use super::*;
 
@@ -202,7 +229,10 @@ mod tests {
         let blocked = || ApiError::Blocked {
             description: String::new(),
         };
-        for error in [blocked(), ApiError::ChatNotFound, ApiError::Unauthorized] {
+        let forbidden = ApiError::Forbidden {
+            description: String::new(),
+        };
+        for error in [blocked(), ApiError::ChatNotFound, forbidden] {
             let item = item(0);
             let end = after_failure(&item, &refused(error));
             assert!(matches!(end, End::Dead(_)), "{}", end.word());
@@ -220,5 +250,54 @@ mod tests {
                 tries == EFFECT_TRIES
             );
         }
+    }
+    fn of(effect: Effect, tries: u32) -> OutboxItem {
+        OutboxItem {
+            effect,
+            ..item(tries)
+        }
+    }
+
+    #[test]
+    fn a_closed_way_to_telegram_puts_nothing_aside() {
+        let entitlement = EntitlementId::from_bytes([2; 16]);
+        for error in [
+            ApiError::Unauthorized,
+            ApiError::NotTelegram { status: 200 },
+            ApiError::Conflict {
+                description: String::new(),
+            },
+            ApiError::NotFound {
+                description: String::new(),
+            },
+        ] {
+            let goods = of(Effect::Deliver { entitlement }, 0);
+            let end = after_failure(&goods, &refused(error));
+            assert!(matches!(end, End::Again(..)), "{}", end.word());
+        }
+    }
+
+    #[test]
+    fn a_refund_that_is_refused_for_long_is_told_once() {
+        let refund = |tries| {
+            let (charge, buyer) = ("c1".parse().unwrap(), UserId(7));
+            of(Effect::Refund { charge, buyer }, tries)
+        };
+        let bad = |description: &str| {
+            refused(ApiError::BadRequest {
+                description: description.to_owned(),
+            })
+        };
+        let told = |tries, description: &str| {
+            let item = refund(tries);
+            let end = after_failure(&item, &bad(description));
+            assert!(matches!(end, End::Again(..)), "{}", end.word());
+            troubles_owners(&item, &end).is_some()
+        };
+        let told_at: Vec<u32> = (0..=2 * EFFECT_TRIES)
+            .filter(|tries| told(*tries, "CHARGE_ID_INVALID"))
+            .collect();
+        assert_eq!(told_at, [EFFECT_TRIES]);
+        assert!(!told(EFFECT_TRIES, "BALANCE_TOO_LOW"));
     }
 }

@@ -93,31 +93,33 @@ export const prompts = {
   },
   web_app_open_scan_qr_popup: {
     since: '6.4',
-    async run(host, data) {
+    run: once('scan', async (host, data) => {
       if ((data.text ?? '').length > SCAN_TEXT) throw new Refusal(`The text is longer than ${SCAN_TEXT}.`);
       /* Web clients have no camera for this and say so at once. Source: Web K. */
       if (isWeb(host.launch.platform)) return host.post('scan_qr_popup_closed', {});
-      host.launch.notes.scanning = true;
-      while (host.launch.notes.scanning) {
+      const scan = new AbortController();
+      host.launch.notes.scan = scan;
+      while (!scan.signal.aborted) {
         const { id, value } = await ask(host.layers, {
           title: 'Scan QR code',
           text: data.text ?? 'What does the code say?',
           testid: 'scan-prompt',
           field: { label: 'Text in the code' },
           choices: [{ id: 'close', text: 'Close' }, { id: 'scan', text: 'Scan', tone: 'primary' }],
+          until: scan.signal,
         });
         if (id === 'scan') {
           host.post('qr_text_received', { data: value });
           await new Promise((done) => setTimeout(done, 150));
-        } else host.launch.notes.scanning = false;
+        } else scan.abort();
       }
       host.post('scan_qr_popup_closed', {});
-    },
+    }),
   },
   web_app_close_scan_qr_popup: {
     since: '6.4',
     run(host) {
-      host.launch.notes.scanning = false;
+      host.launch.notes.scan?.abort();
     },
   },
 };
