@@ -150,7 +150,9 @@ impl Month {
     /// Nobody is charged again for what the shop stopped, nor twice for the same, nor for
     /// what is no order of ours. One thing cannot be known: the ledger does not say that an old link
     /// was paid again, on the last day of a period or after its end, and the shop takes that for the
-    /// renewal. Which of the two goes on is settled when the other one is charged.
+    /// renewal. Nor does anything say to which of two a payment belongs that the buyer makes after
+    /// one of them had failed, be it stopped. Which of the two goes on is settled when the other one
+    /// is charged.
     fn check_renewals(&mut self) {
         let mut goes_on: BTreeMap<&str, u64> = BTreeMap::new();
         for (first, renewing) in &self.telegram.renewing {

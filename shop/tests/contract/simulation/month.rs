@@ -27,7 +27,8 @@ pub(super) struct Month {
     pub(super) telegram: Telegram,
     pub(super) model: Model,
     pub(super) tally: Tally,
-    /// Charges that an update told the shop of, which says what began with them.
+    /// Charges that an update told the shop of, which says what began with them. What the buyer pays
+    /// after it had failed says so no more.
     pub(super) told: BTreeSet<String>,
     pub(super) orders: Vec<Order>,
 }
@@ -175,6 +176,7 @@ impl Month {
         if let Some(first) = self.any_renewing(Some(failed)) {
             let fate = self.fate();
             self.telegram.renew(&first, PERIOD, fate, self.now);
+            self.told.remove(&first);
             self.tally.note("subscription paid late");
         }
     }
