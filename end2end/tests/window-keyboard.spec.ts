@@ -1,7 +1,7 @@
 import { expect, test } from "../support/alone.ts";
 import { openDesk } from "../support/desk.ts";
 
-const address = "http://mini.test/";
+const address = "http://mini.localhost/";
 
 test("an app of a keyboard button has no launch data, and what it sends reaches the bot", async ({ window, telegram, page }) => {
   await page.route(`${address}**`, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Sizes</h1>" }));
