@@ -218,7 +218,7 @@ impl Database {
     }
 }
 
-/// What bounds every wait on PostgreSQL: a process that hangs or vanishes with its locks in hand must
+/// What bounds waits inside PostgreSQL: a process that hangs or vanishes with its locks in hand must
 /// not stop the others.
 fn patience() -> String {
     let ms = |time: Duration| time.as_millis();

@@ -251,6 +251,7 @@ mod tests {
             );
         }
     }
+
     fn of(effect: Effect, tries: u32) -> OutboxItem {
         OutboxItem {
             effect,
