@@ -17,6 +17,10 @@ pub const ORDER_REUSE_SECONDS: i64 = 10 * 60;
 /// still granted if a copy can be had, else given back.
 pub const PRECHECKED_LIFE_SECONDS: i64 = 30 * 60;
 
+/// Seconds after a pre-checkout in which its payment is taken to be on its way: Telegram moves the money
+/// within moments, and a payment that is heard of later is granted all the same where it can be.
+pub const PAYING_SECONDS: i64 = 60;
+
 /// Orders ended by one call of `expire_orders`: bounds the time that a sweep keeps the writer.
 pub const EXPIRE_BATCH: i64 = 200;
 

@@ -73,7 +73,7 @@ impl Subscription {
     /// What another plan got of this one was too much, for less was left of it than was thought:
     /// the other one with the credit that is its due. It took over then.
     pub fn with_less_credit(&self, thought: &Self, is: &Self, then: UnixSeconds) -> Self {
-        let worth = |of: &Self| of.credit_for(self.price, self.term, then);
+        let worth = |of: &Self| of.credit_for(self.list_price, self.term, then);
         let lost = worth(thought) - worth(is);
         Self {
             credit: (self.credit - lost).max(0),

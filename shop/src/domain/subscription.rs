@@ -174,8 +174,11 @@ pub struct Subscription {
     pub product: ProductCode,
     /// The product's title when it began.
     pub title: String,
-    /// The price of a period, or of the pass.
+    /// The price of a period, or of the pass: what its buyer pays.
     pub price: Stars,
+    /// The same without a promo code: what another plan's time is worth in this one. A code takes
+    /// something off what is bought, and makes nothing more of what was there before.
+    pub list_price: Stars,
     /// What one payment pays for.
     pub term: Term,
     /// Where it stands.
@@ -252,17 +255,20 @@ impl Subscription {
     }
 
     /// Seconds of another plan that are worth what is left of this one: whole ones, rounded down.
-    /// Nothing is lost by a change of plan, and nothing won.
-    pub fn credit_for(&self, price: Stars, term: Term, now: UnixSeconds) -> i64 {
+    /// Nothing is lost by a change of plan, and nothing won. What is left of the paid time is worth what
+    /// was paid for it; what was taken over from a plan before, what it was taken over at.
+    pub fn credit_for(&self, list_price: Stars, term: Term, now: UnixSeconds) -> i64 {
         let (Some(own), Some(other)) = (self.term.seconds(), term.seconds()) else {
             return 0;
         };
         let left = self.paid_until.plus(self.credit).0 - now.0;
-        if left <= 0 || price.0 == 0 || own <= 0 {
+        if left <= 0 || list_price.0 == 0 || own <= 0 {
             return 0;
         }
-        let worth = i128::from(left) * i128::from(self.price.0) * i128::from(other);
-        let credit = worth / (i128::from(own) * i128::from(price.0));
+        let paid = (self.paid_until.0 - now.0).max(0);
+        let worth = |seconds: i64, price: Stars| i128::from(seconds) * i128::from(price.0);
+        let worth = worth(paid, self.price) + worth(left - paid, self.list_price);
+        let credit = worth * i128::from(other) / (i128::from(own) * i128::from(list_price.0));
         i64::try_from(credit).unwrap_or(i64::MAX)
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         TileQuery, UnixSeconds,
     },
     files::{FileStream, Shelf, StoredFile},
+    steps::bring_in,
     store::{Safety, category, listing, manifest, product, profile, promo},
 };
 
@@ -91,8 +92,6 @@ impl Shop {
     ///
     /// The manifest is taken at its word: [`crate::catalogue_file`] checks it first.
     pub async fn set_manifest(&self, manifest: &Manifest) -> Result<()> {
-        let mut tx = self.db().begin(Safety::Durable).await?;
-        manifest::write(&mut tx, manifest).await?;
-        tx.commit().await
+        bring_in::bring_in(self.db(), manifest).await
     }
 }

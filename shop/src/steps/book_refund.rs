@@ -19,7 +19,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError,
         charge::{self, Charge},
-        ledger, order, outbox,
+        ledger, order, outbox, product,
     },
 };
 
@@ -41,6 +41,9 @@ pub(crate) async fn book_refund(
         };
         if charge.is_back() {
             return Ok(None);
+        }
+        if let Some(id) = charge.order {
+            product::share_of(&mut tx, id).await?;
         }
         if charge.buyer != refund.buyer || charge.stars != refund.amount {
             // Telegram gives back whole charges only, so our own row is the one to trust.

@@ -8,6 +8,7 @@
 //! is dropped and the step starts again from fresh facts. The other one got ahead, so this ends.
 
 pub(crate) mod book_refund;
+pub(crate) mod bring_in;
 pub(crate) mod change_renewal;
 pub(crate) mod compare;
 pub(crate) mod deliver;

@@ -71,9 +71,12 @@ fn after_return(
     now: UnixSeconds,
 ) -> Subscription {
     let mut next = was.clone();
-    if was.state.is_running() && was.term.renews() {
-        next.state = SubscriptionState::Canceled;
+    // What is over may still be charged for by Telegram.
+    if was.term.renews() && (was.state.is_running() || was.state == SubscriptionState::Lapsed) {
         next.stopped_by = Some(was.stopped_by.unwrap_or(StoppedBy::Seller));
+    }
+    if was.term.renews() && was.state.is_running() {
+        next.state = SubscriptionState::Canceled;
     }
     let change = match paid_until {
         None => Some(SubscriptionChange::Refund),

@@ -21,7 +21,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError, charge, ledger,
         order::{self, OrderFacts},
-        outbox, subscription,
+        outbox, product, subscription,
     },
 };
 
@@ -37,6 +37,7 @@ pub(crate) async fn settle(
         let mut tx = db.begin(Safety::Durable).await?;
         let facts = match order_named(&payment.payload) {
             Some(id) => {
+                product::share_of(&mut tx, id).await?;
                 // What is decided by how the subscription stands must not be overtaken by a stop.
                 subscription::lock(&mut tx, id).await?;
                 order::facts(&mut tx, id).await?

@@ -35,7 +35,7 @@ pub(super) async fn supersede(
         owe_switch(conn, was, now).await?;
         if was.state.is_running() {
             rights::end(conn, was.order, was.buyer, &was.product, now).await?;
-            credit.seconds += was.credit_for(order.price, order.term, now);
+            credit.seconds += was.credit_for(order.asked(), order.term, now);
             credit.from = Some(was.order);
         }
     }
@@ -74,6 +74,7 @@ pub(super) async fn begin(
         product: order.product.clone(),
         title: order.title.clone(),
         price: order.price,
+        list_price: order.asked(),
         term: order.term,
         state: SubscriptionState::Active,
         stopped_by: None,

@@ -4,7 +4,7 @@ use super::rights;
 use crate::{
     domain::{Note, OrderId, Subscription, SubscriptionChange, SubscriptionState, UnixSeconds},
     limits,
-    store::{Conn, Database, Safety, StoreError, outbox, subscription},
+    store::{Conn, Database, Safety, StoreError, outbox, product, subscription},
 };
 
 /// Reminds and ends those whose time it is, some hundred at a time. Gives how many were looked at,
@@ -40,6 +40,7 @@ pub(crate) async fn turn(
 /// one and not for all.
 async fn turn_one(db: &Database, order: OrderId, now: UnixSeconds) -> Result<bool, StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
+    product::share_of(&mut tx, order).await?;
     let Some(known) = subscription::get(&mut tx, order).await? else {
         return Ok(false);
     };

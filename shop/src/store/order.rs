@@ -86,6 +86,23 @@ pub(crate) async fn open_of(conn: &mut Conn, new: &NewOrder) -> Result<Option<Or
     row.as_ref().map(read).transpose()
 }
 
+/// The buyer's orders of other offers whose payment sheet was opened and no more, and which hold what
+/// this wish is for: a place or copy of the product, or a use of the promo code.
+pub(crate) async fn others_open(conn: &mut Conn, new: &NewOrder) -> Result<Vec<Order>> {
+    let rows = sqlx::query(
+        "SELECT * FROM orders WHERE buyer = $1 AND state = 'opened'
+         AND (product = $2 OR promo = $4) AND NOT (product = $2 AND offer = $3) ORDER BY id",
+    )
+    .bind(new.buyer.0)
+    .bind(new.product.as_str())
+    .bind(new.offer.as_str())
+    .bind(new.promo.as_ref().map(ToString::to_string))
+    // bounded by: the offers of a catalogue, since a buyer has one open order of each
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// An order with the facts about it.
 pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFacts>> {
     let row = sqlx::query(

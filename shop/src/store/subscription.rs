@@ -22,7 +22,7 @@ pub(crate) struct Known {
 macro_rules! select {
     ($condition:literal) => {
         concat!(
-            "SELECT s.*, o.title, o.price, o.term, o.term_seconds
+            "SELECT s.*, o.title, o.price, COALESCE(o.list_price, o.price) AS list_price, o.term, o.term_seconds
              FROM subscription s JOIN orders o ON o.id = s.order_id WHERE ",
             $condition
         )
@@ -266,6 +266,7 @@ fn read(row: &AnyRow) -> Result<Known> {
             product: row.parsed("product")?,
             title: row.text("title")?,
             price: row.stars("price")?,
+            list_price: row.stars("list_price")?,
             term: row.term()?,
             state: row.parsed("state")?,
             stopped_by: row.opt_parsed("stopped_by")?,

@@ -9,6 +9,7 @@ mod support;
 
 mod atomic;
 mod beginnings;
+mod bringing_in;
 mod catalogue;
 mod catalogue_file;
 mod contention;

@@ -1,6 +1,6 @@
 //! What meets in one moment, and what hangs or comes back where it should not.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde_json::json;
 use shop::{OpenOrderError, domain::*, steps::RowEnd, store::StoreError};
@@ -10,12 +10,22 @@ use crate::{
     contention::at_once,
     subscriptions::{MONTH, begun, join, paid, standing},
     support::{
-        Engine, ManifestContent, ManifestProduct, NOW, after, balance, benefit, each_database,
+        Engine, ManifestContent, ManifestProduct, NOW, TestShop, after, balance, benefit, each_database,
         offer, product, query, sample, wish,
     },
 };
 
 const STAR: i128 = 1_000_000_000;
+
+/// Waits until somebody waits for a table.
+async fn waits_for(t: &TestShop, table: &str) {
+    let waits = format!(
+        "SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND relation = '{table}'::regclass"
+    );
+    while t.count(&waits).await == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
 
 fn sale(order: &Order, charge: &str, direction: Direction, recurring: bool) -> StarRow {
     StarRow {
@@ -60,6 +70,38 @@ each_database! {
             t.shop.settle(&again, at).await.unwrap();
             t.assert_sound().await;
         }
+    }
+
+    /// The stop comes from another process while the renewal has looked and not yet written. Without a
+    /// lock the renewal would find the stop and lift it.
+    async fn a_stop_waits_for_the_renewal_under_way(t: TestShop) {
+        if t.engine != Engine::Postgres {
+            return;
+        }
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let at = after(MONTH);
+        let mut gate = sqlx::AnyConnection::connect(&t.url).await.unwrap();
+        // The renewal reads how the subscription stands, and then waits for its periods.
+        let locks = "BEGIN; LOCK TABLE period IN ACCESS EXCLUSIVE MODE";
+        sqlx::raw_sql(locks).execute(&mut gate).await.unwrap();
+        let (shop, renewal) = (t.shop.clone(), paid(&order, "c2", at));
+        let settling = tokio::spawn(async move { shop.settle(&renewal, at).await.unwrap() });
+        waits_for(&t, "period").await;
+        let stop = format!(
+            "UPDATE subscription SET state = 'canceled', stopped_by = 'buyer', version = version + 1
+             WHERE order_id = '{}'",
+            order.id
+        );
+        let mut other = sqlx::AnyConnection::connect(&t.url).await.unwrap();
+        let stopping = tokio::spawn(async move {
+            let stop = sqlx::AssertSqlSafe(stop);
+            sqlx::raw_sql(stop).execute(&mut other).await.map(drop).unwrap();
+        });
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        sqlx::raw_sql("COMMIT").execute(&mut gate).await.unwrap();
+        assert_eq!(settling.await.unwrap(), Settled::Renewed(order.id));
+        stopping.await.unwrap();
+        assert_eq!(standing(&t, &order).await.stopped_by, Some(StoppedBy::Buyer));
     }
 
     /// One buyer pays two plans of a product: one gives way to the other.

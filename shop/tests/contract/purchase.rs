@@ -1,8 +1,11 @@
 //! The way of a purchase, when all goes well.
 
-use shop::{Outcome, Received, domain::*};
+use shop::{OpenOrderError, Outcome, Received, domain::*, limits};
 
-use crate::support::{NOW, after, each_database, payment, query, sample, wish};
+use crate::{
+    contention::at_once,
+    support::{NOW, after, each_database, payment, query, sample, wish},
+};
 
 each_database! {
     async fn the_catalogue_is_shown(t: TestShop) {
@@ -137,6 +140,38 @@ each_database! {
 
     /// A process that dies with a row in its hands says nothing against the row: only tries that
     /// came to an end count.
+    /// A sheet that was closed keeps nothing from its own buyer.
+    async fn another_offer_takes_the_place_of_a_closed_sheet(t: TestShop) {
+        let offer = |offer: &str, price| NewOrder {
+            offer: offer.parse().unwrap(),
+            seen_price: Stars(price),
+            ..wish(1, "club")
+        };
+        let month = t.shop.open_order(&offer("month", 50), NOW).await.unwrap();
+        let week = t.shop.open_order(&offer("week", 20), NOW).await.unwrap();
+        assert_eq!(t.shop.order_state(month.id).await.unwrap(), Some(OrderState::Expired));
+        assert_eq!(t.shop.precheck(&query(&week), NOW).await.unwrap(), Ok(()));
+        // One that is being paid keeps its place, and a try that fails ends nothing.
+        let refused = t.shop.open_order(&offer("month", 50), NOW).await;
+        assert!(matches!(refused, Err(OpenOrderError::Refused(Refusal::BuyerLimit))), "{refused:?}");
+        assert_eq!(t.shop.order_state(week.id).await.unwrap(), Some(OrderState::Prechecked));
+        t.assert_sound().await;
+    }
+
+    /// Copies that only orders hold whose time is over are free, whoever ends those first.
+    async fn overdue_orders_keep_nobody_out(t: TestShop) {
+        for buyer in 1..=3 {
+            t.open_order(buyer, "print").await;
+        }
+        let later = after(limits::ORDER_LIFE_SECONDS);
+        let opened = at_once(&t, 3, move |shop, n| async move {
+            shop.open_order(&wish(10 + n, "print"), later).await.is_ok()
+        })
+        .await;
+        assert_eq!(opened, [true; 3]);
+        t.assert_sound().await;
+    }
+
     async fn deaths_are_no_tries(t: TestShop) {
         t.buy(7, "print", "c1").await;
         let mut now = NOW;

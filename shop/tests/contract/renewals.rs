@@ -39,6 +39,22 @@ pub(crate) fn refused(refusal: Refusal) -> Settled {
 }
 
 each_database! {
+    /// Who got the money of a period back is not charged again, though the subscription was over
+    /// already: Telegram may still be trying.
+    async fn money_back_after_a_lapse_stops_the_charges(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        let second = after(MONTH);
+        t.shop.settle(&paid(&order, "c2", second), second).await.unwrap();
+        let over = after(3 * MONTH);
+        turn(&t, over).await;
+        assert_eq!(state(&t, &order).await, SubscriptionState::Lapsed);
+        t.shop.book_refund(&refund(&order, "c2"), over).await.unwrap();
+        assert_eq!((state(&t, &order).await, switches(&t, "c1").await), (SubscriptionState::Lapsed, 1));
+        let settled = t.shop.settle(&paid(&order, "c3", over), over).await.unwrap();
+        assert_eq!(settled, refused(Refusal::SubscriptionStopped));
+        sound(&t).await;
+    }
+
     /// "Nothing more is taken": a charge that Telegram makes after a stop in the shop goes back, the
     /// stop stays, and Telegram is told again. Where Telegram asks, the answer is no.
     async fn a_stop_in_the_shop_is_kept(t: TestShop) {

@@ -11,6 +11,7 @@ fn subscription(state: SubscriptionState, stopped_by: Option<StoppedBy>) -> Subs
         product: "club".parse().unwrap(),
         title: "Club".into(),
         price: Stars(50),
+        list_price: Stars(50),
         term: Term::Subscription { seconds: 30 * DAY },
         state,
         stopped_by,

@@ -12,6 +12,7 @@ fn subscription(price: u64, seconds: i64, paid_until: i64) -> Subscription {
         product: "club".parse().unwrap(),
         title: "Club".into(),
         price: Stars(price),
+        list_price: Stars(price),
         term: Term::Subscription { seconds },
         state: SubscriptionState::Active,
         stopped_by: None,
@@ -30,6 +31,7 @@ proptest! {
         price in 1..10_000_u64,
         other in 1..10_000_u64,
         days in 1..400_i64,
+        cheaper in 1..10_000_u64,
     ) {
         let old = subscription(price, MONTH, left);
         let term = Term::Pass { seconds: days * 86_400 };
@@ -42,9 +44,13 @@ proptest! {
         prop_assert!(got <= had + 1, "won: {had} became {got}");
         prop_assert!(had - got <= second + 1, "lost: {had} became {got}");
 
-        let new = Subscription { term, price: Stars(other), credit, ..subscription(price, MONTH, 0) };
+        let (price_now, list_price) = (Stars(cheaper.min(other)), Stars(other));
+        let new = Subscription { term, price: price_now, list_price, credit, ..subscription(price, MONTH, 0) };
         let back = new.credit_for(Stars(price), Term::Subscription { seconds: MONTH }, UnixSeconds(0));
         prop_assert!(back <= left);
+        // Whatever a promo code took off the plan in between.
+        let second = worth(1, price, MONTH) + worth(1, other, days * 86_400);
+        prop_assert!(worth(left - back, price, MONTH) <= second + 2);
     }
 
     /// Whatever happens to it: goods are the buyer's only while it runs, and once its money went

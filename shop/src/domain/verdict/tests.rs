@@ -194,6 +194,7 @@ fn subscribed(state: SubscriptionState) -> (Order, Standing) {
         product: order.product.clone(),
         title: order.title.clone(),
         price: order.price,
+        list_price: order.price,
         term,
         state,
         stopped_by: None,

@@ -23,6 +23,7 @@ struct Known {
 /// Writes the benefits of a product with their codes; others are withdrawn.
 pub(super) async fn write_all(conn: &mut Conn, product: &ManifestProduct) -> Result<()> {
     let mut known = known(conn, product.code.as_str()).await?;
+    let counting = pool::counting_codes(conn, product.code.as_str()).await?;
     for statement in [
         "UPDATE benefit SET live = 0 WHERE product = $1",
         "UPDATE pool SET live = 0 WHERE product = $1 AND benefit IS NOT NULL",
@@ -45,6 +46,9 @@ pub(super) async fn write_all(conn: &mut Conn, product: &ManifestProduct) -> Res
     code::write(conn, product.code.as_str(), &codes).await?;
     for (benefit, _) in &codes {
         pool::write_codes(conn, product.code.as_str(), benefit).await?;
+        if !counting.contains(benefit) {
+            pool::count_given_codes(conn, benefit).await?;
+        }
     }
     Ok(())
 }

@@ -18,10 +18,11 @@ pub(crate) use read::read;
 
 /// Makes the catalogue what the manifest says.
 pub(crate) async fn write(conn: &mut Conn, manifest: &Manifest) -> Result<()> {
+    // First of all: it waits for the sales under way, and those that come wait for it.
+    product::withdraw_all(conn).await?;
     profile::write(conn, &manifest.profile).await?;
     profile::write_categories(conn, &manifest.categories).await?;
     promo::write_all(conn, &manifest.promos).await?;
-    product::withdraw_all(conn).await?;
     for (position, product) in manifest.products.iter().enumerate() {
         product::write(conn, product, position).await?;
         benefit::write_all(conn, product).await?;

@@ -1,5 +1,7 @@
 //! Pools: how many of something there are to sell. What is sold or held stays counted.
 
+use std::collections::BTreeSet;
+
 use super::{Conn, Result};
 use crate::{
     domain::manifest::ManifestProduct,
@@ -52,14 +54,19 @@ async fn count_earlier_sales(conn: &mut Conn, product: &str, pool: &str) -> Resu
     .bind(pool)
     .execute(&mut *conn)
     .await?;
-    sqlx::query(
-        "UPDATE pool SET taken = (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)
-         WHERE id = $1",
+    count_holds(conn, pool).await
+}
+
+/// The code benefits of a product whose pools are for sale.
+pub(super) async fn counting_codes(conn: &mut Conn, product: &str) -> Result<BTreeSet<String>> {
+    let rows = sqlx::query(
+        "SELECT benefit FROM pool WHERE product = $1 AND benefit IS NOT NULL AND live = 1",
     )
-    .bind(pool)
-    .execute(&mut *conn)
+    .bind(product)
+    // bounded by: BENEFITS_MOST
+    .fetch_all(conn)
     .await?;
-    Ok(())
+    rows.iter().map(|row| row.text("benefit")).collect()
 }
 
 /// The pool of a code benefit: as many as there are codes, given ones counted in.
@@ -69,9 +76,40 @@ pub(super) async fn write_codes(conn: &mut Conn, product: &str, benefit: &str) -
          SELECT $1, $2, $3, COUNT(*), 0, 1 FROM code WHERE benefit = $3
          ON CONFLICT (id) DO UPDATE SET size = excluded.size, live = 1",
     )
-    .bind(format!("codes:{benefit}"))
+    .bind(codes_of(benefit))
     .bind(product)
     .bind(benefit)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Of a benefit that comes back: who paid while it was away got no code of it, and holds none.
+pub(super) async fn count_given_codes(conn: &mut Conn, benefit: &str) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM hold WHERE pool = $1
+         AND order_id NOT IN (SELECT id FROM orders WHERE state IN ('opened', 'prechecked'))
+         AND order_id NOT IN (SELECT e.order_id FROM code c
+                              JOIN entitlement e ON e.id = c.entitlement WHERE c.benefit = $2)",
+    )
+    .bind(codes_of(benefit))
+    .bind(benefit)
+    .execute(&mut *conn)
+    .await?;
+    count_holds(conn, &codes_of(benefit)).await
+}
+
+fn codes_of(benefit: &str) -> String {
+    format!("codes:{benefit}")
+}
+
+/// What is held or sold of a pool is what orders hold of it.
+async fn count_holds(conn: &mut Conn, pool: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE pool SET taken = (SELECT COUNT(*) FROM hold WHERE hold.pool = pool.id)
+         WHERE id = $1",
+    )
+    .bind(pool)
     .execute(conn)
     .await?;
     Ok(())

@@ -106,7 +106,7 @@ impl Month {
             let takes = plan.is_some_and(|plan| plan.takes(self.now.0, false));
             assert_eq!(said.is_ok(), takes, "pre-checkout of {plan:?}: {said:?}");
         } else if said.is_ok() {
-            self.model.uses.promised(order.id, self.now);
+            self.model.promised(order.id, self.now);
         }
         said.is_ok()
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub(super) struct Tally(pub(super) BTreeMap<&'static str, u64>);
 
 /// Each kind of event, and each end of a charge, an order and a right.
-pub(super) const KINDS: [&str; 52] = [
+pub(super) const KINDS: [&str; 53] = [
     "affiliate took a cut",
     "balance too low for a refund",
     "charge booked and back before it was heard of",
@@ -21,6 +21,7 @@ pub(super) const KINDS: [&str; 52] = [
     "chargeback of another charge",
     "order delivered in the end",
     "order expired in the end",
+    "order made room for another offer",
     "order opened",
     "order opened again",
     "order opened with a promo code",

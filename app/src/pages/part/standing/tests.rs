@@ -16,6 +16,7 @@ fn subscription(state: SubscriptionState, stopped_by: Option<StoppedBy>) -> Subs
         product: "club".parse().unwrap(),
         title: "Club".to_owned(),
         price: Stars(250),
+        list_price: Stars(250),
         term: Term::Subscription { seconds: 30 * DAY },
         state,
         stopped_by,

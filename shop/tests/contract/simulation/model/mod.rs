@@ -6,10 +6,10 @@ mod uses;
 
 use std::collections::BTreeMap;
 
-use shop::domain::*;
+use shop::{domain::*, limits};
 
 use super::catalogue::{is_limited, promos};
-pub(crate) use plan::{End, Paid, Plan};
+pub(crate) use plan::{Carried, End, Paid, Plan};
 use uses::Uses;
 
 /// Where a charge is that the shop has heard of.
@@ -36,6 +36,8 @@ pub(crate) struct Opened {
     /// What paid for it first.
     pub(crate) charge: Option<String>,
     pub(crate) refunded: bool,
+    /// When Telegram was last told that it may be paid.
+    pub(crate) promised_at: Option<UnixSeconds>,
 }
 
 #[derive(Debug, Default)]
@@ -47,31 +49,51 @@ pub(crate) struct Model {
 }
 
 impl Opened {
-    /// Whether another order of the same takes the place of this one, which nobody has paid.
-    pub(crate) fn is_replaced_by(&self, wish: &NewOrder) -> bool {
+    fn is_same(&self, wish: &NewOrder) -> bool {
         let order = &self.order;
-        let is_same =
-            (order.buyer, &order.product, &order.offer) == (wish.buyer, &wish.product, &wish.offer);
-        is_same && self.charge.is_none()
+        (order.buyer, &order.product, &order.offer) == (wish.buyer, &wish.product, &wish.offer)
+    }
+
+    /// Whether its payment is on its way, so that a wish for the same gets this one.
+    pub(crate) fn is_being_paid(&self, wish: &NewOrder, now: UnixSeconds) -> bool {
+        let promised = self.promised_at;
+        let just_now = promised.is_some_and(|at| now < at.plus(limits::PAYING_SECONDS));
+        self.is_same(wish) && self.charge.is_none() && just_now
+    }
+
+    /// Whether another order of the same takes the place of this one, which nobody has paid; or one
+    /// of another offer that finds nothing left but what this one holds.
+    pub(crate) fn may_be_replaced_by(&self, wish: &NewOrder) -> bool {
+        let order = &self.order;
+        let holds_it =
+            order.product == wish.product || (wish.promo.is_some() && order.promo == wish.promo);
+        let makes_room = order.buyer == wish.buyer && holds_it && self.promised_at.is_none();
+        self.charge.is_none() && (self.is_same(wish) || makes_room)
     }
 }
 
 impl Model {
-    pub(crate) fn opened(&mut self, order: &Order, wish: &NewOrder, now: UnixSeconds) {
-        let others = self
-            .orders
-            .values()
-            .filter(|other| other.order.id != order.id);
-        for replaced in others.filter(|other| other.is_replaced_by(wish)) {
-            self.uses.replaced(replaced.order.id);
+    /// An order was opened, and others of its buyer ended for it.
+    pub(crate) fn opened(&mut self, order: &Order, ended: &[OrderId], now: UnixSeconds) {
+        for replaced in ended {
+            self.uses.replaced(*replaced);
         }
         self.uses.opened(order, now);
         let opened = Opened {
             order: order.clone(),
             charge: None,
             refunded: false,
+            promised_at: None,
         };
         self.orders.entry(order.id).or_insert(opened);
+    }
+
+    /// The shop said that an order may be paid.
+    pub(crate) fn promised(&mut self, order: OrderId, now: UnixSeconds) {
+        self.uses.promised(order, now);
+        if let Some(opened) = self.orders.get_mut(&order) {
+            opened.promised_at = Some(now);
+        }
     }
 
     pub(crate) fn order(&self, payload: &str) -> Option<&Opened> {
@@ -184,7 +206,7 @@ impl Model {
             failed: false,
             credit,
             heir_of,
-            carried: 0,
+            carried: Carried::default(),
         };
         self.plans.insert(id, plan);
     }
@@ -210,7 +232,8 @@ impl Model {
         returned.back = true;
         let returned = returned.clone();
         // Who got money back is not charged again by surprise.
-        if plan.runs() && plan.order.term.renews() {
+        let may_be_charged = plan.runs() || plan.end == Some(End::Lapsed);
+        if may_be_charged && plan.order.term.renews() {
             plan.stopped_by = plan.stopped_by.or(Some(StoppedBy::Seller));
             plan.failed = false;
         }
@@ -226,25 +249,29 @@ impl Model {
             .values()
             .find(|heir| heir.heir_of.is_some_and(|(of, _)| of == id));
         if let Some((_, then)) = heir.and_then(|heir| heir.heir_of) {
-            self.lessen(id, (returned.until - returned.from.max(then)).max(0));
+            let paid = (returned.until - returned.from.max(then)).max(0);
+            self.lessen(id, Carried { paid, credit: 0 });
         }
     }
 
-    /// What another plan took over is less by so many seconds, since money for them is back.
-    fn lessen(&mut self, id: OrderId, lost: i64) {
-        let Some(plan) = self.plans.get_mut(&id).filter(|_| lost > 0) else {
+    /// What another plan took over is less by so much, since money for it is back.
+    fn lessen(&mut self, id: OrderId, lost: Carried) {
+        let Some(plan) = self.plans.get_mut(&id) else {
             return;
         };
         let before = plan.clone();
-        plan.carried = (plan.carried - lost).max(0);
+        plan.carried.paid = (plan.carried.paid - lost.paid).max(0);
+        plan.carried.credit = (plan.carried.credit - lost.credit).max(0);
         let after = plan.clone();
         let mut plans = self.plans.values_mut();
         if let Some(heir) = plans.find(|heir| heir.heir_of.is_some_and(|(of, _)| of == id)) {
             let had = heir.credit;
             let lost = before.worth(&heir.order) - after.worth(&heir.order);
             heir.credit = (had - lost).max(0);
-            let (heir, lost) = (heir.order.id, had - heir.credit);
-            self.lessen(heir, lost);
+            let (heir, credit) = (heir.order.id, had - heir.credit);
+            if credit > 0 {
+                self.lessen(heir, Carried { paid: 0, credit });
+            }
         }
     }
 

@@ -33,8 +33,16 @@ pub(crate) struct Plan {
     pub(crate) credit: i64,
     /// Where they came from, and when.
     pub(crate) heir_of: Option<(OrderId, i64)>,
-    /// Seconds that another plan took over.
-    pub(crate) carried: i64,
+    /// What another plan took over.
+    pub(crate) carried: Carried,
+}
+
+/// Seconds of a plan that another took over: of those that were paid for, and of those that it had
+/// itself taken over.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Carried {
+    pub(crate) paid: i64,
+    pub(crate) credit: i64,
 }
 
 impl Plan {
@@ -105,16 +113,25 @@ impl Plan {
     /// Another plan takes over what is left.
     pub(crate) fn carry_over(&mut self, now: i64) {
         if self.runs() {
-            self.carried = (self.until() + self.credit - now).max(0);
+            let left = (self.until() + self.credit - now).max(0);
+            let paid = (self.until() - now).max(0);
+            self.carried = Carried {
+                paid,
+                credit: left - paid,
+            };
         }
         self.end = Some(End::Changed);
     }
 
-    /// Seconds of another plan that what was carried over is worth.
+    /// Seconds of another plan that what was carried over is worth: paid time what was paid for it,
+    /// the rest what a plan costs without a promo code.
     pub(crate) fn worth(&self, other: &Order) -> i64 {
-        let ours = i128::from(self.order.price.0) * i128::from(other.term.seconds().unwrap_or(0));
-        let theirs = i128::from(self.seconds()) * i128::from(other.price.0);
-        i64::try_from(i128::from(self.carried) * ours / theirs).unwrap()
+        let stars = |seconds: i64, price: Stars| i128::from(seconds) * i128::from(price.0);
+        let ours = stars(self.carried.paid, self.order.price)
+            + stars(self.carried.credit, self.order.asked());
+        let theirs = stars(self.seconds(), other.asked());
+        let seconds = i128::from(other.term.seconds().unwrap_or(0));
+        i64::try_from(ours * seconds / theirs).unwrap()
     }
 
     /// Somebody changes the renewal. Whether that changed something.

@@ -41,7 +41,7 @@ impl Uses {
     }
 
     /// The shop said that an order may be paid, and gives it time for that.
-    pub(crate) fn promised(&mut self, order: OrderId, now: UnixSeconds) {
+    pub(super) fn promised(&mut self, order: OrderId, now: UnixSeconds) {
         if let Some(held) = self.0.get_mut(&order) {
             held.until = held.until.max(now.plus(limits::PRECHECKED_LIFE_SECONDS));
         }
