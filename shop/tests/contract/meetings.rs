@@ -10,8 +10,8 @@ use crate::{
     contention::at_once,
     subscriptions::{MONTH, begun, join, paid, standing},
     support::{
-        Engine, ManifestContent, ManifestProduct, NOW, TestShop, after, balance, benefit, each_database,
-        offer, product, query, sample, wish,
+        Engine, ManifestContent, ManifestProduct, NOW, TestShop, after, balance, benefit,
+        each_database, offer, product, query, sample, wish,
     },
 };
 
