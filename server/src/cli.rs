@@ -149,6 +149,11 @@ pub enum SubscriptionAction {
 pub enum OutboxAction {
     /// Show what was put aside, and what waits after a failure.
     List,
+    /// Show one update or effect whole.
+    Show {
+        /// Its row, as `list` and the log line name it: 32 hex digits.
+        row: String,
+    },
     /// Let what was put aside be tried again.
     Retry {
         /// Its row, as `list` and the log line name it: 32 hex digits.

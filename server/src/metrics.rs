@@ -5,6 +5,7 @@ use std::{sync::OnceLock, time::Duration};
 use axum::http::Method;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use shop::domain::{QueueLoad, UnixSeconds};
 
 /// Bounds of the time histograms, in seconds; Telegram's 10 s for a pre-checkout is the last.
 const SECONDS: &[f64] = &[

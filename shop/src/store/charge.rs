@@ -50,8 +50,9 @@ pub(crate) async fn insert(
     let reason = reason.map(serde_json::to_string).transpose();
     let done = sqlx::query(
         "INSERT INTO charge (id, buyer, order_id, payload, currency, amount, state, reason,
-                             paid_at, booked_at, refunded_at, is_first, is_renewal)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                             paid_at, booked_at, refunded_at, is_first, is_renewal,
+                             heard_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT (id) DO NOTHING",
     )
     .bind(payment.charge.as_str())
@@ -67,6 +68,7 @@ pub(crate) async fn insert(
     .bind((state == ChargeState::Refunded).then_some(now.0))
     .bind(i64::from(payment.is_first() == Some(true)))
     .bind(i64::from(payment.is_first() == Some(false)))
+    .bind(payment.heard_by.as_str())
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)

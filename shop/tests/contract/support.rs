@@ -271,7 +271,7 @@ const MORE_RULES: [(&str, &str); 2] = [
 ];
 
 /// The tables that a transaction can write to.
-pub(crate) const TABLES: [&str; 34] = [
+pub(crate) const TABLES: [&str; 35] = [
     "allowance",
     "benefit",
     "benefit_text",
@@ -283,6 +283,7 @@ pub(crate) const TABLES: [&str; 34] = [
     "copy",
     "difference",
     "entitlement",
+    "event",
     "hold",
     "inbox",
     "ledger",
