@@ -36,7 +36,7 @@ pub enum Command {
     /// Look at an order, or give money back.
     #[command(subcommand)]
     Order(OrderAction),
-    /// Look at one payment.
+    /// Look at one payment, or give it back.
     #[command(subcommand)]
     Charge(ChargeAction),
     /// Look at a subscription or pass, stop its renewal, or allow it again.
@@ -119,6 +119,11 @@ pub struct RefundArguments {
 pub enum ChargeAction {
     /// Tell everything that happened to a payment.
     Show {
+        /// Telegram's charge id, as in the buyer's receipt.
+        id: String,
+    },
+    /// Give its Stars back and take back what it paid for.
+    Refund {
         /// Telegram's charge id, as in the buyer's receipt.
         id: String,
     },
