@@ -4,7 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use shop::domain::{
-    ChargeId, Order, OrderId, OrderState, Payment, Recurring, Stars, Term, UnixSeconds, UserId,
+    ChargeId, HeardBy, Order, OrderId, OrderState, Payment, Recurring, Stars, Term, UnixSeconds,
+    UserId,
     verdict::{Claim, claim, order_named},
 };
 
@@ -53,6 +54,7 @@ fuzz_target!(|input: (&str, &str, i64, i64, u8, bool, Option<u32>, Option<bool>)
         amount,
         paid_at: UnixSeconds(0),
         recurring: seconds.map(|_| Recurring { until: None, first }),
+        heard_by: HeardBy::Update,
     };
     let claimed = claim(&payment, order.as_ref(), live, None);
     assert!(!matches!(claimed, Claim::Renew(_)), "nothing is there to be renewed");

@@ -36,7 +36,7 @@ pub enum Command {
     /// Look at an order, or give money back.
     #[command(subcommand)]
     Order(OrderAction),
-    /// Look at one payment.
+    /// Look at one payment, or give it back.
     #[command(subcommand)]
     Charge(ChargeAction),
     /// Look at a subscription or pass, stop its renewal, or allow it again.
@@ -122,6 +122,11 @@ pub enum ChargeAction {
         /// Telegram's charge id, as in the buyer's receipt.
         id: String,
     },
+    /// Give its Stars back and take back what it paid for.
+    Refund {
+        /// Telegram's charge id, as in the buyer's receipt.
+        id: String,
+    },
 }
 
 /// What can be done with a subscription.
@@ -149,6 +154,11 @@ pub enum SubscriptionAction {
 pub enum OutboxAction {
     /// Show what was put aside, and what waits after a failure.
     List,
+    /// Show one update or effect whole.
+    Show {
+        /// Its row, as `list` and the log line name it: 32 hex digits.
+        row: String,
+    },
     /// Let what was put aside be tried again.
     Retry {
         /// Its row, as `list` and the log line name it: 32 hex digits.

@@ -77,7 +77,13 @@ impl Intake {
 
     async fn answer_precheck(&self, query: &PreCheckoutQuery) -> Result<(), IntakeError> {
         let started = Instant::now();
-        let decided = self.decide(query).await;
+        let precheck = Precheck {
+            buyer: UserId(query.from.id),
+            payload: query.invoice_payload.clone(),
+            currency: query.currency.clone(),
+            amount: query.total_amount,
+        };
+        let decided = self.decide(&precheck).await;
         let sentence = match &decided {
             Ok(()) => None,
             Err(refusal) => {
@@ -88,6 +94,9 @@ impl Intake {
         let told = self.tell(query, sentence.as_deref()).await;
         let answer = decided.as_ref().map_or_else(Refusal::code, |()| "ok");
         metrics::precheck(answer, started.elapsed());
+        if let Err(refusal) = &decided {
+            self.note(&precheck, refusal).await;
+        }
         match told {
             Ok(()) => {
                 tracing::info!(precheck.answer = answer, "a pre-checkout was answered");
@@ -126,15 +135,20 @@ impl Intake {
         }
     }
 
+    /// Keeps a refusal for the story of its order, once it was told.
+    async fn note(&self, precheck: &Precheck, refusal: &Refusal) {
+        let noted = self.shop.note_refusal(precheck, refusal, now()).await;
+        if let Err(error) = noted {
+            tracing::debug!(
+                error.code = error.code(),
+                "a refused pre-checkout was not noted"
+            );
+        }
+    }
+
     /// In doubt it refuses: a refusal costs a tap, a wrong yes costs Stars.
-    async fn decide(&self, query: &PreCheckoutQuery) -> Result<(), Refusal> {
-        let precheck = Precheck {
-            buyer: UserId(query.from.id),
-            payload: query.invoice_payload.clone(),
-            currency: query.currency.clone(),
-            amount: query.total_amount,
-        };
-        match tokio::time::timeout(PRECHECK_PATIENCE, self.shop.precheck(&precheck, now())).await {
+    async fn decide(&self, precheck: &Precheck) -> Result<(), Refusal> {
+        match tokio::time::timeout(PRECHECK_PATIENCE, self.shop.precheck(precheck, now())).await {
             Ok(Ok(decided)) => decided,
             Ok(Err(error)) => {
                 tracing::error!(error.code = error.code(), error = %error, "pre-checkout failed");

@@ -80,6 +80,9 @@ pub(crate) const EXPIRY_EVERY: Duration = Duration::from_secs(15);
 /// one sweep takes so many.
 pub(crate) const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
 
+/// How often inbox and outbox are looked at as a whole, for metrics and for what was put aside.
+pub(crate) const QUEUES_EVERY: Duration = Duration::from_secs(15);
+
 /// How often samples of the histograms are put into their buckets, so that they do not pile up
 /// where nobody fetches them.
 pub(crate) const SAMPLES_EVERY: Duration = Duration::from_secs(5);

@@ -5,6 +5,7 @@ use std::{sync::OnceLock, time::Duration};
 use axum::http::Method;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use shop::domain::{QueueLoad, UnixSeconds};
 
 /// Bounds of the time histograms, in seconds; Telegram's 10 s for a pre-checkout is the last.
 const SECONDS: &[f64] = &[
@@ -86,10 +87,24 @@ pub(crate) fn difference(code: &'static str) {
 }
 
 /// A look at Telegram's ledger came to its end, with so many differences open.
-pub(crate) fn reconciled(open: usize) {
+pub(crate) fn reconciled(open: u64) {
     counter!("reconciles_total").increment(1);
-    let open = u32::try_from(open).unwrap_or(u32::MAX);
-    gauge!("ledger_differences").set(open);
+    gauge!("ledger_differences").set(count(open));
+}
+
+/// How much lies in a queue now, and how long its oldest row waits, in seconds.
+pub(crate) fn queue(load: &QueueLoad, now: UnixSeconds) {
+    for (state, rows) in [("dead", load.dead), ("waiting", load.waiting)] {
+        gauge!("queue_rows", "queue" => load.queue, "state" => state).set(count(rows));
+    }
+    let age = load.oldest.map_or(0, |oldest| now.0 - oldest.0);
+    let age = count(u64::try_from(age).unwrap_or(0));
+    gauge!("queue_oldest_age_seconds", "queue" => load.queue).set(age);
+}
+
+/// A gauge holds whole numbers of this size exactly.
+fn count(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// A handler panicked.

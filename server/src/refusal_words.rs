@@ -19,7 +19,8 @@ pub(crate) fn money_comes_back(words: Words, amount: Stars, reason: &RefundReaso
     let bot = words.bot();
     match reason {
         RefundReason::PaidTwice => bot.paid_twice.fill(&[("price", &price)]),
-        RefundReason::Seller => bot.by_seller.fill(&[("price", &price)]),
+        // What was taken back was not the shop's to announce.
+        RefundReason::Seller | RefundReason::TakenBack => bot.by_seller.fill(&[("price", &price)]),
         RefundReason::Refused { refusal } => {
             let why = words.refusal_reason(refusal.code(), price_now(refusal));
             bot.refused.fill(&[("why", &why), ("price", &price)])

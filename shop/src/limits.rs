@@ -128,7 +128,14 @@ pub const SWEEP_BATCH: i64 = 1_000;
 /// Order changes that a slow listener may fall behind before it misses some.
 pub const ORDER_CHANGES: usize = 1_024;
 
-/// Rows in trouble shown at once: more would only scroll away.
+/// Refused pre-checkouts that the story of an order keeps: the last ones say why it is not paid.
+pub const REFUSALS_KEPT: i64 = 5;
+
+/// How long the note of a refused pre-checkout may take, once it was answered: it is for the story
+/// alone, and a database that is slower has better things to do.
+pub const REFUSAL_NOTE_WAIT: Duration = Duration::from_secs(1);
+
+/// Rows in trouble of each kind, put aside or waiting, shown at once: more would only scroll away.
 pub const OWED_SHOWN: i64 = 200;
 
 /// Orders of a bulk refund chosen at a time.

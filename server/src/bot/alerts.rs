@@ -18,9 +18,27 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
             "⚠️ The shop's books and Telegram's differ: {difference}. Nothing is lost; \
              `starfront ledger check` shows both sides."
         ),
-        Warning::Chargeback { title, amount } => format!(
-            "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. Its goods are the \
-             buyer's no longer."
+        Warning::Chargeback {
+            title,
+            amount,
+            purchase,
+        } => {
+            let which = purchase.as_ref().map(|of| {
+                format!(
+                    " Charge {}, order {}, buyer {}: `starfront order show {}` tells all about it.",
+                    of.charge, of.order, of.buyer, of.order
+                )
+            });
+            format!(
+                "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. Its goods are \
+                 the buyer's no longer.{}",
+                which.unwrap_or_default()
+            )
+        }
+        Warning::PutAside { updates, effects } => format!(
+            "⚠️ Put aside, and waiting for a person: {updates} updates from Telegram, {effects} \
+             deliveries of what was paid for. `starfront outbox list` shows them and why, \
+             `starfront outbox retry --all` tries them again once the cause is mended."
         ),
         Warning::RefundRefused { charge, buyer, why } => format!(
             "⚠️ Telegram has not taken the refund of charge {charge} to buyer {buyer} for about a day: \

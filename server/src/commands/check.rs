@@ -1,5 +1,6 @@
 //! `starfront check`: is everything in place?
 
+use shop::{Shop, store::StoreError};
 use telegram::Client;
 
 use super::{CommandError, say};
@@ -26,10 +27,42 @@ pub(super) async fn run() -> Result<(), CommandError> {
         )),
         (name, false) => say(&format!("catalogue: {name}")),
     }
+    check_owners(&config);
+    check_trouble(&shop).await?;
     let telegram = serve::telegram_client(&config)?;
     check_bot(&config, &telegram)
         .await
         .map_err(|error| CommandError::Told(format!("bot: {error} ({})", error.code())))
+}
+
+fn check_owners(config: &Config) {
+    match config.owners.len() {
+        0 => say(
+            "owners: none, so nobody is told of refunds that wait, purchases that a store took \
+             back, or books that differ; put your Telegram user id into the setting owners",
+        ),
+        owners => say(&format!("owners: {owners}")),
+    }
+}
+
+/// What waits for a person.
+async fn check_trouble(shop: &Shop) -> Result<(), StoreError> {
+    let troubled = shop.troubled().await?;
+    match (troubled.dead_in_all, troubled.waiting_in_all) {
+        (0, 0) => say("work: nothing is in trouble"),
+        (0, waiting) => say(&format!("work: {waiting} rows wait after a failure")),
+        (dead, waiting) => say(&format!(
+            "work: {dead} rows are put aside and {waiting} wait after a failure; `starfront \
+             outbox list` shows them"
+        )),
+    }
+    match shop.differences_open().await? {
+        0 => say("books: nothing is known to differ from Telegram's ledger"),
+        open => say(&format!(
+            "books: {open} differences are open; `starfront ledger check` shows both sides"
+        )),
+    }
+    Ok(())
 }
 
 async fn check_bot(config: &Config, telegram: &Client) -> Result<(), telegram::ApiError> {

@@ -86,9 +86,13 @@ async fn told_apart(shop: &Shop) -> Result<(), CommandError> {
         return Ok(());
     }
     open.iter().flat_map(lines).for_each(|line| say(&line));
+    let shown = open.len() as u64;
+    let in_all = shop.differences_open().await?.max(shown);
+    if in_all > shown {
+        say(&format!("and {} more", in_all - shown));
+    }
     Err(CommandError::BooksDiffer(format!(
-        "{} differences; look into each, then `starfront ledger accept ID`",
-        open.len()
+        "{in_all} differences; look into each, then `starfront ledger accept ID`"
     )))
 }
 

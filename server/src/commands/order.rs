@@ -1,6 +1,9 @@
-//! `starfront order show|refund`, `charge show`: what happened to a payment, and giving it back.
+//! `starfront order show|refund`, `charge show|refund`: what happened to a payment, and giving it back.
 
-use shop::domain::{ChargeId, Event, OrderId, ProductCode, RefundRule, Refundable, UnixSeconds};
+use shop::domain::{
+    ChargeId, ChargeState, Event, OrderId, OrderState, ProductCode, RefundRule, Refundable,
+    UnixSeconds,
+};
 
 use super::{CommandError, open_shop, say, words};
 use crate::{
@@ -21,16 +24,25 @@ pub(super) async fn run(action: &OrderAction) -> Result<(), CommandError> {
     }
 }
 
-/// `starfront charge show ID`.
+/// `starfront charge show|refund ID`.
 pub(super) async fn charge(action: &ChargeAction) -> Result<(), CommandError> {
-    let ChargeAction::Show { id } = action;
+    let (ChargeAction::Show { id } | ChargeAction::Refund { id }) = action;
     let charge: ChargeId = id.parse().map_err(|_| {
         CommandError::Told(format!(
             "{id:?} is no charge id: Telegram's, as in a receipt"
         ))
     })?;
-    let story = open_shop().await?.charge_story(&charge).await?;
-    tell(&story, || format!("no charge {charge} is booked"))
+    match action {
+        ChargeAction::Show { .. } => {
+            let story = open_shop().await?.charge_story(&charge).await?;
+            tell(&story, || no_charge(&charge))
+        }
+        ChargeAction::Refund { .. } => refund_charge(&charge).await,
+    }
+}
+
+fn no_charge(charge: &ChargeId) -> String {
+    format!("no charge {charge} is booked")
 }
 
 async fn show(order: OrderId) -> Result<(), CommandError> {
@@ -50,14 +62,41 @@ fn tell(story: &[Event], nothing: impl Fn() -> String) -> Result<(), CommandErro
 }
 
 async fn refund(order: OrderId) -> Result<(), CommandError> {
-    if !open_shop().await?.queue_refund(order, now()).await? {
-        return Err(CommandError::Told(format!(
-            "order {order} is not paid, so nothing goes back"
-        )));
+    let shop = open_shop().await?;
+    if shop.queue_refund(order, now()).await? {
+        say(QUEUED);
+        return Ok(());
     }
-    say("The refund is queued; the running shop carries it out within seconds.");
-    Ok(())
+    Err(match shop.order_state(order).await? {
+        None => CommandError::NotThere(format!("there is no order {order}")),
+        Some(OrderState::Refunded) => {
+            CommandError::Told(format!("the Stars of order {order} went back already"))
+        }
+        Some(state) if state.is_granted() => {
+            CommandError::Told(format!("the refund of order {order} is on its way already"))
+        }
+        Some(_) => CommandError::Told(format!("order {order} is not paid, so nothing goes back")),
+    })
 }
+
+async fn refund_charge(charge: &ChargeId) -> Result<(), CommandError> {
+    let shop = open_shop().await?;
+    if shop.queue_charge_refund(charge, now()).await? {
+        say(QUEUED);
+        return Ok(());
+    }
+    Err(match shop.charge_state(charge).await? {
+        None => CommandError::NotThere(no_charge(charge)),
+        Some(ChargeState::Refunded) => {
+            CommandError::Told(format!("the Stars of charge {charge} went back already"))
+        }
+        Some(_) => CommandError::Told(format!(
+            "the refund of charge {charge} is on its way already"
+        )),
+    })
+}
+
+const QUEUED: &str = "The refund is queued; the running shop carries it out within seconds.";
 
 async fn refund_all(product: &str, arguments: &RefundArguments) -> Result<(), CommandError> {
     let rule = RefundRule {

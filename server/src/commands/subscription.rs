@@ -23,9 +23,7 @@ pub(super) async fn run(action: &SubscriptionAction) -> Result<(), CommandError>
 
 async fn show(order: OrderId) -> Result<(), CommandError> {
     let known = open_shop().await?.subscription(order).await?;
-    let known = known.ok_or_else(|| {
-        CommandError::NotThere(format!("order {order} began no subscription or pass"))
-    })?;
+    let known = known.ok_or_else(|| none_of(order))?;
     for line in described(&known) {
         say(&line);
     }
@@ -57,7 +55,7 @@ fn described(known: &Subscription) -> Vec<String> {
         (SubscriptionState::Active, _) if known.will_renew() => "renews".to_owned(),
         (SubscriptionState::Active, _) => "ends then".to_owned(),
         (SubscriptionState::Canceled, Some(by)) => {
-            format!("does not renew: stopped by {}", stopper(by))
+            format!("does not renew: stopped by {by}")
         }
         (SubscriptionState::Failed, _) => format!(
             "Telegram could not charge; the goods stay until {}",
@@ -68,21 +66,35 @@ fn described(known: &Subscription) -> Vec<String> {
     lines
 }
 
-const fn stopper(by: StoppedBy) -> &'static str {
-    match by {
-        StoppedBy::Telegram => "the buyer, in Telegram",
-        StoppedBy::Buyer => "the buyer, in the shop",
-        StoppedBy::Seller => "the seller",
+async fn change(order: OrderId, change: RenewalChange, done: &str) -> Result<(), CommandError> {
+    let shop = open_shop().await?;
+    if shop.change_renewal(order, None, change, now()).await? {
+        say(done);
+        return Ok(());
+    }
+    let known = shop.subscription(order).await?;
+    let known = known.ok_or_else(|| none_of(order))?;
+    Err(CommandError::Told(format!(
+        "order {order}: {}",
+        why_unchanged(&known, change)
+    )))
+}
+
+/// Why a change of the renewal changes nothing.
+fn why_unchanged(known: &Subscription, change: RenewalChange) -> String {
+    if !known.term.renews() {
+        return "it is a pass, which nobody renews".to_owned();
+    }
+    if !known.state.is_running() {
+        return format!("it is over ({}), so nothing renews", known.state.as_str());
+    }
+    match (change, known.stopped_by) {
+        (RenewalChange::Stop(_), Some(by)) => format!("its renewal is stopped already, by {by}"),
+        (_, Some(by)) => format!("its renewal was not stopped by the seller, but by {by}"),
+        (_, None) => "its renewal is not stopped".to_owned(),
     }
 }
 
-async fn change(order: OrderId, change: RenewalChange, done: &str) -> Result<(), CommandError> {
-    let shop = open_shop().await?;
-    if !shop.change_renewal(order, None, change, now()).await? {
-        return Err(CommandError::Told(format!(
-            "order {order} has no renewal that this could change"
-        )));
-    }
-    say(done);
-    Ok(())
+fn none_of(order: OrderId) -> CommandError {
+    CommandError::NotThere(format!("order {order} began no subscription or pass"))
 }

@@ -1,26 +1,34 @@
 //! What keeps the shop small while it runs: history of the queues that nobody needs any more, and
-//! samples of the histograms that were rendered or are too old.
+//! samples of the histograms that were rendered or are too old. And what keeps an eye on the queues:
+//! how much lies there, and whether something was put aside that the owners should know of.
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use shop::Shop;
+use shop::{Shop, store::StoreError};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     clock::now,
-    limits::{SAMPLES_EVERY, SWEEP_EVERY},
+    limits::{QUEUES_EVERY, SAMPLES_EVERY, SWEEP_EVERY},
+    metrics::queue,
 };
 
 /// Runs until told to stop.
 pub(crate) async fn run(shop: Shop, metrics: PrometheusHandle, stop: CancellationToken) {
-    let (mut samples, mut sweep) = (interval(SAMPLES_EVERY), interval(SWEEP_EVERY));
-    samples.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let every = [SAMPLES_EVERY, SWEEP_EVERY, QUEUES_EVERY];
+    let [mut samples, mut sweep, mut queues] = every.map(|every| {
+        let mut interval = interval(every);
+        interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        interval
+    });
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = samples.tick() => metrics.run_upkeep(),
             _ = sweep.tick() => sweep_once(&shop).await,
+            _ = queues.tick() => if let Err(error) = look_at_queues(&shop).await {
+                tracing::error!(error.code = error.code(), error = %error, "the queues were not looked at");
+            },
         }
     }
 }
@@ -33,4 +41,11 @@ async fn sweep_once(shop: &Shop) {
             tracing::error!(error.code = error.code(), error = %error, "the queues were not swept");
         }
     }
+}
+
+async fn look_at_queues(shop: &Shop) -> Result<(), StoreError> {
+    for load in shop.queue_loads().await? {
+        queue(&load, now());
+    }
+    shop.warn_of_rows_put_aside(now()).await
 }

@@ -3,8 +3,8 @@
 use shop::{
     InboxItem, Outcome, Shop,
     domain::{
-        Buyer, ChargeId, Payment, Recurring, Refund, RenewalChange, Settled, Stars, StoppedBy,
-        UnixSeconds, UserId, verdict::order_named,
+        Buyer, ChargeId, HeardBy, Payment, Recurring, Refund, RenewalChange, Settled, Stars,
+        StoppedBy, UnixSeconds, UserId, verdict::order_named,
     },
     store::StoreError,
 };
@@ -68,7 +68,7 @@ impl Queue for Inbox {
             Err(error) => after_failure(&item, &error),
         };
         metrics::worked(end);
-        if let Err(error) = self.shop.end_update(item.id, outcome, now()).await {
+        if let Err(error) = self.keep(&item, outcome).await {
             // The lease runs out by itself and the update is worked again: all of it is repeatable.
             tracing::error!(error.code = error.code(), error = %error, "an update's end was not kept");
         }
@@ -79,6 +79,15 @@ impl Inbox {
     /// For this shop and bot.
     pub(crate) fn new(shop: Shop, replies: Replies) -> Self {
         Self { shop, replies }
+    }
+
+    async fn keep(&self, item: &InboxItem, outcome: Outcome) -> Result<(), StoreError> {
+        let put_aside = matches!(outcome, Outcome::Dead { .. });
+        self.shop.end_update(item.id, outcome, now()).await?;
+        if put_aside {
+            self.shop.warn_of_rows_put_aside(now()).await?;
+        }
+        Ok(())
     }
 
     async fn handle(&self, item: &InboxItem) -> Result<(), WorkError> {
@@ -149,6 +158,7 @@ impl Inbox {
                 until: paid.subscription_expiration_date.map(UnixSeconds),
                 first: Some(paid.is_first_recurring),
             }),
+            heard_by: HeardBy::Update,
         };
         let end = match self.shop.settle(&payment, now()).await? {
             Settled::Granted(_) => "granted",

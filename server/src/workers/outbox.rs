@@ -220,7 +220,11 @@ impl Outbox {
                 None,
             ),
         };
+        let put_aside = matches!(outcome, Outcome::Dead { .. });
         self.shop.end_effect(item.id, outcome, now()).await?;
+        if put_aside {
+            self.shop.warn_of_rows_put_aside(now()).await?;
+        }
         if let Some(buyer) = unreachable {
             // After the row's end: a leave given in between must find nothing waiting, so that it
             // owes the goods anew.

@@ -58,7 +58,7 @@ pub(crate) struct Report {
     /// Differences that went away.
     pub(crate) gone: u64,
     /// Differences that are open after it.
-    pub(crate) open: usize,
+    pub(crate) open: u64,
 }
 
 /// Reads Telegram's ledger. Cheap to clone.
@@ -129,7 +129,7 @@ impl Reconciler {
         for finding in &compared.found {
             metrics::difference(finding.code.as_str());
         }
-        report.open = self.shop.differences().await?.len();
+        report.open = self.shop.differences_open().await?;
         worked?;
         Ok(report)
     }

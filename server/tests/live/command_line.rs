@@ -139,6 +139,9 @@ async fn check_says_how_things_stand() {
     for part in [
         "settings: fine",
         "catalogue: Night Window",
+        "owners: none, so nobody is told",
+        "work: nothing is in trouble",
+        "books: nothing is known to differ",
         "bot: @night_bot",
         "updates: webhook",
     ] {

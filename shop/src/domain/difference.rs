@@ -45,15 +45,6 @@ impl DifferenceCode {
             Self::BalanceDiffers => "balance_differs",
         }
     }
-
-    /// Whether it may go away by itself, so that each look decides about it anew. The others stay
-    /// until a person has looked into them.
-    pub const fn may_pass(self) -> bool {
-        matches!(
-            self,
-            Self::ChargeNotInTelegram | Self::RefundNotInTelegram | Self::BalanceDiffers
-        )
-    }
 }
 
 impl std::fmt::Display for DifferenceCode {
@@ -91,21 +82,4 @@ pub struct Difference {
     pub finding: Finding,
     /// When it was found.
     pub found_at: UnixSeconds,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What Telegram lacks may still come; what it has and says otherwise is a person's to read.
-    #[test]
-    fn only_what_is_lacking_may_pass() {
-        let lacking = |code: &DifferenceCode| {
-            let word = code.as_str();
-            word.ends_with("_not_in_telegram") || word == "balance_differs"
-        };
-        let (pass, stay): (Vec<_>, Vec<_>) = DifferenceCode::ALL.into_iter().partition(lacking);
-        assert!(pass.into_iter().all(DifferenceCode::may_pass));
-        assert!(!stay.into_iter().any(DifferenceCode::may_pass));
-    }
 }

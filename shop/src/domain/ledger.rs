@@ -73,6 +73,18 @@ pub enum TransferKind {
 }
 
 impl TransferKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Payment,
+        Self::Promise,
+        Self::Refund,
+        Self::Commission,
+        Self::CommissionBack,
+        Self::Withdrawal,
+        Self::WithdrawalBack,
+        Self::Movement,
+    ];
+
     /// The stable name, as the database knows it.
     pub const fn as_str(self) -> &'static str {
         match self {

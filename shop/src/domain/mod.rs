@@ -8,6 +8,7 @@ pub mod goods;
 pub mod ids;
 pub mod ledger;
 pub mod manifest;
+pub mod occasion;
 pub mod order;
 pub mod payment;
 pub mod period;
@@ -20,9 +21,11 @@ pub mod star_row;
 pub mod stars;
 pub mod story;
 pub mod subscription;
+pub mod task;
 pub mod term;
 pub mod time;
 pub mod transition;
+pub mod trouble;
 pub mod urgency;
 pub mod verdict;
 pub mod warning;
@@ -40,24 +43,27 @@ pub use ids::{
 };
 pub use ledger::{About, Account, Balance, ChargeState, Transfer, TransferKind};
 pub use manifest::Manifest;
+pub use occasion::Occasion;
 pub use order::{NewOrder, Order, OrderState};
 pub use payment::{
-    Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
+    HeardBy, Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
 };
 pub use period::{Period, Standing};
 pub use promo::{Discount, Promo, PromoCode, PromoPrices};
-pub use queue::{InboxItem, OutboxItem, Outcome, OwedRow, Received};
+pub use queue::{InboxItem, OutboxItem, Outcome, Received};
 pub use refusal::Refusal;
 pub use renewal::RenewalChange;
 pub use star_row::{Direction, StarRow, StarRowKind, WithdrawalState};
 pub use stars::{Amount, Stars};
 pub use story::{Event, Happening};
 pub use subscription::{StoppedBy, Subscription, SubscriptionChange, SubscriptionState};
+pub use task::{Task, TaskGoods};
 pub use term::{OfferTerm, Term};
 pub use time::UnixSeconds;
 pub use transition::{IllegalTransition, Transition};
+pub use trouble::{OwedRow, QueueLoad, Troubles, WholeRow};
 pub use urgency::Urgency;
-pub use warning::Warning;
+pub use warning::{Purchase, Warning};
 
 #[cfg(test)]
 mod names;

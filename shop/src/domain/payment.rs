@@ -35,6 +35,36 @@ pub struct Payment {
     /// Whether it is a payment of a subscription that Telegram renews.
     #[serde(default)]
     pub recurring: Option<Recurring>,
+    /// Who tells of it.
+    #[serde(default)]
+    pub heard_by: HeardBy,
+}
+
+/// Who tells the shop of a charge.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeardBy {
+    /// An update, by webhook or polling.
+    #[default]
+    Update,
+    /// Telegram's own ledger: no update had come.
+    Ledger,
+    /// The refund alone: nobody had told of the payment.
+    Refund,
+}
+
+impl HeardBy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Update, Self::Ledger, Self::Refund];
+
+    /// The stable name, as the database knows it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Update => "update",
+            Self::Ledger => "ledger",
+            Self::Refund => "refund",
+        }
+    }
 }
 
 impl Payment {
@@ -79,7 +109,7 @@ pub struct Refund {
     pub amount: Stars,
 }
 
-/// Why a charge goes back to its buyer by itself.
+/// Why a charge goes back to its buyer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum RefundReason {
@@ -92,6 +122,19 @@ pub enum RefundReason {
     },
     /// The seller gave the money back.
     Seller,
+    /// Telegram or a store gave it back, and the shop had not asked for it.
+    TakenBack,
+}
+
+impl std::fmt::Display for RefundReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::PaidTwice => f.write_str("the same was paid already"),
+            Self::Refused { refusal } => refusal.fmt(f),
+            Self::Seller => f.write_str("the seller gives it back"),
+            Self::TakenBack => f.write_str("taken back by Telegram or a store, not by the shop"),
+        }
+    }
 }
 
 /// Which purchases the seller gives back in bulk.

@@ -54,25 +54,6 @@ pub enum Outcome {
     },
 }
 
-/// A row of inbox or outbox that is in trouble, for people to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwedRow {
-    /// Its row, to let it be tried again by.
-    pub id: EffectId,
-    /// What it is: `update`, or the fact that the effect stands for.
-    pub what: String,
-    /// Put aside, and not merely waiting for its next try.
-    pub dead: bool,
-    /// How often it was tried.
-    pub tries: u32,
-    /// The error code of the last try that failed.
-    pub why: String,
-    /// When it came.
-    pub since: UnixSeconds,
-    /// When it is tried again, if by itself.
-    pub next: Option<UnixSeconds>,
-}
-
 /// The queue of an update: those of one queue are worked one after the other, as Telegram itself
 /// orders them. What a buyer paid, got back and is to pay again has a queue of its own, for it must
 /// not wait behind a slow message, and so has a pre-checkout; what we do not know waits for nothing.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Amount, ChargeId, Payment, Recurring, Stars, UnixSeconds, UserId, verdict::STARS_CURRENCY,
+    Amount, ChargeId, HeardBy, Payment, Recurring, Stars, UnixSeconds, UserId,
+    verdict::STARS_CURRENCY,
 };
 
 /// Which way the Stars of a row went, as seen by the shop.
@@ -136,6 +137,7 @@ impl StarRow {
             amount: i64::try_from(paid.rounded_up().0).ok()?,
             paid_at: self.at,
             recurring: recurring.then(Recurring::default),
+            heard_by: HeardBy::Ledger,
         })
     }
 

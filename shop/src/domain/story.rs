@@ -1,9 +1,14 @@
 //! The story of a payment: everything that happened to it, in order and in words, for the person
 //! who runs the shop.
 
-use std::{borrow::Cow, fmt};
+mod words;
 
-use super::{Amount, Direction, PromoCode, Stars, UnixSeconds, UserId, term::DAY_SECONDS};
+use super::{
+    Amount, DifferenceCode, Direction, Effect, HeardBy, Note, Occasion, OrderId, PromoCode,
+    RefundReason, Stars, SubscriptionState, Task, TransferKind, UnixSeconds, UserId,
+};
+
+pub(crate) use self::words::how_long;
 
 /// A thing that happened, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +17,13 @@ pub struct Event {
     pub at: UnixSeconds,
     /// What.
     pub what: Happening,
+}
+
+impl Event {
+    /// By this a story is sorted: what happened in one second, as it must have happened.
+    pub fn place(&self) -> (UnixSeconds, u8) {
+        (self.at, self.what.rank())
+    }
 }
 
 /// What can happen to an order and its charges.
@@ -32,6 +44,8 @@ pub enum Happening {
     Prechecked,
     /// Nobody had paid in time.
     Expired,
+    /// Something rare that is kept for the story alone.
+    Rare(Occasion),
     /// Telegram took the money.
     Paid {
         /// Which charge.
@@ -52,25 +66,36 @@ pub enum Happening {
     },
     /// Rights for a time ended.
     Ended {
-        /// How they stand since: `lapsed`, `changed` or `refunded`.
-        state: String,
+        /// How they stand since.
+        state: SubscriptionState,
     },
     /// The charge was booked.
     Booked {
         /// Which charge.
         charge: String,
-        /// Why it goes back, if it does; as stored.
-        reason: Option<String>,
+        /// The order that it was meant for, where there is one.
+        order: Option<OrderId>,
+        /// Who told of it; nothing where nobody kept that.
+        heard_by: Option<HeardBy>,
+    },
+    /// It was decided that the charge goes back.
+    GoesBack {
+        /// Which charge.
+        charge: String,
+        /// Why.
+        reason: RefundReason,
     },
     /// The money was back with its buyer.
     WentBack {
         /// Which charge.
         charge: String,
+        /// Whether the shop had not asked for it.
+        unasked: bool,
     },
     /// An amount changed accounts.
     Moved {
-        /// Why: the kind of the transfer.
-        kind: String,
+        /// Why.
+        kind: TransferKind,
         /// The account that gave.
         from: String,
         /// The account that gained.
@@ -96,12 +121,12 @@ pub enum Happening {
     /// Something was owed to Telegram.
     Owed {
         /// What.
-        fact: String,
+        task: Task,
     },
     /// What was owed came to an end, or waits.
     Effect {
         /// What.
-        fact: String,
+        task: Task,
         /// `done`, `dead` or `waiting`.
         state: String,
         /// How often it was tried.
@@ -121,130 +146,50 @@ pub enum Happening {
     /// Our books and Telegram's were found to differ about it.
     Differs {
         /// In which way.
-        code: String,
+        code: DifferenceCode,
     },
 }
 
-impl fmt::Display for Happening {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Happening {
+    /// Its place among what happened in the same second: intent, payment, goods, then the way back.
+    fn rank(&self) -> u8 {
         match self {
-            Self::Opened {
-                buyer,
-                title,
-                price,
-                promo,
-            } => write!(
-                f,
-                "buyer {buyer} opened the order: “{title}” for {price} Stars{}",
-                taken_off(promo.as_ref())
-            ),
-            Self::Prechecked => f.write_str("the shop told Telegram to go ahead with the payment"),
-            Self::Expired => f.write_str("nobody had paid in time: the order expired"),
-            Self::Paid {
-                charge,
-                buyer,
-                amount,
-                currency,
-            } => write!(
-                f,
-                "Telegram took {amount} {currency} from buyer {buyer} (charge {charge})"
-            ),
-            Self::PaidFor { charge, seconds } => {
-                write!(f, "charge {charge} paid for {}", how_long(*seconds))
-            }
-            Self::Ended { state } => write!(f, "the paid time ended: {state}"),
-            Self::Booked {
-                charge,
-                reason: None,
-            } => write!(f, "charge {charge} was booked"),
-            Self::Booked {
-                charge,
-                reason: Some(reason),
-            } => write!(f, "charge {charge} was booked; it goes back: {reason}"),
-            Self::WentBack { charge } => {
-                write!(f, "the money of charge {charge} was back with its buyer")
-            }
-            Self::Moved {
-                kind,
-                from,
-                to,
-                amount,
-            } => write!(f, "books: {amount} Stars from {from} to {to} ({kind})"),
-            Self::Granted { benefit } => write!(f, "the buyer got the right to “{benefit}”"),
-            Self::Sent { benefit } => write!(f, "“{benefit}” was sent in the chat"),
-            Self::Revoked { benefit } => write!(f, "the right to “{benefit}” was taken back"),
-            Self::Owed { fact } => write!(f, "owed to Telegram: {}", in_words(fact)),
-            Self::Effect {
-                fact,
-                state,
-                tries,
-                why,
-            } => effect(f, fact, state, *tries, why.as_deref()),
-            Self::InTelegram {
-                charge,
-                direction,
-                amount,
-            } => {
-                let way = way(*direction);
-                write!(
-                    f,
-                    "Telegram's ledger: {amount} Stars {way} (charge {charge})"
-                )
-            }
-            Self::Differs { code } => write!(f, "books and Telegram's ledger differ: {code}"),
+            Self::Opened { .. } => 0,
+            Self::Rare(Occasion::Refused { .. }) | Self::Prechecked => 1,
+            Self::Expired => 2,
+            Self::Paid { .. } => 3,
+            Self::InTelegram { direction, .. } if *direction != Direction::Out => 4,
+            Self::Booked { .. } => 5,
+            Self::Moved { kind, .. } => match kind {
+                TransferKind::Promise => 12,
+                TransferKind::Refund | TransferKind::CommissionBack => 17,
+                _ => 6,
+            },
+            Self::PaidFor { .. } => 7,
+            Self::Rare(Occasion::CreditTaken { .. } | Occasion::CreditGiven { .. }) => 7,
+            Self::Granted { .. } => 8,
+            Self::Owed { task } => rank_of(task),
+            Self::Effect { task, .. } => rank_of(task) + 1,
+            Self::Sent { .. } => 10,
+            Self::GoesBack { .. } => 11,
+            Self::InTelegram { .. } => 15,
+            Self::WentBack { .. } => 16,
+            Self::Revoked { .. } | Self::Ended { .. } => 18,
+            Self::Rare(_) => 19,
+            Self::Differs { .. } => 22,
         }
     }
 }
 
-/// What a promo code took off, if there was one.
-fn taken_off(promo: Option<&(PromoCode, Stars)>) -> String {
-    promo.map_or_else(String::new, |(code, off)| {
-        format!("; promo code {code} took off {off} Stars")
-    })
-}
-
-/// A time in whole days, where it is that.
-fn how_long(seconds: i64) -> String {
-    if seconds % DAY_SECONDS == 0 {
-        format!("{} days", seconds / DAY_SECONDS)
-    } else {
-        format!("{seconds} seconds")
-    }
-}
-
-const fn way(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Out => "paid back",
-        Direction::In | Direction::Unclear => "received",
-    }
-}
-
-/// What is owed, in words where the name of the fact says little.
-fn in_words(fact: &str) -> Cow<'_, str> {
-    // `renewal:CHARGE:ROW`
-    let renewal = fact.strip_prefix("renewal:");
-    match renewal.and_then(|rest| rest.rsplit_once(':')) {
-        Some((charge, _)) => {
-            format!("the word whether it may charge again (charge {charge})").into()
-        }
-        None => fact.into(),
-    }
-}
-
-/// How something that was owed went.
-fn effect(
-    f: &mut fmt::Formatter<'_>,
-    fact: &str,
-    state: &str,
-    tries: i64,
-    why: Option<&str>,
-) -> fmt::Result {
-    let fact = in_words(fact);
-    let why = why.map(|why| format!(", last trouble {why}"));
-    let why = why.unwrap_or_default();
-    match state {
-        "done" => write!(f, "done after {tries} tries: {fact}"),
-        "dead" => write!(f, "put aside after {tries} tries: {fact}{why}"),
-        _ => write!(f, "waits after {tries} tries until then: {fact}{why}"),
+/// The place of something that is owed; its end comes behind it.
+const fn rank_of(task: &Task) -> u8 {
+    match &task.effect {
+        Some(Effect::Deliver { .. }) => 9,
+        Some(Effect::Refund { .. }) => 13,
+        Some(Effect::Tell {
+            note: Note::MoneyComesBack { .. },
+            ..
+        }) => 13,
+        _ => 20,
     }
 }

@@ -150,6 +150,16 @@ impl StoppedBy {
     }
 }
 
+impl std::fmt::Display for StoppedBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Telegram => "the buyer, in Telegram",
+            Self::Buyer => "the buyer, in the shop",
+            Self::Seller => "the seller",
+        })
+    }
+}
+
 impl std::str::FromStr for StoppedBy {
     type Err = super::ids::BadId;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChargeId, DifferenceCode, Stars, UserId};
+use super::{ChargeId, DifferenceCode, OrderId, Stars, UserId};
 
 /// Something that an owner should know. The words are chosen where it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,16 @@ pub enum Warning {
         title: String,
         /// How many Stars.
         amount: Stars,
+        /// Which it was; nothing in a warning of a version that did not say.
+        #[serde(default)]
+        purchase: Option<Purchase>,
+    },
+    /// Updates, or deliveries of what was paid for, were put aside and wait for a person.
+    PutAside {
+        /// How many updates.
+        updates: u64,
+        /// How many effects.
+        effects: u64,
     },
     /// Telegram has not taken a refund for a long time. It is tried on.
     RefundRefused {
@@ -44,4 +54,15 @@ pub enum Warning {
         /// The stable code of Telegram's answer; nothing where it knows no such subscription.
         why: Option<String>,
     },
+}
+
+/// What was bought, by whom, and the payment of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    /// The charge.
+    pub charge: ChargeId,
+    /// The order that it paid for.
+    pub order: OrderId,
+    /// Who has lost the goods.
+    pub buyer: UserId,
 }

@@ -2,10 +2,13 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{ChargeId, Event, OrderId, OwedRow, RefundRule, Refundable, UnixSeconds},
+    domain::{
+        ChargeId, EffectId, Event, OrderId, QueueLoad, RefundRule, Refundable, Troubles,
+        UnixSeconds, Warning, WholeRow,
+    },
     limits,
     steps::queue_refund,
-    store::{audit, outbox, selection, story},
+    store::{Safety, audit, outbox, selection, story, trouble},
 };
 
 /// Every call fails only where the database does.
@@ -18,22 +21,60 @@ impl Shop {
         for charge in story::charges_of(&mut reader, id).await? {
             events.extend(story::of_charge(&mut reader, &charge).await?);
         }
-        // Stable: what happened in one second stays as the tables tell it.
-        events.sort_by_key(|event| event.at);
+        events.sort_by_key(Event::place);
         Ok(events)
     }
 
     /// Everything that happened to a charge; nothing when it is not booked.
     pub async fn charge_story(&self, id: &ChargeId) -> Result<Vec<Event>> {
         let mut events = story::of_charge(&mut *self.db().read().await?, id).await?;
-        events.sort_by_key(|event| event.at);
+        events.sort_by_key(Event::place);
         Ok(events)
     }
 
-    /// Updates and effects that were put aside, and effects that wait after a failure; oldest
-    /// first, [`limits::OWED_SHOWN`] at most.
-    pub async fn troubled(&self) -> Result<Vec<OwedRow>> {
-        outbox::troubled(&mut *self.db().read().await?, limits::OWED_SHOWN).await
+    /// Updates and effects that were put aside, and those that wait after a failure; the oldest of
+    /// each, [`limits::OWED_SHOWN`] at most.
+    pub async fn troubled(&self) -> Result<Troubles> {
+        trouble::troubled(&mut *self.db().read().await?, limits::OWED_SHOWN).await
+    }
+
+    /// One update or effect, whole; nothing when there is no such row.
+    pub async fn row(&self, id: EffectId) -> Result<Option<WholeRow>> {
+        trouble::row(&mut *self.db().read().await?, id).await
+    }
+
+    /// Lets everything that was put aside be tried again. Gives how many rows.
+    pub async fn revive_all(&self, now: UnixSeconds) -> Result<u64> {
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        let revived = trouble::revive_all(&mut tx, now).await?;
+        tx.commit().await?;
+        self.inbox_grew();
+        self.outbox_grew();
+        Ok(revived)
+    }
+
+    /// How much lies in inbox and outbox.
+    pub async fn queue_loads(&self) -> Result<Vec<QueueLoad>> {
+        trouble::loads(&mut *self.db().read().await?).await
+    }
+
+    /// Tells the owners of updates, goods and money that were put aside: once for each day on which
+    /// something was, so that many of one day are one message, and a look each minute tells no more.
+    pub async fn warn_of_rows_put_aside(&self, now: UnixSeconds) -> Result<()> {
+        let put_aside = trouble::put_aside(&mut *self.db().read().await?).await?;
+        let Some(put_aside) = put_aside else {
+            return Ok(());
+        };
+        let about = format!("aside:{}", put_aside.last.0 / limits::WARNING_SECONDS);
+        let warning = Warning::PutAside {
+            updates: put_aside.updates,
+            effects: put_aside.effects,
+        };
+        let mut tx = self.db().begin(Safety::Durable).await?;
+        outbox::owe_warning(&mut tx, self.owners(), &about, &warning, now).await?;
+        tx.commit().await?;
+        self.outbox_grew();
+        Ok(())
     }
 
     /// Rules of the books that are broken, in words, and how often: none, ever.

@@ -3,11 +3,11 @@
 use super::{Result, Shop};
 use crate::{
     domain::{
-        ChargeId, EffectId, OrderId, Payment, Precheck, Refund, Refusal, Settled, Stars,
-        Subscription, UnixSeconds, UserId, Warning,
+        ChargeId, ChargeState, EffectId, OrderId, Payment, Precheck, Refund, Refusal, Settled,
+        Stars, Subscription, UnixSeconds, UserId, Warning,
     },
     limits,
-    steps::{book_refund, precheck, queue_refund, settle},
+    steps::{book_refund, note_refusal, precheck, queue_refund, settle},
     store::{Safety, charge, outbox, subscription},
 };
 
@@ -42,6 +42,20 @@ impl Shop {
             self.order_changed(id);
         }
         Ok(decided)
+    }
+
+    /// Keeps for the story of an order that a payment for it was refused. Called once the answer is
+    /// given, and not worth a wait: what takes too long is left out.
+    pub async fn note_refusal(
+        &self,
+        query: &Precheck,
+        refusal: &Refusal,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        let note = note_refusal::note_refusal(self.db(), query, refusal, now);
+        tokio::time::timeout(limits::REFUSAL_NOTE_WAIT, note)
+            .await
+            .unwrap_or(Ok(()))
     }
 
     /// Books a charge once, for good: charge, ledger, order, entitlements and outbox in one
@@ -88,6 +102,22 @@ impl Shop {
             self.outbox_grew();
         }
         Ok(queued)
+    }
+
+    /// Queues the refund of a charge that granted something, by the seller. False when there is
+    /// nothing to give back; otherwise as [`Shop::queue_refund`].
+    pub async fn queue_charge_refund(&self, charge: &ChargeId, now: UnixSeconds) -> Result<bool> {
+        let queued = queue_refund::refund_charge(self.db(), charge, now).await?;
+        if queued {
+            self.outbox_grew();
+        }
+        Ok(queued)
+    }
+
+    /// Where a charge stands; nothing when it is not booked.
+    pub async fn charge_state(&self, charge: &ChargeId) -> Result<Option<ChargeState>> {
+        let known = charge::get(&mut *self.db().read().await?, charge).await?;
+        Ok(known.map(|known| known.state))
     }
 
     /// Refunds that are owed and not yet done: how many, and their Stars.

@@ -88,7 +88,12 @@ impl Shop {
         Ok(row.is_some())
     }
 
-    /// What differs and nobody has looked into, oldest first.
+    /// How much differs that nobody has looked into.
+    pub async fn differences_open(&self) -> Result<u64> {
+        difference::count_open(&mut *self.db().read().await?).await
+    }
+
+    /// What differs and nobody has looked into, oldest first, [`limits::DIFFERENCES_MOST`] at most.
     pub async fn differences(&self) -> Result<Vec<Difference>> {
         difference::open(&mut *self.db().read().await?, limits::DIFFERENCES_MOST).await
     }
@@ -97,7 +102,7 @@ impl Shop {
     /// again. False when there is no such open one.
     pub async fn accept_difference(&self, id: EffectId, now: UnixSeconds) -> Result<bool> {
         let mut tx = self.db().begin(Safety::Durable).await?;
-        let accepted = difference::end(&mut tx, id, true, now).await?;
+        let accepted = difference::accept(&mut tx, id, now).await?;
         tx.commit().await?;
         Ok(accepted)
     }

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ChargeState, Note, Order, OrderId, Payment, Refund, Transfer, Transition, UnixSeconds,
-        UserId, Warning, verdict::STARS_CURRENCY,
+        ChargeState, HeardBy, Note, Order, OrderId, Payment, Purchase, Refund, RefundReason,
+        Transfer, Transition, UnixSeconds, UserId, Warning, verdict::STARS_CURRENCY,
     },
     limits,
     store::{
@@ -49,7 +49,10 @@ pub(crate) async fn book_refund(
             // Telegram gives back whole charges only, so our own row is the one to trust.
             tracing::warn!(charge.id = %charge.id, "a refund differs from the charge it names");
         }
-        if !charge::advance(&mut tx, &charge, ChargeState::Refunded, None, now).await? {
+        // We did not queue it: a store or Telegram took the money back.
+        let is_ours = charge.state != ChargeState::Granted;
+        let reason = (!is_ours).then_some(&RefundReason::TakenBack);
+        if !charge::advance(&mut tx, &charge, ChargeState::Refunded, reason, now).await? {
             continue;
         }
         let back = Transfer::refund(&charge.id, charge.stars, charge.state);
@@ -57,10 +60,16 @@ pub(crate) async fn book_refund(
         let Ok(order) = take_back(&mut tx, &charge, now).await? else {
             continue;
         };
-        if let (Some(order), ChargeState::Granted) = (&order, charge.state) {
-            // We did not queue it: a store or Telegram took the money back.
-            let (title, amount) = (order.title.clone(), charge.stars);
-            let warning = Warning::Chargeback { title, amount };
+        if let (Some(order), false) = (&order, is_ours) {
+            let warning = Warning::Chargeback {
+                title: order.title.clone(),
+                amount: charge.stars,
+                purchase: Some(Purchase {
+                    charge: charge.id.clone(),
+                    order: order.id,
+                    buyer: order.buyer,
+                }),
+            };
             let about = format!("chargeback:{}", charge.id);
             outbox::owe_warning(&mut tx, owners, &about, &warning, now).await?;
         }
@@ -141,6 +150,7 @@ fn unheard_of(refund: &Refund, now: UnixSeconds) -> Result<Payment, StoreError> 
         amount: i64::try_from(refund.amount.0).map_err(StoreError::corrupt)?,
         paid_at: now,
         recurring: None,
+        heard_by: HeardBy::Refund,
     })
 }
 

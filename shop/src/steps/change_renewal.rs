@@ -3,9 +3,9 @@
 
 use super::subscribe::owe_switch;
 use crate::{
-    domain::{Note, OrderId, RenewalChange, Subscription, UnixSeconds, UserId},
+    domain::{Note, Occasion, OrderId, RenewalChange, Subscription, UnixSeconds, UserId},
     limits,
-    store::{Conn, Database, Safety, StoreError, outbox, subscription},
+    store::{Conn, Database, Safety, StoreError, event, outbox, subscription},
 };
 
 /// Changes the renewal of a subscription; only the buyer's own, where one is named. False when
@@ -36,6 +36,12 @@ pub(crate) async fn change_renewal(
         if was.is_stopped_by_shop() != next.is_stopped_by_shop() {
             owe_switch(&mut tx, &next, now).await?;
         }
+        let occasion = match change {
+            RenewalChange::Stop(by) => Occasion::Stopped { by },
+            RenewalChange::Allow(by) => Occasion::Allowed { by },
+            RenewalChange::Fail => Occasion::NotCharged,
+        };
+        event::note(&mut tx, &[(order, occasion)], now).await?;
         if change == RenewalChange::Fail {
             tell_of_failure(&mut tx, &next, now).await?;
         }

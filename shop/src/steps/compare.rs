@@ -52,36 +52,24 @@ pub(crate) async fn compare(
     }
     let expected = star_row::expected(&mut reader).await?;
     let balance = balance.filter(|asked| asked.rows == expected.rows_read && !expected.unworked);
-    findings.extend(balance.and_then(|asked| balance_differs(asked.balance, &expected)));
-    let open = difference::open(&mut reader, most).await?;
+    let gap = balance.and_then(|asked| balance_differs(asked.balance, &expected));
     drop(reader);
 
-    let holds = |code, subject: &str| {
-        let same = |f: &Finding| f.code == code && f.subject == subject;
-        findings.iter().any(same)
-    };
-    let decided = |code: DifferenceCode| {
-        code.may_pass() && (balance.is_some() || code != DifferenceCode::BalanceDiffers)
-    };
-    let gone: Vec<_> = open
-        .iter()
-        .filter(|d| decided(d.finding.code) && !holds(d.finding.code, &d.finding.subject))
-        .collect();
-    if findings.is_empty() && gone.is_empty() {
-        return Ok(Comparison::default());
-    }
     let mut compared = Comparison::default();
     let mut tx = db.begin(Safety::Durable).await?;
-    for difference in gone {
-        let ended = difference::end(&mut tx, difference.id, false, now).await?;
-        compared.gone += u64::from(ended);
+    compared.gone = difference::end_seen(&mut tx, now).await?;
+    if balance.is_some() {
+        compared.gone += difference::end_balances(&mut tx, gap.as_ref(), now).await?;
     }
+    findings.extend(gap);
     for finding in findings {
         if raise(&mut tx, &finding, owners, now).await? {
             compared.found.push(finding);
         }
     }
-    tx.commit().await?;
+    if compared != Comparison::default() {
+        tx.commit().await?;
+    }
     Ok(compared)
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod deliver;
 pub(crate) mod expire;
 pub(crate) mod keep_rows;
 mod learn;
+pub(crate) mod note_refusal;
 pub(crate) mod open_order;
 pub(crate) mod precheck;
 pub(crate) mod queue_refund;

@@ -3,10 +3,10 @@
 use super::{rights, subscribe::owe_switch};
 use crate::{
     domain::{
-        ChargeId, OrderId, Period, StoppedBy, Subscription, SubscriptionChange, SubscriptionState,
-        UnixSeconds,
+        ChargeId, Occasion, OrderId, Period, StoppedBy, Subscription, SubscriptionChange,
+        SubscriptionState, UnixSeconds,
     },
-    store::{Conn, StoreError, subscription},
+    store::{Conn, StoreError, event, subscription},
 };
 
 /// What is left of a subscription after one of its charges went back.
@@ -50,6 +50,9 @@ pub(super) async fn return_period(
     }
     if was.state.is_running() && !next.state.is_running() {
         rights::end(conn, order, was.buyer, &was.product, now).await?;
+    }
+    if was.stopped_by.is_none() && next.stopped_by.is_some() {
+        event::note(conn, &[(order, Occasion::StoppedByRefund)], now).await?;
     }
     if !was.is_stopped_by_shop() && next.is_stopped_by_shop() {
         owe_switch(conn, &next, now).await?;
@@ -111,6 +114,9 @@ async fn withdraw_credit(
         if !subscription::save(conn, &heir, &next, now).await? {
             return Ok(false);
         }
+        let seconds = heir.subscription.credit - next.credit;
+        let lost = Occasion::CreditLost { seconds };
+        event::note(conn, &[(next.order, lost)], now).await?;
         (thought, is) = (heir.subscription, Some(next));
     }
     Ok(true)

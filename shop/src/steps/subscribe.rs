@@ -3,10 +3,10 @@
 use super::rights;
 use crate::{
     domain::{
-        Order, OrderId, Payment, Period, Subscription, SubscriptionChange, SubscriptionState,
-        UnixSeconds,
+        Occasion, Order, OrderId, Payment, Period, Subscription, SubscriptionChange,
+        SubscriptionState, UnixSeconds,
     },
-    store::{Conn, StoreError, allowance, outbox, subscription},
+    store::{Conn, StoreError, allowance, event, outbox, subscription},
 };
 
 /// Ends what the buyer has of the product by other orders, and what may come back by a renewal:
@@ -83,6 +83,11 @@ pub(super) async fn begin(
         reminded_of: None,
     };
     subscription::insert(conn, &new, credit.from, now).await?;
+    if let (Some(from), seconds @ 1..) = (credit.from, credit.seconds) {
+        let (taken, to) = (Occasion::CreditTaken { seconds, from }, order.id);
+        let given = Occasion::CreditGiven { seconds, to };
+        event::note(conn, &[(order.id, taken), (from, given)], now).await?;
+    }
     subscription::add_period(conn, order.id, &payment.charge, period).await
 }
 

@@ -3,7 +3,7 @@
 use super::{Conn, Result, row::RowExt};
 
 /// Each rule in words, and the statement that counts where it is broken.
-const RULES: [(&str, &str); 11] = [
+const RULES: [(&str, &str); 18] = [
     (
         "a granted charge without a paid order",
         "SELECT COUNT(*) AS broken FROM charge c WHERE c.state = 'granted' AND NOT EXISTS
@@ -58,6 +58,55 @@ const RULES: [(&str, &str); 11] = [
          (SELECT 1 FROM period p JOIN charge c ON c.id = p.charge
           WHERE p.order_id = s.order_id AND p.ends_at = s.paid_until AND p.back_at IS NULL
           AND c.state IN ('granted', 'refunding'))",
+    ),
+    (
+        "a paid order without all that it gave",
+        "SELECT COUNT(*) AS broken FROM orders o WHERE o.state IN ('paid', 'delivered')
+         AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.order_id = o.id
+                         AND s.state IN ('lapsed', 'changed', 'refunded'))
+         AND (NOT EXISTS (SELECT 1 FROM entitlement e WHERE e.order_id = o.id)
+              OR EXISTS (SELECT 1 FROM entitlement e
+                         WHERE e.order_id = o.id AND e.revoked_at IS NOT NULL))",
+    ),
+    (
+        "a right to a code that has none",
+        "SELECT COUNT(*) AS broken FROM entitlement e JOIN benefit b ON b.id = e.benefit
+         WHERE b.kind = 'code'
+         AND NOT EXISTS (SELECT 1 FROM code WHERE code.entitlement = e.id)",
+    ),
+    (
+        "a paid period whose money is back, or the other way round",
+        "SELECT COUNT(*) AS broken FROM period p JOIN charge c ON c.id = p.charge
+         WHERE (p.back_at IS NULL) = (c.state = 'refunded')",
+    ),
+    (
+        "an order that is over and still holds a place",
+        "SELECT COUNT(*) AS broken FROM hold h JOIN pool p ON p.id = h.pool
+         JOIN subscription s ON s.order_id = h.order_id
+         WHERE p.benefit IS NULL AND s.state IN ('lapsed', 'changed', 'refunded')",
+    ),
+    (
+        "a numbered copy of nobody who paid, or of no edition",
+        "SELECT COUNT(*) AS broken FROM copy c JOIN pool l ON l.id = c.pool
+         LEFT JOIN orders o ON o.id = c.order_id
+         WHERE c.number > l.numbers OR (c.order_id IS NOT NULL
+           AND (o.state NOT IN ('paid', 'delivered')
+             OR NOT EXISTS (SELECT 1 FROM hold h WHERE h.order_id = o.id AND h.pool = c.pool)))",
+    ),
+    (
+        "an allowance that counts other than its orders",
+        "SELECT COUNT(*) AS broken FROM allowance a WHERE a.taken <>
+         (SELECT COUNT(*) FROM orders o WHERE o.buyer = a.buyer AND o.product = a.product
+            AND o.state IN ('opened', 'prechecked', 'paid', 'delivered')
+            AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.order_id = o.id
+                            AND s.state IN ('lapsed', 'changed')))",
+    ),
+    (
+        "an order that no allowance counts",
+        "SELECT COUNT(*) AS broken FROM orders o
+         WHERE o.state IN ('opened', 'prechecked', 'paid', 'delivered')
+         AND NOT EXISTS (SELECT 1 FROM allowance a
+                         WHERE a.buyer = o.buyer AND a.product = o.product)",
     ),
     (
         "a pool that counts other than its holds",

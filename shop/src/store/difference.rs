@@ -23,23 +23,51 @@ pub(crate) async fn find(conn: &mut Conn, found: &Finding, now: UnixSeconds) -> 
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends an open difference: gone by itself, or accepted by a person. False when it is not open.
-pub(crate) async fn end(
-    conn: &mut Conn,
-    id: EffectId,
-    accepted: bool,
-    now: UnixSeconds,
-) -> Result<bool> {
-    let state = if accepted { "accepted" } else { "gone" };
+/// Ends an open difference that a person has looked into. False when it is not open.
+pub(crate) async fn accept(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> Result<bool> {
     let done = sqlx::query(
-        "UPDATE difference SET state = $2, ended_at = $3 WHERE id = $1 AND state = 'open'",
+        "UPDATE difference SET state = 'accepted', ended_at = $2 WHERE id = $1 AND state = 'open'",
     )
     .bind(id.to_string())
-    .bind(state)
     .bind(now.0)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Ends what was open because Telegram lacked it, and is there now. Gives how many.
+pub(crate) async fn end_seen(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
+    let done = sqlx::query(
+        "UPDATE difference SET state = 'gone', ended_at = $1 WHERE state = 'open'
+         AND ((code = 'charge_not_in_telegram' AND NOT EXISTS
+               (SELECT 1 FROM charge c WHERE c.id = subject AND c.seen_at IS NULL))
+           OR (code = 'refund_not_in_telegram' AND NOT EXISTS
+               (SELECT 1 FROM charge c WHERE c.id = subject AND c.back_seen_at IS NULL)))",
+    );
+    Ok(done.bind(now.0).execute(conn).await?.rows_affected())
+}
+
+/// Ends what was open about the balance, but for the gap that there is now. Gives how many.
+pub(crate) async fn end_balances(
+    conn: &mut Conn,
+    gap: Option<&Finding>,
+    now: UnixSeconds,
+) -> Result<u64> {
+    let done = sqlx::query(
+        "UPDATE difference SET state = 'gone', ended_at = $1
+         WHERE state = 'open' AND code = 'balance_differs' AND subject <> $2",
+    );
+    let gap = gap.map_or("", |gap| gap.subject.as_str());
+    let done = done.bind(now.0).bind(gap).execute(conn).await?;
+    Ok(done.rows_affected())
+}
+
+/// How many differences are open.
+pub(crate) async fn count_open(conn: &mut Conn) -> Result<u64> {
+    let row = sqlx::query("SELECT COUNT(*) AS open FROM difference WHERE state = 'open'")
+        .fetch_one(conn)
+        .await?;
+    row.count("open")
 }
 
 /// Differences that are open, oldest first.

@@ -23,7 +23,8 @@ const INBOX: Queue = Queue {
           WHERE id = $1 AND state = 'waiting'",
     again: "UPDATE inbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1
             WHERE id = $1 AND state = 'waiting'",
-    revive: "UPDATE inbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL
+    revive: "UPDATE inbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL,
+               tries = 0
              WHERE id = $1 AND state = 'dead'",
     sweep: "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox
             WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at LIMIT $2)",

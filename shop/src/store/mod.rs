@@ -25,6 +25,7 @@ pub(crate) mod database;
 pub(crate) mod difference;
 pub(crate) mod entitlement;
 mod error;
+pub(crate) mod event;
 pub(crate) mod goods;
 pub(crate) mod hold;
 pub(crate) mod ids;
@@ -46,6 +47,7 @@ pub(crate) mod sent_file;
 pub(crate) mod star_row;
 pub(crate) mod story;
 pub(crate) mod subscription;
+pub(crate) mod trouble;
 
 pub use error::StoreError;
 

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ChargeId, Effect, EffectId, EntitlementId, Note, OrderId, OutboxItem, Outcome, OwedRow,
-        UnixSeconds, Urgency, UserId, Warning,
+        ChargeId, Effect, EffectId, EntitlementId, Note, OrderId, OutboxItem, Outcome, UnixSeconds,
+        Urgency, UserId, Warning,
     },
     limits,
 };
@@ -34,7 +34,8 @@ const OUTBOX: Queue = Queue {
     again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1,
               urgency = CASE urgency WHEN 0 THEN 1 ELSE urgency END
             WHERE id = $1 AND state = 'waiting'",
-    revive: "UPDATE outbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL
+    revive: "UPDATE outbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL,
+               tries = 0
              WHERE id = $1 AND state = 'dead'
                AND NOT EXISTS (SELECT 1 FROM outbox o
                                WHERE o.fact = outbox.fact AND o.state = 'waiting')",
@@ -218,35 +219,6 @@ pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<
         Ok(Due { id, item })
     };
     rows.iter().map(due).collect()
-}
-
-/// Updates and effects that were put aside, and effects that wait after a failure.
-pub(crate) async fn troubled(conn: &mut Conn, most: i64) -> Result<Vec<OwedRow>> {
-    let rows = sqlx::query(
-        "SELECT id, fact AS what, state, tries, why, created_at AS since, due_at FROM outbox
-         WHERE state = 'dead' OR (state = 'waiting' AND tries > 0 AND why IS NOT NULL)
-         UNION ALL
-         SELECT id, 'update' AS what, state, tries, why, received_at AS since, due_at FROM inbox
-         WHERE state = 'dead' OR (state = 'waiting' AND tries > 0 AND why IS NOT NULL)
-         ORDER BY since, id LIMIT $1",
-    )
-    .bind(most)
-    .fetch_all(conn)
-    .await?;
-    let troubled = |row: &sqlx::any::AnyRow| {
-        let dead = row.text("state")? == "dead";
-        let due = row.time("due_at")?;
-        Ok(OwedRow {
-            id: row.parsed("id")?,
-            what: row.text("what")?,
-            dead,
-            tries: u32::try_from(row.int("tries")?).unwrap_or(u32::MAX),
-            why: row.opt_text("why")?.unwrap_or_default(),
-            since: row.time("since")?,
-            next: (!dead).then_some(due),
-        })
-    };
-    rows.iter().map(troubled).collect()
 }
 
 /// Takes an effect for a worker. False when another worker has it.

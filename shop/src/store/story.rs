@@ -1,9 +1,14 @@
 //! All that the tables tell about one order or one charge.
 
-use super::{Conn, Result, StoreError, row::RowExt};
+use super::{Conn, Result, StoreError, event, row::RowExt};
 use crate::domain::{
-    Amount, ChargeId, Direction, Event, Happening, OrderId, StarRow, Stars, UnixSeconds,
+    Amount, ChargeId, DifferenceCode, Direction, Event, Happening, HeardBy, OrderId, RefundReason,
+    StarRow, Stars, TaskGoods, TransferKind, UnixSeconds, UserId,
 };
+
+mod tasks;
+
+use self::tasks::{effects, effects_like, warnings_of_switches};
 
 /// What happened to an order itself and to the rights that it gave.
 pub(crate) async fn of_order(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
@@ -14,26 +19,27 @@ pub(crate) async fn of_order(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>>
     let Some(row) = row else {
         return Ok(Vec::new());
     };
-    let price = row.stars("price")?;
+    let (price, buyer) = (row.stars("price")?, row.user("buyer")?);
     let off = Stars(
         row.opt_count("list_price")?
             .map_or(0, |asked| asked.saturating_sub(price.0)),
     );
     let code = row.opt_parsed("promo")?;
     let opened = Happening::Opened {
-        buyer: row.user("buyer")?,
+        buyer,
         title: row.text("title")?,
         price,
         promo: code.map(|code| (code, off)),
     };
-    let mut events = vec![event(row.time("opened_at")?, opened)];
+    let mut events = vec![happened(row.time("opened_at")?, opened)];
     for (column, what) in [
         ("prechecked_at", Happening::Prechecked),
         ("expired_at", Happening::Expired),
     ] {
-        events.extend(row.opt_int(column)?.map(|at| event(UnixSeconds(at), what)));
+        events.extend(row.opt_time(column)?.map(|at| happened(at, what)));
     }
-    events.extend(rights(conn, id).await?);
+    events.extend(event::of_order(conn, id).await?);
+    events.extend(rights(conn, id, buyer).await?);
     events.extend(times(conn, id).await?);
     Ok(events)
 }
@@ -63,31 +69,70 @@ pub(crate) async fn of_charge(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Even
         amount: row.int("amount")?,
         currency: row.text("currency")?,
     };
+    let heard_by = row.opt_text("heard_by")?;
+    let heard_by = HeardBy::ALL
+        .into_iter()
+        .find(|by| Some(by.as_str()) == heard_by.as_deref());
+    let booked_at = row.time("booked_at")?;
     let booked = Happening::Booked {
         charge: charge(),
-        reason: row.opt_text("reason")?,
+        order: row.opt_parsed("order_id")?,
+        heard_by,
     };
     let mut events = vec![
-        event(row.time("paid_at")?, paid),
-        event(row.time("booked_at")?, booked),
+        happened(row.time("paid_at")?, paid),
+        happened(booked_at, booked),
     ];
-    if let Some(at) = row.opt_int("refunded_at")? {
-        events.push(event(
-            UnixSeconds(at),
-            Happening::WentBack { charge: charge() },
-        ));
+    let transfers = transfers(conn, id).await?;
+    events.extend(way_back(&row, id, booked_at, &transfers)?);
+    events.extend(transfers);
+    for what in ["refund", "tell:returning", "tell:refunded", "tell:back"] {
+        events.extend(effects(conn, &format!("{what}:{id}"), None).await?);
     }
-    events.extend(transfers(conn, id).await?);
-    for what in ["refund", "tell:returning", "tell:refunded"] {
-        events.extend(effects(conn, &format!("{what}:{id}")).await?);
+    for what in ["renewal", "warn:chargeback", "warn:refund"] {
+        events.extend(effects_like(conn, &format!("{what}:{id}:")).await?);
     }
-    events.extend(effects_like(conn, &format!("renewal:{id}:")).await?);
+    events.extend(warnings_of_switches(conn, id).await?);
     events.extend(in_telegram(conn, id).await?);
     events.extend(differences(conn, id).await?);
     Ok(events)
 }
 
-fn event(at: UnixSeconds, what: Happening) -> Event {
+/// Why and when a charge went back.
+fn way_back(
+    row: &sqlx::any::AnyRow,
+    id: &ChargeId,
+    booked_at: UnixSeconds,
+    transfers: &[Event],
+) -> Result<Vec<Event>> {
+    let reason = row.opt_text("reason")?;
+    let reason = reason.map(|reason| serde_json::from_str(&reason).map_err(StoreError::corrupt));
+    let reason: Option<RefundReason> = reason.transpose()?;
+    // What was kept at first was promised later: that is a transfer of its own.
+    let promised = transfers.iter().find(|event| match event.what {
+        Happening::Moved { kind, .. } => kind == TransferKind::Promise,
+        _ => false,
+    });
+    let unasked = match &reason {
+        Some(RefundReason::TakenBack) => true,
+        // Not asked for by a version that did not say so.
+        None => promised.is_none(),
+        Some(_) => false,
+    };
+    let mut events = Vec::new();
+    if let Some(reason) = reason.filter(|reason| *reason != RefundReason::TakenBack) {
+        let at = promised.map_or(booked_at, |promised| promised.at);
+        let charge = id.to_string();
+        events.push(happened(at, Happening::GoesBack { charge, reason }));
+    }
+    if let Some(at) = row.opt_time("refunded_at")? {
+        let charge = id.to_string();
+        events.push(happened(at, Happening::WentBack { charge, unasked }));
+    }
+    Ok(events)
+}
+
+pub(super) fn happened(at: UnixSeconds, what: Happening) -> Event {
     Event { at, what }
 }
 
@@ -106,7 +151,7 @@ async fn times(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
             charge: row.text("charge")?,
             seconds: row.int("ends_at")? - row.int("starts_at")?,
         };
-        events.push(event(row.time("booked_at")?, what));
+        events.push(happened(row.time("booked_at")?, what));
     }
     let over = sqlx::query(
         "SELECT state, ended_at FROM subscription WHERE order_id = $1 AND ended_at IS NOT NULL",
@@ -115,8 +160,8 @@ async fn times(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
     .fetch_optional(&mut *conn)
     .await?;
     if let Some(row) = over {
-        let state = row.text("state")?;
-        events.push(event(row.time("ended_at")?, Happening::Ended { state }));
+        let state = row.parsed("state")?;
+        events.push(happened(row.time("ended_at")?, Happening::Ended { state }));
     }
     for what in ["renews", "ends", "failed", "lapsed"] {
         events.extend(effects_like(conn, &format!("tell:{what}:{id}:")).await?);
@@ -124,7 +169,7 @@ async fn times(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
     Ok(events)
 }
 
-async fn rights(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
+async fn rights(conn: &mut Conn, id: OrderId, buyer: UserId) -> Result<Vec<Event>> {
     let rows = sqlx::query(
         "SELECT e.id, e.granted_at, e.sent_at, e.revoked_at, b.title
          FROM entitlement e JOIN benefit b ON b.id = e.benefit
@@ -139,16 +184,20 @@ async fn rights(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
         let granted = Happening::Granted {
             benefit: benefit.clone(),
         };
-        events.push(event(row.time("granted_at")?, granted));
-        events.extend(effects(conn, &format!("deliver:{}", row.text("id")?)).await?);
-        if let Some(at) = row.opt_int("sent_at")? {
-            let sent = Happening::Sent {
-                benefit: benefit.clone(),
-            };
-            events.push(event(UnixSeconds(at), sent));
+        events.push(happened(row.time("granted_at")?, granted));
+        let goods = TaskGoods {
+            title: benefit.clone(),
+            buyer,
+            order: None,
+        };
+        let fact = format!("deliver:{}", row.text("id")?);
+        events.extend(effects(conn, &fact, Some(&goods)).await?);
+        if let Some(at) = row.opt_time("sent_at")? {
+            let benefit = benefit.clone();
+            events.push(happened(at, Happening::Sent { benefit }));
         }
-        if let Some(at) = row.opt_int("revoked_at")? {
-            events.push(event(UnixSeconds(at), Happening::Revoked { benefit }));
+        if let Some(at) = row.opt_time("revoked_at")? {
+            events.push(happened(at, Happening::Revoked { benefit }));
         }
     }
     Ok(events)
@@ -161,8 +210,10 @@ async fn transfers(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
         .await?;
     let moved = |row: &sqlx::any::AnyRow| {
         let nanostars = u32::try_from(row.int("nanostars")?).map_err(StoreError::corrupt)?;
+        let kind = row.text("kind")?;
+        let kind = TransferKind::ALL.into_iter().find(|k| k.as_str() == kind);
         let what = Happening::Moved {
-            kind: row.text("kind")?,
+            kind: kind.ok_or_else(|| StoreError::corrupt("column kind"))?,
             from: row.text("credit")?,
             to: row.text("debit")?,
             amount: Amount {
@@ -170,53 +221,9 @@ async fn transfers(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
                 nanostars,
             },
         };
-        Ok(event(row.time("booked_at")?, what))
+        Ok(happened(row.time("booked_at")?, what))
     };
     rows.iter().map(moved).collect()
-}
-
-async fn effects(conn: &mut Conn, fact: &str) -> Result<Vec<Event>> {
-    let rows = sqlx::query("SELECT * FROM outbox WHERE fact = $1 ORDER BY id")
-        .bind(fact)
-        .fetch_all(conn)
-        .await?;
-    told(&rows)
-}
-
-/// Effects whose fact begins so: what is owed about one thing again and again.
-async fn effects_like(conn: &mut Conn, start: &str) -> Result<Vec<Event>> {
-    // Not LIKE: a charge's id may hold its signs.
-    let rows =
-        sqlx::query("SELECT * FROM outbox WHERE substr(fact, 1, length($1)) = $1 ORDER BY id")
-            .bind(start)
-            .fetch_all(conn)
-            .await?;
-    told(&rows)
-}
-
-fn told(rows: &[sqlx::any::AnyRow]) -> Result<Vec<Event>> {
-    let mut events = Vec::new();
-    for row in rows {
-        let fact = row.text("fact")?;
-        let owed = Happening::Owed { fact: fact.clone() };
-        events.push(event(row.time("created_at")?, owed));
-        let (state, tries) = (row.text("state")?, row.int("tries")?);
-        let why = row.opt_text("why")?;
-        let at = match row.opt_int("ended_at")? {
-            Some(at) => UnixSeconds(at),
-            None => row.time("due_at")?,
-        };
-        if state != "waiting" || tries > 0 {
-            let end = Happening::Effect {
-                fact,
-                state,
-                tries,
-                why,
-            };
-            events.push(event(at, end));
-        }
-    }
-    Ok(events)
 }
 
 async fn in_telegram(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
@@ -229,7 +236,7 @@ async fn in_telegram(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
                 direction,
                 amount: row.amount,
             };
-            event(row.at, what)
+            happened(row.at, what)
         }));
     }
     Ok(events)
@@ -246,7 +253,9 @@ async fn differences(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
     .await?;
     let differs = |row: &sqlx::any::AnyRow| {
         let code = row.text("code")?;
-        Ok(event(row.time("found_at")?, Happening::Differs { code }))
+        let code = DifferenceCode::ALL.into_iter().find(|c| c.as_str() == code);
+        let code = code.ok_or_else(|| StoreError::corrupt("column code"))?;
+        Ok(happened(row.time("found_at")?, Happening::Differs { code }))
     };
     rows.iter().map(differs).collect()
 }

@@ -25,6 +25,7 @@ mod renewals;
 mod simulation;
 mod stories;
 mod subscriptions;
+mod trouble;
 mod walk;
 
 /// Simulated months make and drop millions of small things on several threads: a fifth of their time

@@ -37,6 +37,7 @@ pub(crate) fn payment(order: &Order, charge: &str) -> Payment {
         amount: i64::try_from(order.price.0).unwrap(),
         paid_at: NOW,
         recurring: None,
+        heard_by: HeardBy::Update,
     }
 }
 

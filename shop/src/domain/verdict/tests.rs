@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    ChargeId, Recurring, StoppedBy, Subscription, SubscriptionState, Term, UserId,
+    ChargeId, HeardBy, Recurring, StoppedBy, Subscription, SubscriptionState, Term, UserId,
 };
 
 fn order(state: OrderState) -> Order {
@@ -35,6 +35,7 @@ fn payment(buyer: i64, currency: &str, amount: i64) -> Payment {
         amount,
         paid_at: UnixSeconds(1_600),
         recurring: None,
+        heard_by: HeardBy::Update,
     }
 }
 

@@ -150,10 +150,10 @@ const MOVING: [&str; 14] = [
 ];
 
 /// Those that subscriptions and passes move besides.
-const LASTING: [&str; 2] = ["period", "subscription"];
+const LASTING: [&str; 3] = ["event", "period", "subscription"];
 
 /// Writes that certainly belong to these steps.
-const EXPECTED: [&str; 36] = [
+const EXPECTED: [&str; 37] = [
     "Open INSERT allowance",
     "Open INSERT hold",
     "Open INSERT orders",
@@ -184,6 +184,7 @@ const EXPECTED: [&str; 36] = [
     "Compare INSERT difference",
     "Accept UPDATE difference",
     "Warn INSERT outbox",
+    "ChangePlan INSERT event",
     "ChangePlan INSERT subscription",
     "ChangePlan UPDATE entitlement",
     "ComeBack INSERT period",
