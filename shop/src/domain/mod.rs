@@ -42,7 +42,7 @@ pub use ledger::{About, Account, Balance, ChargeState, Transfer, TransferKind};
 pub use manifest::Manifest;
 pub use order::{NewOrder, Order, OrderState};
 pub use payment::{
-    Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
+    Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Return, Settled,
 };
 pub use period::{Period, Standing};
 pub use promo::{Discount, Promo, PromoCode, PromoPrices};
