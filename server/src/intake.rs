@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use shop::{
-    Shop,
+    Received, Shop,
     domain::{Precheck, Refusal, UserId},
     store::StoreError,
 };
@@ -72,6 +72,17 @@ impl Intake {
             self.shop.receive(update.update_id, &raw, now()).await?;
         }
         tracing::trace!(kind, "an update is taken in");
+        Ok(())
+    }
+
+    /// Keeps what has no number, and so can neither be told from another nor be worked.
+    pub(crate) async fn keep_unnumbered(&self, raw: &[u8]) -> Result<(), IntakeError> {
+        metrics::update("unknown");
+        let raw = String::from_utf8_lossy(raw);
+        let kept = self.shop.receive_unnumbered(&raw, now());
+        if kept.await? == Received::New {
+            tracing::error!("an update without a number was put aside for a person");
+        }
         Ok(())
     }
 

@@ -16,6 +16,7 @@ mod copies;
 mod crowd;
 mod database;
 mod meetings;
+mod parked;
 mod payments;
 mod promos;
 mod purchase;
