@@ -54,6 +54,14 @@ pub(crate) async fn compare(
     let balance = balance.filter(|asked| asked.rows == expected.rows_read && !expected.unworked);
     findings.extend(balance.and_then(|asked| balance_differs(asked.balance, &expected)));
     let open = difference::open(&mut reader, most).await?;
+    let mut puzzling = Vec::new();
+    for known in &open {
+        if known.finding.code == DifferenceCode::RowNotUnderstood
+            && star_row::is_puzzling(&mut reader, &known.finding.subject).await?
+        {
+            puzzling.push(known.id);
+        }
+    }
     drop(reader);
 
     let holds = |code, subject: &str| {
@@ -66,6 +74,7 @@ pub(crate) async fn compare(
     let gone: Vec<_> = open
         .iter()
         .filter(|d| decided(d.finding.code) && !holds(d.finding.code, &d.finding.subject))
+        .filter(|d| !puzzling.contains(&d.id))
         .collect();
     if findings.is_empty() && gone.is_empty() {
         return Ok(Comparison::default());
