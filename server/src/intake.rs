@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use shop::{
-    Shop,
+    Received, Shop,
     domain::{Precheck, Refusal, UserId},
     store::StoreError,
 };
@@ -17,7 +17,9 @@ use telegram::{
 
 use crate::{
     clock::now,
-    limits::{PRECHECK_ANSWER_PAUSE, PRECHECK_ANSWERS, PRECHECK_PATIENCE},
+    limits::{
+        PRECHECK_ANSWER_PAUSE, PRECHECK_ANSWERS, PRECHECK_LANGUAGE_PATIENCE, PRECHECK_PATIENCE,
+    },
     metrics,
     refusal_words::{refusal_sentence, words_for},
 };
@@ -75,6 +77,17 @@ impl Intake {
         Ok(())
     }
 
+    /// Keeps what has no number, and so can neither be told from another nor be worked.
+    pub(crate) async fn keep_unnumbered(&self, raw: &[u8]) -> Result<(), IntakeError> {
+        metrics::update("unknown");
+        let raw = String::from_utf8_lossy(raw);
+        let kept = self.shop.receive_unnumbered(&raw, now());
+        if kept.await? == Received::New {
+            tracing::error!("an update without a number was put aside for a person");
+        }
+        Ok(())
+    }
+
     async fn answer_precheck(&self, query: &PreCheckoutQuery) -> Result<(), IntakeError> {
         let started = Instant::now();
         let precheck = Precheck {
@@ -87,7 +100,7 @@ impl Intake {
         let sentence = match &decided {
             Ok(()) => None,
             Err(refusal) => {
-                let language = self.language_of(query).await;
+                let language = self.language_of(query, refusal).await;
                 Some(refusal_sentence(words_for(&language), refusal))
             }
         };
@@ -159,14 +172,21 @@ impl Intake {
     }
 
     /// The language that the buyer chose, else Telegram's, else none.
-    async fn language_of(&self, query: &PreCheckoutQuery) -> String {
-        let known = self.shop.buyer(UserId(query.from.id)).await.ok().flatten();
-        let known = known
-            .map(|buyer| buyer.language)
-            .filter(|language| !language.is_empty());
-        known
+    async fn language_of(&self, query: &PreCheckoutQuery, refusal: &Refusal) -> String {
+        let chosen = match refusal {
+            // The database has just been too slow, and the answer must not wait for it again.
+            Refusal::Busy => None,
+            _ => self.chosen_language(UserId(query.from.id)).await,
+        };
+        chosen
             .or_else(|| query.from.language_code.clone())
             .unwrap_or_default()
+    }
+
+    async fn chosen_language(&self, buyer: UserId) -> Option<String> {
+        let known = tokio::time::timeout(PRECHECK_LANGUAGE_PATIENCE, self.shop.buyer(buyer)).await;
+        let language = known.ok()?.ok()??.language;
+        (!language.is_empty()).then_some(language)
     }
 }
 

@@ -105,6 +105,10 @@ pub(crate) const LEDGER_PAGES: u32 = 1_000;
 /// 10 s, so that the answer itself still has time.
 pub(crate) const PRECHECK_PATIENCE: Duration = Duration::from_secs(5);
 
+/// Longest look for the language that a refused buyer chose; beyond it Telegram's guess will do. With
+/// the look before it, the answer still leaves well before Telegram's 10 s are over.
+pub(crate) const PRECHECK_LANGUAGE_PATIENCE: Duration = Duration::from_secs(1);
+
 /// Tries to tell Telegram the answer to a pre-checkout. Answering twice does no harm.
 pub(crate) const PRECHECK_ANSWERS: u32 = 3;
 

@@ -122,6 +122,10 @@ pub const INBOX_KEPT_SECONDS: i64 = 7 * 24 * 3600;
 /// Seconds that an effect carried out is kept.
 pub const OUTBOX_KEPT_SECONDS: i64 = 30 * 24 * 3600;
 
+/// Seconds that an effect is parked for somebody whom the bot may not write to: a year. Who comes later
+/// finds what it says in the shop.
+pub const OUTBOX_PARKED_SECONDS: i64 = 365 * 24 * 3600;
+
 /// Rows deleted by one sweep, to keep its transaction short.
 pub const SWEEP_BATCH: i64 = 1_000;
 

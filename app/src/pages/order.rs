@@ -2,7 +2,8 @@
 
 use axum::{extract::Path, response::Response};
 use leptos::prelude::*;
-use shop::domain::{LibraryEntry, Order, OrderId, OrderState};
+use shop::domain::{LibraryEntry, Order, OrderId, OrderState, RefundReason, Refusal, Return};
+use words::Words;
 
 use super::{
     failure,
@@ -76,6 +77,7 @@ pub(crate) const fn stage(state: OrderState) -> Stage {
 #[component]
 fn OrderWithGoods(page: PageContext, entry: LibraryEntry, show: Show) -> impl IntoView {
     let (words, order) = (page.words(), entry.order.clone());
+    let returns = entry.returns.clone();
     // The payment sheet has the product's title above.
     let href = (!show.brief).then(|| page.link(&paths::product(order.product.as_str())));
     let purchases = page.link(paths::LIBRARY);
@@ -98,15 +100,68 @@ fn OrderWithGoods(page: PageContext, entry: LibraryEntry, show: Show) -> impl In
             }
             .into_any()
         }
+        // Stars were taken for it, and come back: that is told below.
+        OrderState::Expired if !returns.is_empty() => ().into_any(),
         OrderState::Expired | OrderState::Refunded => {
             view! { <Ended page=page.clone() order=order.clone()/> }.into_any()
         }
         OrderState::Opened | OrderState::Prechecked => ().into_any(),
     };
-    let particulars = (!show.brief).then(|| view! { <Particulars page=page order=order/> });
+    let state = standing(words, order.state, &returns);
+    let returns = (!returns.is_empty()).then(|| view! { <Returns words=words returns=returns/> });
+    let particulars =
+        (!show.brief).then(|| view! { <Particulars page=page order=order state=state/> });
     view! {
         {content}
+        {returns}
         {particulars}
+    }
+}
+
+/// How an order stands. Of one that expired and was paid all the same, what becomes of the money.
+fn standing(words: Words, state: OrderState, returns: &[Return]) -> &'static str {
+    match returns.last() {
+        Some(last) if state == OrderState::Expired => return_title(words, last),
+        _ => words.order_state(stage(state).word()),
+    }
+}
+
+fn return_title(words: Words, of: &Return) -> &'static str {
+    if of.is_back {
+        words.order().came_back
+    } else {
+        words.order().goes_back
+    }
+}
+
+/// Payments that do not stay, and why.
+#[component]
+fn Returns(words: Words, returns: Vec<Return>) -> impl IntoView {
+    let rows = returns
+        .into_iter()
+        .map(|of| {
+            let title = return_title(words, &of);
+            let why = return_reason(words, of.reason.as_ref());
+            view! { <Cell title=title subtitle=why after=words.stars(of.amount.0)/> }
+        })
+        .collect::<Vec<_>>();
+    view! { <Section>{rows}</Section> }
+}
+
+/// Why a payment does not stay.
+fn return_reason(words: Words, reason: Option<&RefundReason>) -> String {
+    let say = words.order();
+    match reason {
+        Some(RefundReason::PaidTwice) => say.back_paid_twice.to_owned(),
+        Some(RefundReason::Seller) => say.back_by_seller.to_owned(),
+        Some(RefundReason::Refused { refusal }) => {
+            let price_now = match refusal {
+                Refusal::PriceChanged { now } => now.0,
+                _ => 0,
+            };
+            words.refusal_reason(refusal.code(), price_now)
+        }
+        Some(RefundReason::TakenBack) | None => say.back_by_telegram.to_owned(),
     }
 }
 
@@ -151,10 +206,9 @@ fn Ended(page: PageContext, order: Order) -> impl IntoView {
 
 /// What is on record.
 #[component]
-fn Particulars(page: PageContext, order: Order) -> impl IntoView {
+fn Particulars(page: PageContext, order: Order, state: &'static str) -> impl IntoView {
     let words = page.words();
     let say = words.order();
-    let state = words.order_state(stage(order.state).word());
     let paid = order.paid_at.map(|at| {
         view! { <Cell title=say.paid_on after=words.date_time(at.0)/> }
     });

@@ -18,7 +18,9 @@ use crate::{
 pub(super) async fn reconcile() -> Result<(), CommandError> {
     let telegram = serve::telegram_client(&Config::load()?)?;
     let shop = open_shop().await?;
-    let looked = Reconciler::new(shop.clone(), telegram).look().await;
+    let reconciler = Reconciler::new(shop.clone(), telegram);
+    reconciler.read_again().await?;
+    let looked = reconciler.look().await;
     let report = looked.map_err(|error| {
         CommandError::Told(format!("{error} ({}); what was read is kept", error.code()))
     })?;

@@ -17,7 +17,11 @@ use self::assemble::{assemble, start_tasks};
 pub use self::error::ServeError;
 pub(crate) use self::{assemble::telegram_client, site::check as check_site};
 use crate::{
-    clock::SandboxClock, config::Config, layers::guard::log_panics, limits, router, state::AppState,
+    clock::{SandboxClock, now},
+    config::Config,
+    layers::guard::log_panics,
+    limits, router,
+    state::AppState,
 };
 
 /// Runs the shop until it is told to stop (SIGTERM or Ctrl-C).
@@ -76,6 +80,13 @@ impl Running {
         let state = assemble(&config, leptos, shop, stop).await?;
         let tasks = TaskTracker::new();
         let clock = sandbox_clock(&config).await?;
+        let offered = state.host.shop.offer_parked_updates(now()).await?;
+        if offered > 0 {
+            tracing::info!(
+                rows = offered,
+                "updates that were not understood are worked again"
+            );
+        }
         start_tasks(&config, &state, clock, &tasks);
         let running = Self {
             listener,

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use subtle::ConstantTimeEq;
-use telegram::Update;
+use telegram::{Update, update::UpdateError};
 
 use crate::state::AppState;
 
@@ -25,8 +25,9 @@ pub(crate) async fn webhook(
     if !bool::from(given.ct_eq(state.bot.webhook_secret().as_bytes())) {
         return StatusCode::UNAUTHORIZED;
     }
-    let update = match Update::parse(&body) {
-        Ok(update) => update,
+    let taken = match Update::parse(&body) {
+        Ok(update) => state.intake.take_in(&update).await,
+        Err(UpdateError::NoId) => state.intake.keep_unnumbered(&body).await,
         Err(error) => {
             tracing::error!(
                 error.code = error.code(),
@@ -35,7 +36,7 @@ pub(crate) async fn webhook(
             return StatusCode::BAD_REQUEST;
         }
     };
-    match state.intake.take_in(&update).await {
+    match taken {
         Ok(()) => StatusCode::OK,
         Err(error) => {
             tracing::error!(error.code = error.code(), "an update was not taken in");

@@ -27,9 +27,15 @@ pub(crate) enum WorkError {
     /// Telegram did not take a reply.
     #[error(transparent)]
     Telegram(#[from] ApiError),
-    /// Telegram told something that this version cannot make sense of.
+    /// Telegram told something that makes no sense.
     #[error("the update holds {0}")]
     Nonsense(&'static str),
+    /// Telegram told something that is newer than this version.
+    #[error("the update holds an {0}")]
+    Unknown(&'static str),
+    /// Telegram told of a subscription whose payment has not come yet.
+    #[error("the payment of this order has not come yet")]
+    NotPaidYet,
 }
 
 impl WorkError {
@@ -37,7 +43,8 @@ impl WorkError {
         match self {
             Self::Store(error) => error.code(),
             Self::Telegram(error) => error.code(),
-            Self::Nonsense(what) => what,
+            Self::Nonsense(what) | Self::Unknown(what) => what,
+            Self::NotPaidYet => "not_paid_yet",
         }
     }
 }
@@ -102,39 +109,31 @@ impl Inbox {
                 }
                 Ok(())
             }
-            UpdateKind::SubscriptionUpdated(update) => self.renewal_changed(&update).await,
+            UpdateKind::SubscriptionUpdated(update) => self.renewal_changed(item, &update).await,
             UpdateKind::CallbackQuery(query) => self.replies.button_pressed(&query).await,
             // It may be a payment: a person must look, and can let it be worked again by a
             // version that reads it.
             UpdateKind::Unreadable { name, .. } => Err(WorkError::Nonsense(name)),
-            // Kept whole in the inbox, for a version that knows them.
-            _ => Ok(()),
+            // Answered when it came, and no business of the shop.
+            UpdateKind::PreCheckoutQuery(_) | UpdateKind::PurchasedPaidMedia(_) => Ok(()),
+            _ => Err(WorkError::Unknown("unknown_kind")),
         }
     }
 
     async fn message(&self, message: &Message) -> Result<(), WorkError> {
+        // Money first, in whatever chat it is told.
+        if let Some(refunded) = &message.refunded_payment {
+            return self.refunded(payer(message)?, refunded).await;
+        }
+        if let Some(paid) = &message.successful_payment {
+            return self.paid(payer(message)?, paid, message.date).await;
+        }
         let Some(from) = message.from.as_ref().filter(|_| message.chat.is_private()) else {
             return Ok(());
         };
-        if let Some(refunded) = &message.refunded_payment {
-            return self.refunded(from, refunded).await;
-        }
-        if let Some(paid) = &message.successful_payment {
-            return self.paid(from, paid, message.date).await;
-        }
-        self.hear(from).await?;
-        self.replies.answer(from, message).await
-    }
-
-    /// Who writes to the bot, or allows it to write, can be written to: what is owed goes out.
-    async fn hear(&self, from: &User) -> Result<(), WorkError> {
-        let known = self.shop.buyer(UserId(from.id)).await?;
+        // Who writes to the bot can be written to: what waited for that goes out.
         self.shop.remember_buyer(&buyer(from, true, now())).await?;
-        if known.is_some_and(|buyer| !buyer.can_write) {
-            let user = UserId(from.id);
-            self.shop.set_can_write(user, true, now()).await?;
-        }
-        Ok(())
+        self.replies.answer(from, message).await
     }
 
     async fn paid(
@@ -172,22 +171,32 @@ impl Inbox {
     }
 
     /// The buyer changed the renewal in Telegram, or Telegram could not charge.
-    async fn renewal_changed(&self, update: &SubscriptionUpdated) -> Result<(), WorkError> {
+    async fn renewal_changed(
+        &self,
+        item: &InboxItem,
+        update: &SubscriptionUpdated,
+    ) -> Result<(), WorkError> {
         let change = match update.state {
             SubscriptionState::Canceled => RenewalChange::Stop(StoppedBy::Telegram),
             SubscriptionState::Active => RenewalChange::Allow(StoppedBy::Telegram),
             SubscriptionState::Failed => RenewalChange::Fail,
-            // A state that is yet to be invented: kept whole in the inbox.
-            _ => return Ok(()),
+            _ => return Err(WorkError::Unknown("unknown_state")),
         };
         let Some(order) = order_named(&update.invoice_payload) else {
             return Ok(());
         };
         let buyer = Some(UserId(update.user.id));
+        // Looked at first: a payment that comes in between is no reason to forget the change.
+        let is_early = self.shop.awaits_payment(order).await?;
         let changed = self
             .shop
             .change_renewal(order, buyer, change, now())
             .await?;
+        if is_early && !changed {
+            // It must not keep the payment waiting that it waits for.
+            self.shop.let_pass(item.id).await?;
+            return Err(WorkError::NotPaidYet);
+        }
         tracing::info!(changed, "Telegram told of a change of a subscription");
         Ok(())
     }
@@ -204,6 +213,12 @@ impl Inbox {
         tracing::info!("a refund was booked");
         Ok(())
     }
+}
+
+/// Who paid, or got back. Money of nobody cannot be booked; Telegram's ledger names its buyer.
+fn payer(message: &Message) -> Result<&User, WorkError> {
+    let from = message.from.as_ref();
+    from.ok_or(WorkError::Nonsense("money_of_nobody"))
 }
 
 fn charge(id: &str) -> Result<ChargeId, WorkError> {
@@ -230,9 +245,14 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         return (Outcome::Done, "unreachable");
     }
     let lasting = match error {
+        WorkError::Unknown(_) => {
+            tracing::warn!(row = %item.id, error.code = why, "an update is kept for a later version");
+            let why = why.to_owned();
+            return (Outcome::Parked { why }, "unknown");
+        }
         WorkError::Nonsense(_) => true,
         WorkError::Telegram(error) => !error.is_transient() && !error.is_of_the_way(),
-        WorkError::Store(_) => false,
+        WorkError::Store(_) | WorkError::NotPaidYet => false,
     };
     if lasting || item.tries >= UPDATE_TRIES {
         tracing::error!(row = %item.id, error.code = why, "an update was put aside for a person");

@@ -205,6 +205,10 @@ impl Outbox {
         }
         let (outcome, unreachable) = match end {
             End::Done | End::Unknown => (Outcome::Done, None),
+            End::Unreachable(buyer) if item.effect.waits_for_leave() => {
+                let why = "unreachable".to_owned();
+                (Outcome::Parked { why }, Some(buyer))
+            }
             End::Unreachable(buyer) => (Outcome::Done, Some(buyer)),
             End::Again(at, why) => (
                 Outcome::Again {

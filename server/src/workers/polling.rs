@@ -77,14 +77,29 @@ impl Polling {
     }
 
     /// Takes updates in, in order; stops at the first that cannot be stored, so that it comes
-    /// again. Says whether all were stored, and moves the offset behind those that were. It is
-    /// none after an empty answer: numbers start anew after a quiet week.
+    /// again. Says whether all were stored and can be receipted, and moves the offset behind those
+    /// that were. It is none after an empty answer: numbers start anew after a quiet week.
     async fn take_in(&self, updates: Vec<Value>, offset: &mut Option<i64>) -> bool {
         *offset = None;
-        // Telegram numbers all updates; one without a number could not be told from another.
-        let updates = updates.into_iter().map(Update::from_value);
-        let (queries, rest): (Vec<Update>, Vec<Update>) = updates
-            .filter_map(Result::ok)
+        let (mut numbered, mut unnumbered) = (Vec::new(), Vec::new());
+        for raw in updates {
+            match Update::from_value(raw.clone()) {
+                Ok(update) => numbered.push(update),
+                Err(_) => unnumbered.push(raw),
+            }
+        }
+        for raw in &unnumbered {
+            if let Err(error) = self
+                .intake
+                .keep_unnumbered(raw.to_string().as_bytes())
+                .await
+            {
+                tracing::error!(error.code = error.code(), "an update was not stored");
+                return false;
+            }
+        }
+        let (queries, rest): (Vec<Update>, Vec<Update>) = numbered
+            .into_iter()
             .partition(|update| matches!(update.kind, UpdateKind::PreCheckoutQuery(_)));
         let last_query = queries.last().map(|query| query.update_id);
         for query in queries {
@@ -103,6 +118,7 @@ impl Polling {
             *offset = Some(update.update_id + 1);
         }
         *offset = last_query.map(|id| id + 1).max(*offset);
-        true
+        // What has no number has no receipt of its own: alone, it comes again at once.
+        unnumbered.is_empty() || offset.is_some()
     }
 }

@@ -12,7 +12,7 @@ use telegram::{ApiError, Client};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use super::star_rows::{balance, buyers, star_rows};
+use super::star_rows::{balance, buyers, read_again, star_rows};
 use crate::{
     clock::{now, sleep},
     limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES},
@@ -84,6 +84,9 @@ impl Reconciler {
 
     /// Looks at once and then again and again, until told to stop.
     pub(crate) async fn run(self, every: Duration, stop: CancellationToken) {
+        if let Err(error) = self.read_again().await {
+            tracing::warn!(error.code = error.code(), error = %error, "rows that were not understood were not read again");
+        }
         loop {
             let looked = tokio::select! {
                 () = stop.cancelled() => return,
@@ -110,6 +113,16 @@ impl Reconciler {
                 () = sleep(pause) => {}
             }
         }
+    }
+
+    /// Reads the rows that no version understood so far; the next look works them.
+    pub(crate) async fn read_again(&self) -> Result<(), StoreError> {
+        let read = self.shop.read_puzzling_star_rows(read_again, now());
+        let rows = read.await?;
+        if rows > 0 {
+            tracing::info!(rows, "rows that were not understood are read again");
+        }
+        Ok(())
     }
 
     /// One whole look: read what is new, work it, compare. A row that cannot be worked is the

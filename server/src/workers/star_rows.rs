@@ -19,6 +19,14 @@ pub(super) fn star_rows(page: StarTransactions) -> Vec<StarRow> {
     readable.chain(unreadable).collect()
 }
 
+/// A row that was kept, as this version reads it.
+pub(super) fn read_again(raw: serde_json::Value) -> StarRow {
+    let page = serde_json::json!({ "transactions": [raw] });
+    let page: Result<StarTransactions, _> = serde_json::from_value(page);
+    let row = page.ok().and_then(|page| star_rows(page).pop());
+    row.unwrap_or_else(|| unreadable(raw))
+}
+
 /// The buyers of a page that paid, as Telegram names them.
 pub(super) fn buyers(page: &StarTransactions, now: UnixSeconds) -> Vec<Buyer> {
     let paying = page

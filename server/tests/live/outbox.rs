@@ -3,7 +3,7 @@
 use app::api::Stage;
 use serde_json::json;
 
-use crate::support::{Answer, Call, FakeTelegram, Opened, TestShop, eventually};
+use crate::support::{Answer, Call, FakeTelegram, Opened, Raw, TestShop, eventually};
 
 #[tokio::test]
 async fn a_wait_that_telegram_asks_for_is_kept() {
@@ -83,6 +83,45 @@ async fn a_buyer_who_never_started_the_bot_gets_the_goods_with_the_first_word() 
     buyer.is_asked_to_let_the_bot_write(&order).await;
     shop.update(&TestShop::written(44, "/start")).await;
     buyer.sees(&order, Stage::Delivered).await;
+}
+
+#[tokio::test]
+async fn a_buyer_who_never_started_the_bot_is_told_why_money_came_back() {
+    let shop = TestShop::open().await;
+    let buyer = shop.buyer(40, "en").await;
+    let order = buyer.buy("guide", 40).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    let stranger = "Forbidden: bot can't initiate conversation with a user";
+    shop.telegram
+        .next("sendMessage", Answer::failure(1, 403, stranger));
+    buyer.paid(&order).await;
+    eventually("the word is parked", || async {
+        const PARKED: &str = "SELECT COUNT(*) FROM outbox WHERE state = 'parked'";
+        (Raw::open(&shop).await.count(PARKED).await == 1).then_some(())
+    })
+    .await;
+    // On the order's page it stands meanwhile.
+    let shown = buyer.view(&order).await.fragment.0;
+    assert!(shown.contains("This order was paid before."), "{shown}");
+    let list = shop.run(&["outbox", "list"]).await;
+    assert!(!String::from_utf8(list.stdout).unwrap().contains("tell:"));
+
+    shop.update(&TestShop::written(40, "/start")).await;
+    let told = |call: &Call| {
+        call.body["text"]
+            .to_string()
+            .contains("the second payment goes back")
+    };
+    shop.telegram
+        .call_where("sendMessage", |call| {
+            told(call) && call.at > told_first(&shop)
+        })
+        .await;
+}
+
+/// When the first word went out, which Telegram did not take.
+fn told_first(shop: &TestShop) -> std::time::Instant {
+    shop.telegram.calls("sendMessage")[0].at
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! A shop without a public address.
 
-use crate::support::{Answer, TestShop, eventually};
 use app::api::Stage;
+use serde_json::json;
+
+use crate::support::{Answer, Raw, TestShop, eventually};
 
 async fn polling_shop() -> TestShop {
     TestShop::open_with(|settings| settings.with("STARFRONT_UPDATES", "polling")).await
@@ -49,6 +51,38 @@ async fn a_pre_checkout_is_answered_again_when_the_way_to_telegram_fails() {
         .waits(buyer.precheck_update("query-twice", &order.id, 40));
     let answers = shop.telegram.called("answerPreCheckoutQuery", 2).await;
     assert!(answers.iter().all(|call| call.body["ok"] == true));
+}
+
+/// The receipt is sent when all before it is stored; what has no number is kept as well.
+#[tokio::test]
+async fn nothing_is_receipted_before_it_is_stored() {
+    let shop = polling_shop().await;
+    let mut raw = Raw::open(&shop).await;
+    raw.run(
+        "CREATE TRIGGER refuse BEFORE INSERT ON inbox
+         BEGIN SELECT RAISE(ABORT, 'nothing is stored now'); END",
+    )
+    .await;
+    shop.telegram.waits(TestShop::written(54, "/help"));
+    shop.logged("an update was not stored").await;
+    assert_eq!(shop.telegram.waiting(), 1);
+    raw.run("DROP TRIGGER refuse").await;
+    shop.telegram.call("sendMessage").await;
+    eventually("the receipt", || async {
+        (shop.telegram.waiting() == 0).then_some(())
+    })
+    .await;
+
+    shop.telegram
+        .waits(json!({"message": {"text": "of no number"}}));
+    shop.logged("an update without a number was put aside")
+        .await;
+    const KEPT: &str = "SELECT COUNT(*) FROM inbox WHERE state = 'dead'
+        AND why = 'no_update_id' AND raw LIKE '%of no number%'";
+    assert_eq!(raw.count(KEPT).await, 1);
+    // And stops nothing.
+    shop.telegram.waits(TestShop::written(55, "/help"));
+    shop.telegram.called("sendMessage", 2).await;
 }
 
 #[tokio::test]

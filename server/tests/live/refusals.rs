@@ -4,7 +4,7 @@ use app::api::OpenedOrder;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::support::TestShop;
+use crate::support::{Raw, TestShop, eventually, postgres};
 
 fn refused(answer: &Value) -> &str {
     assert_eq!(answer["ok"], false, "{answer}");
@@ -33,6 +33,41 @@ async fn a_refusal_speaks_the_buyers_language() {
 
     assert!(shop.run(&["shop", "resume"]).await.status.success());
     assert_eq!(english.precheck(&first.id, 40).await["ok"], true);
+}
+
+/// Whoever holds the tables keeps the answer from being yes, and not from being in time: nothing is
+/// asked of the database once it was too slow.
+#[tokio::test]
+async fn a_database_that_hangs_is_asked_once() {
+    const WAITING: &str = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted
+        AND relation = 'buyer'::regclass";
+    let Some(url) = postgres().await else { return };
+    let shop = TestShop::open_with(|settings| settings.with("STARFRONT_DATABASE_URL", &url)).await;
+    let buyer = shop.buyer(39, "ru").await;
+    let order = buyer.order("guide", 40).await;
+    let (mut holder, mut watcher) = (Raw::open(&shop).await, Raw::open(&shop).await);
+    holder
+        .run("BEGIN; LOCK TABLE orders, buyer IN ACCESS EXCLUSIVE MODE")
+        .await;
+    let answered = buyer.precheck(&order.id, 40);
+    tokio::pin!(answered);
+    let answer = loop {
+        tokio::select! {
+            answer = &mut answered => break answer,
+            waiting = watcher.count(WAITING) => {
+                assert_eq!(waiting, 0, "the answer waits for the buyer's row");
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    assert!(refused(&answer).contains("магазин") || refused(&answer).contains("Магазин"));
+    // It was there all the time.
+    holder.run("ROLLBACK").await;
+    eventually("the shop sells", || async {
+        let answer = buyer.precheck(&order.id, 40).await;
+        (answer["ok"] == true).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

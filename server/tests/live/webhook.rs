@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use app::api::Stage;
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::support::{Answer, TestShop};
+use crate::support::{Answer, Raw, TestShop, eventually};
 
 #[tokio::test]
 async fn only_telegram_gets_in() {
@@ -46,15 +47,150 @@ async fn what_is_no_update_is_refused() {
             .header("x-telegram-bot-api-secret-token", &secret)
             .send()
     };
-    for body in ["", "{", "[]", r#"{"message": {}}"#] {
+    for body in ["", "{", "nonsense"] {
         let answer = post(body).await.unwrap();
         assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{body}");
     }
     let answer = shop.announce("/telegram/webhook", 2 << 20).await;
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
-    // Unknown kinds are taken, and harm nothing.
+    // What has no number cannot be worked, and is kept.
+    let body = r#"{"message": {}}"#;
+    assert_eq!(post(body).await.unwrap().status(), StatusCode::OK);
+    const KEPT: &str = r#"SELECT COUNT(*) FROM inbox WHERE state = 'dead'
+        AND why = 'no_update_id' AND raw = '{"message": {}}'"#;
+    assert_eq!(Raw::open(&shop).await.count(KEPT).await, 1);
+}
+
+/// What Telegram invents is kept as it came, and each start tries it again.
+#[tokio::test]
+async fn what_is_not_known_yet_is_kept() {
+    const KEPT: &str = r#"SELECT COUNT(*) FROM inbox WHERE state = 'parked'
+        AND ((why = 'unknown_kind' AND raw LIKE '%"crystal_ball":{"sees":"rain"}%')
+          OR (why = 'unknown_state' AND raw LIKE '%"state":"enchanted"%'))"#;
+    let mut shop = TestShop::open().await;
     let unknown = json!({"update_id": 5, "crystal_ball": {"sees": "rain"}});
     assert_eq!(shop.update(&unknown).await.status(), StatusCode::OK);
+    let unknown = json!({"update_id": 6, "subscription": {
+        "user": {"id": 8, "is_bot": false, "first_name": "W"}, "invoice_payload": "x",
+        "state": "enchanted"}});
+    assert_eq!(shop.update(&unknown).await.status(), StatusCode::OK);
+    let mut raw = Raw::open(&shop).await;
+    is_counted(&mut raw, KEPT, 2).await;
+
+    let (code, _) = shop.process().stop().await;
+    assert_eq!(code, Some(0));
+    raw.run("UPDATE inbox SET tries = 7").await;
+    shop.start();
+    shop.ready().await;
+    shop.logged("updates that were not understood are worked again")
+        .await;
+    is_counted(&mut raw, KEPT, 2).await;
+    let tried = "SELECT COUNT(*) FROM inbox WHERE tries = 1";
+    is_counted(&mut raw, tried, 2).await;
+}
+
+async fn is_counted(raw: &mut Raw, query: &'static str, wanted: i64) {
+    let raw = tokio::sync::Mutex::new(raw);
+    eventually(query, || async {
+        (raw.lock().await.count(query).await == wanted).then_some(())
+    })
+    .await;
+}
+
+/// Money is booked in whatever chat it is told. Of nobody it cannot be, and a person is told.
+#[tokio::test]
+async fn money_is_taken_in_from_any_chat() {
+    let shop = TestShop::open().await;
+    let buyer = shop.buyer(15, "en").await;
+    let order = buyer.order("guide", 40).await;
+    let mut paid = buyer.paid_update(&order.id, 40, "charge-in-group");
+    paid["message"]["chat"] = json!({"id": -500, "type": "supergroup"});
+    assert_eq!(shop.update(&paid).await.status(), StatusCode::OK);
+    buyer.sees(&order, Stage::Delivered).await;
+
+    let other = buyer.order("set", 90).await;
+    let mut paid = buyer.paid_update(&other.id, 90, "charge-of-nobody");
+    paid["message"].as_object_mut().unwrap().remove("from");
+    assert_eq!(shop.update(&paid).await.status(), StatusCode::OK);
+    let line = shop.logged("an update was put aside").await;
+    assert_eq!(line["error.code"], "money_of_nobody");
+
+    let back = json!({"update_id": crate::support::FakeTelegram::next_number(), "message": {
+        "message_id": 10, "date": 1_795_000_000, "from": {"id": 15, "is_bot": false, "first_name": "W"},
+        "chat": {"id": -500, "type": "supergroup"},
+        "refunded_payment": {"currency": "XTR", "total_amount": 40, "invoice_payload": order.id,
+                             "telegram_payment_charge_id": "charge-in-group"},
+    }});
+    shop.update(&back).await;
+    buyer.sees(&order, Stage::Refunded).await;
+}
+
+/// A change of a subscription that comes before its payment waits for it, and keeps it not waiting.
+#[tokio::test]
+async fn a_change_waits_for_the_payment_that_it_is_about() {
+    let shop = TestShop::open().await;
+    let buyer = shop.buyer(16, "en").await;
+    let order = buyer.order("club", 25).await;
+    let stopped = json!({"update_id": crate::support::FakeTelegram::next_number(), "subscription": {
+        "user": {"id": 16, "is_bot": false, "first_name": "W"}, "invoice_payload": order.id,
+        "state": "canceled"}});
+    assert_eq!(shop.update(&stopped).await.status(), StatusCode::OK);
+    let line = shop.logged("tried again later").await;
+    assert_eq!(line["error.code"], "not_paid_yet");
+    buyer.paid(&order).await;
+    eventually("the stop", || async {
+        let told = shop.run(&["subscription", "show", &order.id]).await;
+        let told = String::from_utf8(told.stdout).unwrap();
+        told.contains("does not renew").then_some(())
+    })
+    .await;
+}
+
+/// The order of the two cannot be told from the outside while all is well: so here it is not.
+#[tokio::test]
+async fn an_update_is_answered_when_it_is_stored() {
+    let shop = TestShop::open().await;
+    let update = TestShop::written(17, "/help");
+    let mut raw = Raw::open(&shop).await;
+    raw.run(
+        "CREATE TRIGGER refuse BEFORE INSERT ON inbox
+         BEGIN SELECT RAISE(ABORT, 'nothing is stored now'); END",
+    )
+    .await;
+    for _ in 0..3 {
+        let answer = shop.update(&update).await;
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
+    raw.run("DROP TRIGGER refuse").await;
+    assert_eq!(shop.update(&update).await.status(), StatusCode::OK);
+    assert_eq!(raw.count("SELECT COUNT(*) FROM inbox").await, 1);
+
+    // While another writes, it cannot be stored: there is no answer until it is.
+    raw.run("BEGIN IMMEDIATE").await;
+    let second = TestShop::written(18, "/help");
+    let answered = shop.update(&second);
+    tokio::pin!(answered);
+    let arrived = async {
+        let two = r#"telegram_updates_total{kind="message"} 5"#;
+        eventually(two, || async {
+            let told = shop.get("/metrics").send().await.ok()?.text().await.ok()?;
+            told.contains(two).then_some(())
+        })
+        .await;
+        // An answer that waited for nothing would be here before these.
+        for _ in 0..10 {
+            shop.get("/healthz").send().await.unwrap();
+        }
+    };
+    tokio::select! {
+        biased;
+        answer = &mut answered => panic!("answered before it was stored: {answer:?}"),
+        () = arrived => {}
+    }
+    raw.run("ROLLBACK").await;
+    assert_eq!(answered.await.status(), StatusCode::OK);
+    const STORED: &str = "SELECT COUNT(*) FROM inbox WHERE queue = 'chat:18'";
+    assert_eq!(raw.count(STORED).await, 1);
 }
 
 #[tokio::test]

@@ -46,6 +46,23 @@ pub enum Effect {
     },
 }
 
+impl Effect {
+    /// Whether it waits for the leave to write to whom it is for. Goods are owed anew by then, since
+    /// the right to them is a row of its own; a word about a time is old by then, and the shop shows
+    /// how things stand. That money went back, and why, and what an owner should know, is told late
+    /// rather than never.
+    pub const fn waits_for_leave(&self) -> bool {
+        matches!(
+            self,
+            Self::Warn { .. }
+                | Self::Tell {
+                    note: Note::MoneyComesBack { .. } | Note::Refunded { .. },
+                    ..
+                }
+        )
+    }
+}
+
 /// Something to tell a buyer; the words are chosen where the buyer's language is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "note", rename_all = "snake_case")]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntitlementId, FileKey, Order, Picture, Subscription, UserId};
+use super::{EntitlementId, FileKey, Order, Picture, Return, Subscription, UserId};
 
 /// One benefit that a buyer has the right to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,8 @@ pub struct LibraryEntry {
     pub copy: Option<CopyNumber>,
     /// For how long, where it is not for good.
     pub subscription: Option<Subscription>,
+    /// Payments of its buyer for it that do not stay. Only where one order is looked at.
+    pub returns: Vec<Return>,
 }
 
 /// All that a worker needs to send one benefit.

@@ -46,7 +46,8 @@ pub use manifest::Manifest;
 pub use occasion::Occasion;
 pub use order::{NewOrder, Order, OrderState};
 pub use payment::{
-    HeardBy, Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Settled,
+    HeardBy, Payment, Precheck, Recurring, Refund, RefundReason, RefundRule, Refundable, Return,
+    Settled,
 };
 pub use period::{Period, Standing};
 pub use promo::{Discount, Promo, PromoCode, PromoPrices};

@@ -137,6 +137,17 @@ impl std::fmt::Display for RefundReason {
     }
 }
 
+/// A payment that goes back to its buyer, or is back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// Its Stars.
+    pub amount: Stars,
+    /// Why; nothing where Telegram or a store gave it back.
+    pub reason: Option<RefundReason>,
+    /// Whether the money is back.
+    pub is_back: bool,
+}
+
 /// Which purchases the seller gives back in bulk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundRule {

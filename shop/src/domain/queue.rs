@@ -47,6 +47,12 @@ pub enum Outcome {
         /// A stable error code.
         why: String,
     },
+    /// Not before something else changes: the bot may write to whom it is for, or a version comes
+    /// that understands it. No person is needed for that.
+    Parked {
+        /// A stable error code.
+        why: String,
+    },
     /// Never: kept for a person to read, and to send again.
     Dead {
         /// A stable error code.

@@ -10,12 +10,14 @@ use crate::{
 /// Every call fails only where the database does.
 impl Shop {
     /// Remembers a buyer, or what is new about one. A language that the buyer chose stays, and so
-    /// does the leave to write: launch data names it only when it is given.
+    /// does the leave to write: launch data names it only when it is given. Where it is news, what
+    /// waited for it is owed.
     pub async fn remember_buyer(&self, buyer: &Buyer) -> Result<()> {
-        // Relaxed: the next launch tells the same again.
-        let mut tx = self.db().begin(Safety::Relaxed).await?;
-        buyer::remember(&mut tx, buyer).await?;
-        tx.commit().await
+        deliver::remember(self.db(), buyer).await?;
+        if buyer.can_write {
+            self.outbox_grew();
+        }
+        Ok(())
     }
 
     /// A buyer, if known.
@@ -31,7 +33,7 @@ impl Shop {
     }
 
     /// Keeps whether the bot may write to the buyer; once it may, goods not yet sent are owed
-    /// again.
+    /// again, and what was parked goes out.
     pub async fn set_can_write(&self, buyer: UserId, can: bool, now: UnixSeconds) -> Result<()> {
         deliver::set_can_write(self.db(), buyer, can, now).await?;
         self.outbox_grew();

@@ -10,7 +10,7 @@ use crate::{
     },
     limits,
     steps::{expire, open_order},
-    store::{Safety, copy, goods, order, product, subscription},
+    store::{Safety, charge, copy, goods, order, product, subscription},
 };
 
 /// Every call fails only where the database does, or where it says otherwise.
@@ -57,6 +57,7 @@ impl Shop {
             subscription: subscription::get(&mut reader, id)
                 .await?
                 .map(|known| known.subscription),
+            returns: charge::returns_of(&mut reader, id, buyer).await?,
             order,
         }))
     }
@@ -85,6 +86,7 @@ impl Shop {
             copy: copies.remove(&order.id),
             picture: pictures.get(&order.product).cloned(),
             goods: by_order.remove(&order.id).unwrap_or_default(),
+            returns: Vec::new(),
             order,
         };
         Ok(orders.into_iter().map(entry).collect())

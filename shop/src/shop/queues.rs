@@ -10,8 +10,22 @@ use crate::{
 impl Shop {
     /// Stores an update before Telegram is told 200.
     pub async fn receive(&self, update_id: i64, raw: &str, now: UnixSeconds) -> Result<Received> {
+        self.keep_update(Some(update_id), raw, now).await
+    }
+
+    /// The same for what has no number, so that it cannot be worked: it is kept for a person to read.
+    pub async fn receive_unnumbered(&self, raw: &str, now: UnixSeconds) -> Result<Received> {
+        self.keep_update(None, raw, now).await
+    }
+
+    async fn keep_update(
+        &self,
+        number: Option<i64>,
+        raw: &str,
+        now: UnixSeconds,
+    ) -> Result<Received> {
         let mut tx = self.db().begin(Safety::Durable).await?;
-        let received = inbox::insert(&mut tx, update_id, raw, now).await?;
+        let received = inbox::insert(&mut tx, number, raw, now).await?;
         tx.commit().await?;
         self.inbox_grew();
         Ok(received)
@@ -44,6 +58,23 @@ impl Shop {
         // The next one of its queue may be due now.
         self.inbox_grew();
         Ok(())
+    }
+
+    /// Lets what comes after a leased update in its queue be worked before it is tried again.
+    pub async fn let_pass(&self, id: EffectId) -> Result<()> {
+        // Relaxed: it is tried again in either queue.
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        inbox::let_pass(&mut tx, id).await?;
+        tx.commit().await
+    }
+
+    /// Lets updates be worked again that no version understood so far. Gives their number.
+    pub async fn offer_parked_updates(&self, now: UnixSeconds) -> Result<u64> {
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        let offered = inbox::offer_parked(&mut tx, now).await?;
+        tx.commit().await?;
+        self.inbox_grew();
+        Ok(offered)
     }
 
     /// Leases effects that are due, oldest first; one at a time for each chat.

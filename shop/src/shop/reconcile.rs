@@ -1,6 +1,8 @@
 //! Our books beside Telegram's ledger: `rows_read`, then `keep_star_rows` page by page, then
 //! `work_star_rows` until nothing is left, then `compare`.
 
+use serde_json::Value;
+
 use super::{Result, Shop};
 use crate::{
     domain::{ChargeId, Difference, Direction, EffectId, Settled, StarRow, UnixSeconds},
@@ -30,6 +32,16 @@ impl Shop {
     /// Forgets how far Telegram's ledger was read, for it is shorter than that: another bot's.
     pub async fn read_stars_anew(&self) -> Result<()> {
         keep_rows::read_anew(self.db()).await
+    }
+
+    /// Reads rows that no version understood so far as this one does; they are worked with the next.
+    /// For the start of the program. Gives their number.
+    pub async fn read_puzzling_star_rows(
+        &self,
+        read: impl Fn(Value) -> StarRow,
+        now: UnixSeconds,
+    ) -> Result<u64> {
+        keep_rows::read_puzzles(self.db(), read, now).await
     }
 
     /// Places of rows that may still change and are to be read again: withdrawals under way.

@@ -4,7 +4,7 @@ use super::{Result, Shop};
 use crate::{
     domain::{ChargeId, OrderId, RenewalChange, Subscription, UnixSeconds, UserId},
     steps::{Switch, change_renewal, switch, turn},
-    store::subscription,
+    store::{order, story, subscription},
 };
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
@@ -13,6 +13,14 @@ impl Shop {
     pub async fn subscription(&self, order: OrderId) -> Result<Option<Subscription>> {
         let known = subscription::get(&mut *self.db().read().await?, order).await?;
         Ok(known.map(|known| known.subscription))
+    }
+
+    /// Whether an order was opened and no payment for it was heard of yet.
+    pub async fn awaits_payment(&self, order: OrderId) -> Result<bool> {
+        let mut reader = self.db().read().await?;
+        let state = order::state(&mut reader, order).await?;
+        let is_unpaid = state.is_some_and(|state| !state.is_granted());
+        Ok(is_unpaid && story::charges_of(&mut reader, order).await?.is_empty())
     }
 
     /// Stops the renewal of a subscription, lets it go on, or notes that it failed; only the

@@ -1,8 +1,8 @@
 //! Bookkeeping of deliveries. The entitlement is exactly once; messages are at least once.
 
 use crate::{
-    domain::{EntitlementId, OrderId, Transition, UnixSeconds, UserId},
-    store::{Database, Safety, StoreError, buyer, entitlement, order, outbox, sent_file},
+    domain::{Buyer, EntitlementId, OrderId, Transition, UnixSeconds, UserId},
+    store::{Conn, Database, Safety, StoreError, buyer, entitlement, order, outbox, sent_file},
 };
 
 /// Notes that a benefit was sent. Gives the order when nothing of it is left to send.
@@ -46,7 +46,24 @@ pub(crate) async fn send_again(
     Ok(true)
 }
 
-/// Keeps whether the bot may write to a buyer; once it may, what was never sent is owed again.
+/// Remembers a buyer, or what is new about one. Who lets the bot write from now on is owed what waited
+/// for that.
+pub(crate) async fn remember(db: &Database, new: &Buyer) -> Result<(), StoreError> {
+    let known = buyer::get(&mut *db.read().await?, new.id).await?;
+    let could = known.is_some_and(|known| known.can_write);
+    if !new.can_write || could {
+        // Relaxed: the next launch tells the same again.
+        let mut tx = db.begin(Safety::Relaxed).await?;
+        buyer::remember(&mut tx, new).await?;
+        return tx.commit().await;
+    }
+    let mut tx = db.begin(Safety::Durable).await?;
+    buyer::remember(&mut tx, new).await?;
+    owe_what_waited(&mut tx, new.id, new.seen_at).await?;
+    tx.commit().await
+}
+
+/// Keeps whether the bot may write to a buyer; once it may, what waited for that is owed.
 pub(crate) async fn set_can_write(
     db: &Database,
     id: UserId,
@@ -56,8 +73,14 @@ pub(crate) async fn set_can_write(
     let mut tx = db.begin(Safety::Durable).await?;
     buyer::set_can_write(&mut tx, id, can).await?;
     if can {
-        let unsent = entitlement::unsent_of(&mut tx, id).await?;
-        outbox::owe_deliveries(&mut tx, id, unsent, now).await?;
+        owe_what_waited(&mut tx, id, now).await?;
     }
     tx.commit().await
+}
+
+/// Goods that were never sent, and words that were parked.
+async fn owe_what_waited(conn: &mut Conn, to: UserId, now: UnixSeconds) -> Result<(), StoreError> {
+    let unsent = entitlement::unsent_of(conn, to).await?;
+    outbox::owe_deliveries(conn, to, unsent, now).await?;
+    outbox::owe_parked(conn, to, now).await
 }

@@ -5,8 +5,11 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use crate::{
     domain::{StarRow, UnixSeconds},
+    limits,
     store::{Database, Safety, StoreError, star_row},
 };
 
@@ -53,6 +56,32 @@ pub(crate) async fn keep_rows(
     star_row::move_mark(&mut tx, end.max(read)).await?;
     tx.commit().await?;
     Ok(fresh.len() as u64)
+}
+
+/// Reads rows that no version understood so far as this one does, to be worked once more. Gives their
+/// number.
+pub(crate) async fn read_puzzles(
+    db: &Database,
+    read: impl Fn(Value) -> StarRow,
+    now: UnixSeconds,
+) -> Result<u64, StoreError> {
+    let mut offered = 0;
+    loop {
+        let mut reader = db.read().await?;
+        let puzzles = star_row::puzzling(&mut reader, limits::STAR_ROWS_BATCH).await?;
+        drop(reader);
+        if puzzles.is_empty() {
+            return Ok(offered);
+        }
+        let mut tx = db.begin(Safety::Durable).await?;
+        for (row, place) in puzzles {
+            // What it is called may change with how it is read.
+            star_row::forget_puzzling(&mut tx, &row).await?;
+            star_row::keep(&mut tx, &read(row.raw), place, now).await?;
+            offered += 1;
+        }
+        tx.commit().await?;
+    }
 }
 
 /// Begins to read from the oldest row again: Telegram's ledger is shorter than what was read, so it

@@ -249,7 +249,8 @@ async fn moved(db: &Database, row: &StarRow, now: UnixSeconds) -> Result<RowEnd,
     Ok(RowEnd::Recorded)
 }
 
-/// Kept whole, for a person and for a version that understands it.
+/// Kept whole, for a person and for a version that understands it. What was told before is not told
+/// again.
 async fn puzzling(
     db: &Database,
     row: &StarRow,
@@ -257,13 +258,17 @@ async fn puzzling(
     now: UnixSeconds,
 ) -> Result<RowEnd, StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
-    if !star_row::end(&mut tx, row).await? {
+    if !star_row::set_aside(&mut tx, row).await? {
         return Ok(RowEnd::Known);
     }
     let code = DifferenceCode::RowNotUnderstood;
-    keep_difference(&mut tx, row, code, json!({}), owners, now).await?;
+    let is_new = keep_difference(&mut tx, row, code, json!({}), owners, now).await?;
     tx.commit().await?;
-    Ok(RowEnd::Puzzling(code))
+    Ok(if is_new {
+        RowEnd::Puzzling(code)
+    } else {
+        RowEnd::Known
+    })
 }
 
 async fn keep_difference(
@@ -273,15 +278,14 @@ async fn keep_difference(
     ours: Value,
     owners: &[UserId],
     now: UnixSeconds,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let finding = Finding {
         code,
         subject: row.key(),
         ours,
         theirs: row.raw.clone(),
     };
-    raise(tx, &finding, owners, now).await?;
-    Ok(())
+    raise(tx, &finding, owners, now).await
 }
 
 /// Keeps a difference and tells the owners, once a day for each kind. Whether it is new.

@@ -5,7 +5,9 @@ use sqlx::any::AnyRow;
 
 use super::{Conn, Result, StoreError, row::RowExt};
 use crate::{
-    domain::{ChargeId, ChargeState, OrderId, Payment, RefundReason, Stars, UnixSeconds, UserId},
+    domain::{
+        ChargeId, ChargeState, OrderId, Payment, RefundReason, Return, Stars, UnixSeconds, UserId,
+    },
     limits,
 };
 
@@ -196,6 +198,32 @@ pub(crate) async fn back_unseen(
     );
     let rows = rows.bind(before.0).bind(most).fetch_all(conn).await?;
     rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// A buyer's payments for an order that go back, or are back, in the order in which they were booked.
+pub(crate) async fn returns_of(
+    conn: &mut Conn,
+    order: OrderId,
+    buyer: UserId,
+) -> Result<Vec<Return>> {
+    let rows = sqlx::query(
+        "SELECT state, currency, amount, reason FROM charge
+         WHERE order_id = $1 AND buyer = $2 AND state <> 'granted' ORDER BY booked_at, id",
+    )
+    .bind(order.to_string())
+    .bind(buyer.0)
+    .fetch_all(conn)
+    .await?;
+    let returned = |row: &AnyRow| {
+        let reason = row.opt_text("reason")?;
+        Ok(Return {
+            amount: stars(&row.text("currency")?, row.int("amount")?),
+            // One that an older version wrote in another way is still a return.
+            reason: reason.and_then(|reason| serde_json::from_str(&reason).ok()),
+            is_back: row.text("state")? == ChargeState::Refunded.as_str(),
+        })
+    };
+    rows.iter().map(returned).collect()
 }
 
 /// Refunds that are owed: how many, and how many Stars.

@@ -35,14 +35,18 @@ pub(crate) async fn accept(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> R
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends what was open because Telegram lacked it, and is there now. Gives how many.
+/// Ends what was open because Telegram lacked it, and is there now, or because a row of its ledger could
+/// not be understood, and is now. Gives how many.
 pub(crate) async fn end_seen(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
     let done = sqlx::query(
         "UPDATE difference SET state = 'gone', ended_at = $1 WHERE state = 'open'
          AND ((code = 'charge_not_in_telegram' AND NOT EXISTS
                (SELECT 1 FROM charge c WHERE c.id = subject AND c.seen_at IS NULL))
            OR (code = 'refund_not_in_telegram' AND NOT EXISTS
-               (SELECT 1 FROM charge c WHERE c.id = subject AND c.back_seen_at IS NULL)))",
+               (SELECT 1 FROM charge c WHERE c.id = subject AND c.back_seen_at IS NULL))
+           OR (code = 'row_not_understood' AND NOT EXISTS
+               (SELECT 1 FROM star_row r WHERE r.direction || ':' || r.id = subject
+                AND r.state IN ('puzzling', 'new'))))",
     );
     Ok(done.bind(now.0).execute(conn).await?.rows_affected())
 }

@@ -56,6 +56,30 @@ fn seconds(now: UnixSeconds) -> [u8; 5] {
 mod tests {
     use super::*;
 
+    /// The payload of an invoice is nothing that could be guessed: every one of its 128 bits varies,
+    /// and each about half of the time.
+    #[test]
+    fn an_order_has_128_random_bits() {
+        const COUNT: usize = 400;
+        let mut ones = [0_usize; 128];
+        let mut known = std::collections::HashSet::new();
+        for _ in 0..COUNT {
+            let text = order().to_string();
+            assert_eq!(text.len(), 32, "{text}");
+            let bits = u128::from_str_radix(&text, 16).unwrap();
+            assert!(known.insert(bits));
+            for (bit, ones) in ones.iter_mut().enumerate() {
+                *ones += usize::from(bits >> bit & 1 == 1);
+            }
+        }
+        // Ten standard deviations to either side: never by chance, always where a bit is fixed.
+        assert!(
+            ones.iter()
+                .all(|ones| (COUNT / 4..COUNT * 3 / 4).contains(ones)),
+            "{ones:?}"
+        );
+    }
+
     #[test]
     fn ids_sort_by_time() {
         let ids: Vec<String> = [5, 5, 6, 300, 1_800_000_000]

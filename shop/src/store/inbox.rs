@@ -30,20 +30,24 @@ const INBOX: Queue = Queue {
             WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at LIMIT $2)",
 };
 
-/// Stores an update as it came. What is no JSON is stored too, as a dead row for a person to read.
+/// Stores an update as it came. What is no JSON, or has no number, is stored too, as a dead row for a
+/// person to read.
 pub(crate) async fn insert(
     conn: &mut Conn,
-    update_id: i64,
+    number: Option<i64>,
     raw: &str,
     now: UnixSeconds,
 ) -> Result<Received> {
+    // Those without one are told apart by what they say.
+    let update_id = number.unwrap_or_default();
     let hash: [u8; 32] = Sha256::digest(raw.as_bytes()).into();
     let parsed: Option<Value> = serde_json::from_str(raw).ok();
     let update = parsed.as_ref().unwrap_or(&Value::Null);
     let (queue, urgency) = (update_queue(update_id, update), Urgency::of_update(update));
-    let (state, why) = match parsed {
-        Some(_) => ("waiting", None),
-        None => ("dead", Some("not_json")),
+    let (state, why) = match (&parsed, number) {
+        (Some(_), Some(_)) => ("waiting", None),
+        (Some(_), None) => ("dead", Some("no_update_id")),
+        (None, _) => ("dead", Some("not_json")),
     };
     let done = sqlx::query(
         "INSERT INTO inbox
@@ -96,6 +100,25 @@ pub(crate) async fn end(
     now: UnixSeconds,
 ) -> Result<()> {
     INBOX.end(conn, id, outcome, now).await
+}
+
+/// Lets what comes after an update in its queue be worked first.
+pub(crate) async fn let_pass(conn: &mut Conn, id: EffectId) -> Result<()> {
+    sqlx::query("UPDATE inbox SET queue = $2 WHERE id = $1 AND state = 'waiting'")
+        .bind(id.to_string())
+        .bind(format!("passed:{id}"))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Lets parked updates be worked again, as if they came now. Gives their number.
+pub(crate) async fn offer_parked(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
+    let offer = sqlx::query(
+        "UPDATE inbox SET state = 'waiting', due_at = $1, tries = 0, ended_at = NULL
+         WHERE state = 'parked'",
+    );
+    Ok(offer.bind(now.0).execute(conn).await?.rows_affected())
 }
 
 /// Lets a dead update be worked again.

@@ -159,6 +159,22 @@ pub(crate) async fn owe_warning(
     Ok(())
 }
 
+/// Lets what was parked for somebody go out: the bot may write now. Of the same fact the last, once.
+pub(crate) async fn owe_parked(conn: &mut Conn, to: UserId, now: UnixSeconds) -> Result<()> {
+    for statement in [
+        "UPDATE outbox SET state = 'waiting', due_at = $2, tries = 0, why = NULL, ended_at = NULL
+         WHERE queue = $1 AND state = 'parked'
+           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.fact = outbox.fact
+                           AND (o.state = 'waiting' OR (o.state = 'parked' AND o.id > outbox.id)))",
+        // The others say the same.
+        "UPDATE outbox SET state = 'done', ended_at = $2 WHERE queue = $1 AND state = 'parked'",
+    ] {
+        let parked = sqlx::query(statement).bind(chat(to)).bind(now.0);
+        parked.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 fn chat(buyer: UserId) -> String {
     // A private chat has the id of its user.
     format!("chat:{buyer}")
@@ -242,8 +258,15 @@ pub(crate) async fn revive(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> R
     OUTBOX.revive(conn, id, now).await
 }
 
-/// Deletes effects carried out long ago.
+/// Deletes effects carried out long ago, and those that were parked for too long.
 pub(crate) async fn sweep(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
     let before = now.plus(-limits::OUTBOX_KEPT_SECONDS);
-    OUTBOX.sweep(conn, before, limits::SWEEP_BATCH).await
+    let done = OUTBOX.sweep(conn, before, limits::SWEEP_BATCH).await?;
+    let parked = sqlx::query(
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
+         WHERE state = 'parked' AND ended_at < $1 ORDER BY ended_at LIMIT $2)",
+    );
+    let before = now.plus(-limits::OUTBOX_PARKED_SECONDS);
+    let parked = parked.bind(before.0).bind(limits::SWEEP_BATCH);
+    Ok(done + parked.execute(conn).await?.rows_affected())
 }

@@ -77,6 +77,7 @@ impl Queue {
                 return Ok(());
             }
             Outcome::Done => ("done", None),
+            Outcome::Parked { why } => ("parked", Some(why)),
             Outcome::Dead { why } => ("dead", Some(why)),
         };
         let end = sqlx::query(self.end).bind(id.to_string());

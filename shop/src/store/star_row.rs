@@ -237,6 +237,42 @@ pub(crate) async fn end(conn: &mut Conn, row: &StarRow) -> Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
+/// Sets a row aside that is not understood. False when another process has ended it.
+pub(crate) async fn set_aside(conn: &mut Conn, row: &StarRow) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE star_row SET state = 'puzzling'
+         WHERE id = $1 AND direction = $2 AND state = 'new'",
+    )
+    .bind(&row.id)
+    .bind(row.direction.as_str())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Rows that were set aside, and their places, oldest first.
+pub(crate) async fn puzzling(conn: &mut Conn, most: i64) -> Result<Vec<(StarRow, u64)>> {
+    let rows = sqlx::query(
+        "SELECT body, raw, position FROM star_row WHERE state = 'puzzling'
+         ORDER BY position, direction LIMIT $1",
+    )
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    let placed = |row: &AnyRow| Ok((read(row)?, row.count("position")?));
+    rows.iter().map(placed).collect()
+}
+
+/// Takes a row that was set aside out, to keep it as it is read now.
+pub(crate) async fn forget_puzzling(conn: &mut Conn, row: &StarRow) -> Result<()> {
+    sqlx::query("DELETE FROM star_row WHERE id = $1 AND direction = $2 AND state = 'puzzling'")
+        .bind(&row.id)
+        .bind(row.direction.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 fn read(row: &AnyRow) -> Result<StarRow> {
     let kept: StarRow = serde_json::from_str(&row.text("body")?).map_err(StoreError::corrupt)?;
     let raw: Value = row.parsed("raw")?;

@@ -17,6 +17,7 @@ mod copies;
 mod crowd;
 mod database;
 mod meetings;
+mod parked;
 mod payments;
 mod promos;
 mod purchase;

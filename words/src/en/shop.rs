@@ -111,6 +111,11 @@ pub(crate) static ORDER: Order = Order {
     delivered: "Paid, and sent to your chat",
     expired: "Expired; no Stars were taken",
     refunded: "Refunded; the Stars went back",
+    goes_back: "Stars on their way back to you",
+    came_back: "Stars that came back to you",
+    back_paid_twice: "This order was paid before.",
+    back_by_seller: "The seller gave this payment back.",
+    back_by_telegram: "Telegram or your app store gave this payment back.",
     help: "Get help with this payment",
     help_note: "The seller answers in the chat. Please name the order number.",
 };

@@ -31,6 +31,16 @@ group! {
         expired: Text,
         /// State: given back.
         refunded: Text,
+        /// Title of a payment that is on its way back.
+        goes_back: Text,
+        /// Title of a payment that is back.
+        came_back: Text,
+        /// Why it goes back: the order was paid before.
+        back_paid_twice: Text,
+        /// Why it goes back: the seller wants it so.
+        back_by_seller: Text,
+        /// Why it is back: nobody asked the shop.
+        back_by_telegram: Text,
         /// Link to help with this payment.
         help: Text,
         /// Where that help is.

@@ -2,6 +2,7 @@
 
 mod buyer;
 mod catalogue;
+mod database;
 mod folder;
 mod process;
 mod sandbox;
@@ -12,6 +13,7 @@ mod telegram;
 pub use self::{
     buyer::{Buyer, Opened},
     catalogue::{GOODS_OF, GUIDE, write as write_catalogue},
+    database::{Raw, postgres},
     folder::Folder,
     process::{Process, answers},
     sandbox::Sandbox,

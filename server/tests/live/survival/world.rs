@@ -1,14 +1,9 @@
 //! A shop that dies again and again, the sandbox as its Telegram, and a look into its tables.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use shop::Shop;
-use sqlx::{AnyPool, Connection, Row, any::AnyPoolOptions};
+use sqlx::{AnyPool, Row, any::AnyPoolOptions};
 
-use crate::support::{Folder, Sandbox, Settings, write_catalogue, write_site};
-
-/// The environment variable that names a PostgreSQL server for tests.
-const POSTGRES: &str = "STARFRONT_TEST_POSTGRES_URL";
+use crate::support::{Folder, Sandbox, Settings, postgres, write_catalogue, write_site};
 
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +29,7 @@ impl World {
         let folder = Folder::new();
         let url = match engine {
             Engine::Sqlite => format!("sqlite:{}", folder.join("shop.db").display()),
-            Engine::Postgres => own_schema(&std::env::var(POSTGRES).ok()?).await,
+            Engine::Postgres => postgres().await?,
         };
         sqlx::any::install_default_drivers();
         let sandbox = Sandbox::start().await;
@@ -119,18 +114,4 @@ impl World {
         self.raw.close().await;
         self.sandbox.stop().await;
     }
-}
-
-async fn own_schema(server: &str) -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    sqlx::any::install_default_drivers();
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let schema = format!("live_{}_{count}", std::process::id());
-    let mut admin = sqlx::AnyConnection::connect(server).await.unwrap();
-    let make = format!("CREATE SCHEMA {schema}");
-    let make = sqlx::raw_sql(sqlx::AssertSqlSafe(make));
-    make.execute(&mut admin).await.unwrap();
-    admin.close().await.unwrap();
-    let mark = if server.contains('?') { '&' } else { '?' };
-    format!("{server}{mark}options=-csearch_path%3D{schema}")
 }
