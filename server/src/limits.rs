@@ -124,6 +124,10 @@ pub(crate) const POLL_BATCH: u32 = 100;
 /// Longest wait before an unreachable Telegram is tried again.
 pub(crate) const RETRY_MOST: Duration = Duration::from_secs(60);
 
+/// Pause after the bot's updates were taken up again from somebody else: two shops with one token
+/// do not take them from each other in a rush, and each time costs calls and a line in the log.
+pub(crate) const TAKE_UP_PAUSE: Duration = Duration::from_secs(30);
+
 /// How often Telegram's script for Mini Apps is asked for again.
 pub(crate) const SCRIPT_REFRESH: Duration = Duration::from_secs(6 * 3600);
 

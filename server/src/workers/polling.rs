@@ -54,6 +54,10 @@ impl Polling {
                 }
                 Err(error) => {
                     tracing::warn!(error.code = error.code(), "updates could not be fetched");
+                    if matches!(error, ApiError::Conflict { .. }) {
+                        // Another poll, or a webhook: the latter can be taken away again.
+                        self.bot.doubt_updates();
+                    }
                     let asked = match error {
                         ApiError::RetryAfter { seconds } => Duration::from_secs(seconds),
                         _ => wait,

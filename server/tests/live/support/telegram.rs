@@ -121,6 +121,11 @@ impl FakeTelegram {
             .push_back(answer);
     }
 
+    /// Somebody else with the bot's token sets another webhook, or deletes it.
+    pub fn takes_webhook(&self, webhook: Option<Value>) {
+        self.lock().webhook = webhook;
+    }
+
     /// From now on does as usual.
     pub fn recover(&self) {
         self.lock().answers.clear();
@@ -307,6 +312,11 @@ async fn answer(
         return unusual.into_response();
     }
     match call.method.as_str() {
+        "getUpdates" if telegram.lock().webhook.is_some() => {
+            let conflict = "Conflict: can't use getUpdates method while webhook is active; use \
+                            deleteWebhook to delete the webhook first";
+            return Answer::failure(1, 409, conflict).into_response();
+        }
         "setWebhook" => telegram.lock().webhook = Some(call.body.clone()),
         "deleteWebhook" => telegram.lock().webhook = None,
         _ => {}
