@@ -52,6 +52,11 @@ impl Answer {
         }
     }
 
+    /// Hears a call and never answers it.
+    pub fn silence(times: u32) -> Self {
+        Self::failure(times, 0, "silence")
+    }
+
     /// Asks once to wait.
     pub fn wait(seconds: u64) -> Self {
         let retry_after = Some(seconds);
@@ -309,6 +314,9 @@ async fn answer(
     };
     telegram.lock().calls.push(call.clone());
     if let Some(unusual) = telegram.unusual(&call.method) {
+        if unusual.status == 0 {
+            std::future::pending::<()>().await;
+        }
         return unusual.into_response();
     }
     match call.method.as_str() {
