@@ -143,7 +143,7 @@ impl Outbox {
         if self.tell_switch(&switch, buyer).await? {
             return Ok(());
         }
-        self.reconciler.look().await?;
+        self.reconciler.look_quickly().await?;
         let switch = self.shop.switch(charge, buyer, order).await?;
         if self.tell_switch(&switch, buyer).await? || switch.may_go_on {
             return Ok(());

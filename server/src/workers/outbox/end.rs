@@ -61,7 +61,7 @@ impl From<ReconcileError> for EffectError {
         match error {
             ReconcileError::Store(error) => Self::Store(error),
             // The ledger could not be asked: nobody can say yet.
-            ReconcileError::Telegram(_) => Self::NoLedger,
+            ReconcileError::Telegram(_) | ReconcileError::UnderWay => Self::NoLedger,
         }
     }
 }
