@@ -92,7 +92,7 @@ pub(crate) fn reconciled(open: usize) {
     gauge!("ledger_differences").set(open);
 }
 
-/// A handler panicked.
+/// Something panicked: a handler, a worker, or the work on a row.
 pub(crate) fn panicked() {
     counter!("panics_total").increment(1);
 }

@@ -12,7 +12,8 @@ use crate::{
     limits::{POLL_BATCH, POLL_SECONDS, RETRY_MOST},
 };
 
-/// The polling worker.
+/// The polling worker. Cheap to clone.
+#[derive(Clone)]
 pub(crate) struct Polling {
     telegram: Client,
     intake: Intake,

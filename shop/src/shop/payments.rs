@@ -143,12 +143,14 @@ impl Shop {
 
     /// Tells the owners, once a day, that refunds wait because the bot has too few Stars.
     pub async fn warn_of_low_balance(&self, now: UnixSeconds) -> Result<()> {
-        self.warn_daily("balance", &Warning::BalanceTooLow, now).await
+        self.warn_daily("balance", &Warning::BalanceTooLow, now)
+            .await
     }
 
     /// Tells the owners, once a day, that another program took the bot's updates.
     pub async fn warn_of_taken_updates(&self, now: UnixSeconds) -> Result<()> {
-        self.warn_daily("updates", &Warning::UpdatesTaken, now).await
+        self.warn_daily("updates", &Warning::UpdatesTaken, now)
+            .await
     }
 
     async fn warn_daily(&self, what: &str, warning: &Warning, now: UnixSeconds) -> Result<()> {
