@@ -38,7 +38,8 @@ pub(crate) async fn sleep(duration: Duration) {
     }
 }
 
-/// Where the sandbox shows its time, and how to ask.
+/// Where the sandbox shows its time, and how to ask. Cheap to clone.
+#[derive(Clone)]
 pub(crate) struct SandboxClock {
     http: reqwest::Client,
     url: String,

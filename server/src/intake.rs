@@ -4,7 +4,7 @@
 //! on the spot instead: it is worthless after seconds, the answer comes from local state alone,
 //! and what the answer promises is written to the order before it is given.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use shop::{
     Received, Shop,
@@ -18,7 +18,7 @@ use telegram::{
 use crate::{
     clock::now,
     limits::{
-        PRECHECK_ANSWER_PAUSE, PRECHECK_ANSWERS, PRECHECK_LANGUAGE_PATIENCE, PRECHECK_PATIENCE,
+        PRECHECK_ANSWER_PAUSE, PRECHECK_ANSWERED, PRECHECK_LANGUAGE_PATIENCE, PRECHECK_PATIENCE,
     },
     metrics,
     refusal_words::{refusal_sentence, words_for},
@@ -104,7 +104,7 @@ impl Intake {
                 Some(refusal_sentence(words_for(&language), refusal))
             }
         };
-        let told = self.tell(query, sentence.as_deref()).await;
+        let told = self.tell(query, sentence.as_deref(), started).await;
         let answer = decided.as_ref().map_or_else(Refusal::code, |()| "ok");
         metrics::precheck(answer, started.elapsed());
         if let Err(refusal) = &decided {
@@ -131,20 +131,30 @@ impl Intake {
         }
     }
 
-    /// Tells Telegram, more than once if the way there fails: the next try may come in time.
-    async fn tell(&self, query: &PreCheckoutQuery, refusal: Option<&str>) -> Result<(), ApiError> {
-        let mut tries = 1;
+    /// Tells Telegram, more than once if the way there fails, as long as the next try may come in
+    /// time for a query that came then.
+    async fn tell(
+        &self,
+        query: &PreCheckoutQuery,
+        refusal: Option<&str>,
+        came: Instant,
+    ) -> Result<(), ApiError> {
+        let mut pause = PRECHECK_ANSWER_PAUSE;
         loop {
             let telegram = &self.telegram;
-            match telegram.answer_pre_checkout_query(&query.id, refusal).await {
-                Err(ApiError::Network { .. } | ApiError::Server { .. })
-                    if tries < PRECHECK_ANSWERS =>
-                {
-                    tries += 1;
-                    tokio::time::sleep(PRECHECK_ANSWER_PAUSE).await;
+            let told = telegram.answer_pre_checkout_query(&query.id, refusal).await;
+            let wait = match &told {
+                Err(ApiError::Network { .. } | ApiError::Server { .. } | ApiError::Timeout) => {
+                    pause
                 }
-                outcome => return outcome,
+                Err(ApiError::RetryAfter { seconds }) => Duration::from_secs(*seconds),
+                _ => return told,
+            };
+            if came.elapsed() + wait >= PRECHECK_ANSWERED {
+                return told;
             }
+            tokio::time::sleep(wait).await;
+            pause *= 2;
         }
     }
 

@@ -39,11 +39,19 @@ pub(crate) const STREAMS: usize = 4096;
 
 // ---- stopping: ten seconds in all, as long as process managers wait at least
 
-/// How long a stopping server waits for what is under way.
-pub(crate) const SHUTDOWN_GRACE: Duration = Duration::from_secs(8);
+/// How long the workers of a stopping server go on with the rows in their hands. What is not done
+/// by then is given back, so that the next start or another process has it at once.
+pub(crate) const WORK_GRACE: Duration = Duration::from_secs(5);
+
+/// How long a stopping server waits for all that is under way.
+pub(crate) const SHUTDOWN_GRACE: Duration = Duration::from_secs(7);
 
 /// How long it then waits for the database to close.
 pub(crate) const CLOSING_GRACE: Duration = Duration::from_secs(2);
+
+/// How long it waits at last for threads that nobody can stop: a name that is looked up while no
+/// name server answers keeps one for as long as the system likes.
+pub(crate) const THREADS_GRACE: Duration = Duration::from_secs(1);
 
 // ---- work
 
@@ -60,6 +68,9 @@ pub(crate) const UPDATE_TRIES: u32 = 20;
 /// Tries of an effect before it is put aside for a person: about a day, as long as Telegram itself
 /// tries a webhook, since waits are half the longest one on average. What concerns money goes on.
 pub(crate) const EFFECT_TRIES: u32 = 60;
+
+/// Pause before a worker that panicked is started again: a fault that lasts fills no log.
+pub(crate) const WORKER_PAUSE: Duration = Duration::from_secs(1);
 
 /// First wait after a failure, in seconds.
 pub(crate) const BACKOFF_FIRST_SECONDS: i64 = 1;
@@ -99,6 +110,10 @@ pub(crate) const LEDGER_OVERLAP: u64 = 100;
 /// Pages read by one look: a shop's first look at a long history goes on with the next one.
 pub(crate) const LEDGER_PAGES: u32 = 1_000;
 
+/// Longest look for one effect, which has its row leased meanwhile: some hundred pages. What is new
+/// since the last look is one page; a longer look is left to the worker that does nothing else.
+pub(crate) const LOOK_PATIENCE: Duration = Duration::from_secs(30);
+
 // ---- Telegram
 
 /// Longest look at our own state before the answer to a pre-checkout is "busy": half of Telegram's
@@ -109,10 +124,12 @@ pub(crate) const PRECHECK_PATIENCE: Duration = Duration::from_secs(5);
 /// the look before it, the answer still leaves well before Telegram's 10 s are over.
 pub(crate) const PRECHECK_LANGUAGE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Tries to tell Telegram the answer to a pre-checkout. Answering twice does no harm.
-pub(crate) const PRECHECK_ANSWERS: u32 = 3;
+/// Until when after a pre-checkout came Telegram is told the answer once more: its 10 s, less the
+/// time that the last answer and the query itself are on their way. Answering twice does no harm.
+pub(crate) const PRECHECK_ANSWERED: Duration = Duration::from_secs(9);
 
-/// Pause between them: a connection that was closed in this moment is there again.
+/// First pause between two tries of it, which doubles: a connection that was closed in this moment
+/// is there again, and one that is not is no better for many tries.
 pub(crate) const PRECHECK_ANSWER_PAUSE: Duration = Duration::from_millis(200);
 
 /// Messages per second to all chats together (Telegram's Bots FAQ: about 30).
@@ -130,6 +147,10 @@ pub(crate) const POLL_BATCH: u32 = 100;
 
 /// Longest wait before an unreachable Telegram is tried again.
 pub(crate) const RETRY_MOST: Duration = Duration::from_secs(60);
+
+/// Pause after the bot's updates were taken up again from somebody else: two shops with one token
+/// do not take them from each other in a rush, and each time costs calls and a line in the log.
+pub(crate) const TAKE_UP_PAUSE: Duration = Duration::from_secs(30);
 
 /// How often Telegram's script for Mini Apps is asked for again.
 pub(crate) const SCRIPT_REFRESH: Duration = Duration::from_secs(6 * 3600);

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::{cli::Cli, commands};
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    commands::run(Cli::parse()).await
+fn main() -> ExitCode {
+    commands::run(Cli::parse())
 }

@@ -107,7 +107,7 @@ fn count(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// A handler panicked.
+/// Something panicked: a handler, a worker, or the work on a row.
 pub(crate) fn panicked() {
     counter!("panics_total").increment(1);
 }

@@ -154,7 +154,8 @@ pub const LEDGER_GRACE_SECONDS: i64 = 15 * 60;
 /// Rows of Telegram's ledger worked by one call.
 pub const STAR_ROWS_BATCH: i64 = 200;
 
-/// Withdrawals under way that are looked at again. Telegram allows few at a time.
+/// Withdrawals under way that are looked at again by one look; the next one goes on behind them.
+/// Telegram allows few at a time.
 pub const WITHDRAWALS_MOST: i64 = 20;
 
 /// Differences of one kind found by one look, and shown by one command.

@@ -100,8 +100,16 @@ pub const STAR_TRANSACTIONS_PAGE: u32 = 100;
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Time for an ordinary call. Own: Telegram answers in well under a second.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(15);
-/// Time for answering a pre-checkout query: later than this Telegram has given up anyway.
-pub const PRE_CHECKOUT_TIMEOUT: Duration = Duration::from_secs(PRE_CHECKOUT_SECONDS);
+/// Time for one try to answer a pre-checkout query. Own: Telegram answers in well under a second, and
+/// who waits no longer has time for two more tries on another connection.
+pub const PRE_CHECKOUT_TIMEOUT: Duration = Duration::from_secs(3);
+/// How often a connection is asked whether it lives, idle or not. Own: one that died in silence would
+/// lose every answer until the system gives it up.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(5);
+/// Time for the other end to say that it does. Own.
+pub const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(3);
+/// Unanswered questions of TCP after which a connection is given up. Own.
+pub const KEEP_ALIVE_TRIES: u32 = 2;
 /// Time for an upload or a download. Own: 50 MB at 1.4 Mbit/s.
 pub const TRANSFER_TIMEOUT: Duration = Duration::from_secs(300);
 /// Time that a long poll may take beyond what it asked for. Own.

@@ -23,8 +23,9 @@ async fn row(side: &str, partner: Value) -> StarTransaction {
     let mut row = json!({"id": "charge-1", "amount": 50, "date": 1_650_385_342});
     row[side] = partner;
     let page = page(json!([row])).await;
-    assert_eq!(page.transactions[0].raw, row, "kept whole");
-    page.transactions[0].clone()
+    let read = page.rows[0].clone().unwrap();
+    assert_eq!(read.raw, row, "kept whole");
+    read
 }
 
 #[tokio::test]
@@ -128,12 +129,10 @@ async fn partners_that_are_no_people_are_read() {
 }
 
 #[tokio::test]
-async fn unknown_partners_and_shapes_are_kept_as_other() {
+async fn unknown_partners_are_kept_as_other() {
     for wire in [
         json!({"type": "other"}),
         json!({"type": "martian", "planet": 4}),
-        json!({"type": "user", "user": "Ada"}),
-        json!({"type": "telegram_api"}),
         json!("text"),
     ] {
         let row = row("source", wire.clone()).await;
@@ -146,14 +145,27 @@ async fn unknown_partners_and_shapes_are_kept_as_other() {
 }
 
 #[tokio::test]
+async fn a_known_partner_of_another_shape_is_no_stranger() {
+    for wire in [
+        json!({"type": "user", "user": "Ada"}),
+        json!({"type": "affiliate_program"}),
+        json!({"type": "telegram_api"}),
+    ] {
+        let row = row("source", wire.clone()).await;
+        assert_eq!(row.source, Some(TransactionPartner::Unreadable(wire)));
+    }
+}
+
+#[tokio::test]
 async fn a_row_that_cannot_be_read_does_not_stop_the_page() {
     let good = json!({"id": "a", "amount": 1, "date": 1, "nanostar_amount": 5});
     let bad = json!({"amount": 1});
     let page = page(json!([bad, good])).await;
-    assert_eq!(page.row_count(), 2, "both count for the next offset");
-    assert_eq!(page.unreadable, [bad]);
-    assert_eq!(page.transactions[0].amount.nanostar_amount, 5);
-    assert_eq!(page.transactions[0].direction(), Direction::Unclear);
+    assert_eq!(page.rows.len(), 2, "both count for the next offset");
+    assert_eq!(page.rows[0], Err(bad), "in its place");
+    let good = page.readable().next().unwrap();
+    assert_eq!(good.amount.nanostar_amount, 5);
+    assert_eq!(good.direction(), Direction::Unclear);
 }
 
 #[tokio::test]

@@ -18,6 +18,11 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
             "⚠️ The shop's books and Telegram's differ: {difference}. Nothing is lost; \
              `starfront ledger check` shows both sides."
         ),
+        Warning::UpdatesTaken => "⚠️ Somebody else who has the bot's token took its updates: its \
+             webhook was changed or deleted. No payment could go through meanwhile. The shop takes \
+             them up again. A bot's token serves one shop alone: stop the other program, or have \
+             @BotFather give a new token."
+            .to_owned(),
         Warning::Chargeback {
             title,
             amount,

@@ -8,13 +8,15 @@ mod papers;
 pub(crate) mod parcel;
 pub(crate) mod replies;
 mod setup;
+mod watch;
+pub(crate) mod webhook;
 mod welcome;
 
 use std::sync::{Arc, OnceLock};
 
 use shop::{Shop, store::StoreError};
 use telegram::Client;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch::Sender};
 
 use crate::config::{Config, Updates};
 
@@ -33,7 +35,9 @@ struct Inner {
     web_app_allowed: bool,
     webhook_secret: String,
     username: OnceLock<String>,
-    set_up: watch::Sender<bool>,
+    set_up: Sender<bool>,
+    /// Something says that updates go elsewhere.
+    doubted: Notify,
 }
 
 impl Bot {
@@ -54,7 +58,8 @@ impl Bot {
                 web_app_allowed: over_https || config.stand_in().is_some(),
                 webhook_secret: hex::encode(secret),
                 username: OnceLock::new(),
-                set_up: watch::Sender::new(false),
+                set_up: Sender::new(false),
+                doubted: Notify::new(),
             }),
         })
     }

@@ -1,11 +1,14 @@
-//! Makes sure at start that Telegram knows the bot and sends updates as the settings say.
+//! Makes sure that Telegram knows the bot and sends updates as the settings say.
 
 use std::time::Duration;
 
-use telegram::{ALLOWED_UPDATES, ApiError, client::SetWebhook, types::WebhookInfo};
+use telegram::{ApiError, client::SetWebhook};
 use tokio_util::sync::CancellationToken;
 
-use super::Bot;
+use super::{
+    Bot,
+    webhook::{missing_kinds, webhook_url},
+};
 use crate::{config::Updates, limits::RETRY_MOST};
 
 /// Why the bot is not set up.
@@ -38,14 +41,15 @@ impl SetupError {
 }
 
 impl Bot {
-    /// Sets the bot up, trying until it works or the server stops. The shop can be looked at
-    /// meanwhile; `/readyz` says that it is not ready to sell.
-    pub(crate) async fn set_up(self, stop: CancellationToken) {
+    /// Sets the bot up, trying until it works, and watches from then on that it stays so, `every`
+    /// so often, until the server stops. The shop can be looked at meanwhile; `/readyz` says that
+    /// it is not ready to sell.
+    pub(crate) async fn keep_set_up(self, every: Duration, stop: CancellationToken) {
         let trying = async {
             until_done("updates", || self.take_up_updates()).await;
             self.inner.set_up.send_replace(true);
             tracing::info!("the bot is set up");
-            until_done("face", || self.set_face()).await;
+            tokio::join!(until_done("face", || self.set_face()), self.watch(every));
         };
         tokio::select! {
             () = stop.cancelled() => {}
@@ -53,7 +57,7 @@ impl Bot {
         }
     }
 
-    async fn take_up_updates(&self) -> Result<(), SetupError> {
+    pub(super) async fn take_up_updates(&self) -> Result<(), SetupError> {
         let me = self.inner.telegram.get_me().await?;
         let _ = self.inner.username.set(me.username.unwrap_or_default());
         match self.inner.updates {
@@ -66,12 +70,12 @@ impl Bot {
     /// Sets the webhook and reads it back: an address that Telegram did not take must not look
     /// like a quiet shop.
     async fn set_webhook(&self) -> Result<(), SetupError> {
-        let url = format!("{}/telegram/webhook", self.inner.public_url);
+        let url = webhook_url(&self.inner.public_url);
         let secret = self.inner.webhook_secret.clone().into();
         let webhook = SetWebhook::new(url.clone(), secret);
         self.inner.telegram.set_webhook(&webhook).await?;
         let info = self.inner.telegram.get_webhook_info().await?;
-        if info.url == url && brings_all(&info) {
+        if info.url == url && missing_kinds(&info).is_empty() {
             Ok(())
         } else {
             Err(SetupError::WebhookNotKept)
@@ -79,17 +83,8 @@ impl Bot {
     }
 }
 
-/// Whether all kinds of updates come that the shop needs. No list means Telegram's own choice,
-/// which holds them.
-fn brings_all(info: &WebhookInfo) -> bool {
-    info.allowed_updates.as_ref().is_none_or(|kinds| {
-        let comes = |kind: &&str| kinds.iter().any(|listed| listed == kind);
-        kinds.is_empty() || ALLOWED_UPDATES.iter().all(comes)
-    })
-}
-
 /// Tries until it works, waiting longer each time.
-async fn until_done<F>(what: &'static str, mut attempt: impl FnMut() -> F)
+pub(super) async fn until_done<F>(what: &'static str, mut attempt: impl FnMut() -> F)
 where
     F: Future<Output = Result<(), SetupError>>,
 {

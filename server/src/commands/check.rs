@@ -1,10 +1,11 @@
 //! `starfront check`: is everything in place?
 
 use shop::{Shop, store::StoreError};
-use telegram::Client;
+use telegram::{Client, types::WebhookInfo};
 
 use super::{CommandError, say};
 use crate::{
+    bot::webhook::{missing_kinds, webhook_url},
     config::{Config, Updates},
     serve::{self, ServeError},
 };
@@ -75,22 +76,39 @@ async fn check_bot(config: &Config, telegram: &Client) -> Result<(), telegram::A
         );
     }
     let info = telegram.get_webhook_info().await?;
-    match (config.updates, info.url.as_str()) {
-        (Updates::Polling, "") => say("updates: polling"),
-        (Updates::Polling, _) => {
-            say("updates: polling, and an old webhook is set; `starfront serve` takes it away");
-        }
-        (Updates::Webhook, "") => say("updates: no webhook yet; `starfront serve` sets it"),
-        (Updates::Webhook, url) => say(&format!("updates: webhook {url}")),
-    }
-    if info.pending_update_count > 0 {
-        say(&format!("updates: {} wait", info.pending_update_count));
-    }
-    if let Some(problem) = info.last_error_message {
-        say(&format!("updates: Telegram's last try failed: {problem}"));
-    }
+    check_updates(config, &info);
     if !config.public_url.starts_with("https://") && config.stand_in().is_none() {
         say("public_url: not https, so Telegram will not open the shop as a Mini App");
     }
     Ok(())
+}
+
+/// How updates come, beside how the settings say.
+fn check_updates(config: &Config, info: &WebhookInfo) {
+    let ours = webhook_url(&config.public_url);
+    match (config.updates, info.url.as_str()) {
+        (Updates::Polling, "") => say("updates: polling"),
+        (Updates::Polling, _) => {
+            say("updates: polling, and a webhook is set; `starfront serve` takes it away");
+        }
+        (Updates::Webhook, "") => say("updates: no webhook yet; `starfront serve` sets it"),
+        (Updates::Webhook, url) if url == ours => say(&format!("updates: webhook {url}")),
+        (Updates::Webhook, url) => say(&format!(
+            "updates: they go to {url} and not to {ours}; `starfront serve` sets it. If it does \
+             again and again, another program has the bot's token"
+        )),
+    }
+    let missing = missing_kinds(info);
+    if config.updates == Updates::Webhook && !missing.is_empty() {
+        let missing = missing.join(", ");
+        say(&format!(
+            "updates: the webhook does not bring {missing}; `starfront serve` sets it right"
+        ));
+    }
+    if info.pending_update_count > 0 {
+        say(&format!("updates: {} wait", info.pending_update_count));
+    }
+    if let Some(problem) = &info.last_error_message {
+        say(&format!("updates: Telegram's last try failed: {problem}"));
+    }
 }

@@ -10,13 +10,15 @@ mod shop_switch;
 mod subscription;
 mod words;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use shop::{Shop, store::StoreError};
+use tokio::runtime::Runtime;
 
 use crate::{
     cli::{Cli, Command},
     config::{Config, ConfigError},
+    limits::THREADS_GRACE,
     logging,
     serve::{self, ServeError},
 };
@@ -56,8 +58,31 @@ impl CommandError {
 }
 
 /// Runs one command; the exit code is 0 when it did as asked.
-pub async fn run(cli: Cli) -> ExitCode {
-    let done = match cli.command.unwrap_or(Command::Serve) {
+pub fn run(cli: Cli) -> ExitCode {
+    let done = in_runtime(carry_out(cli)).unwrap_or_else(|error| {
+        let why = ServeError::System(error.to_string());
+        Err(why.into())
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_error(&error.to_string());
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Runs this to its end, and waits for threads that hang no longer than a bound: dropping a runtime
+/// waits for them for good.
+fn in_runtime<T>(work: impl Future<Output = T>) -> io::Result<T> {
+    let runtime = Runtime::new()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(THREADS_GRACE);
+    Ok(done)
+}
+
+async fn carry_out(cli: Cli) -> Result<(), CommandError> {
+    match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => run_server().await,
         Command::InitData { bot_token, max_age } => init_data::run(&bot_token, max_age),
         Command::Catalog(action) => catalog::run(action).await,
@@ -70,13 +95,6 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Reconcile => ledger::reconcile().await,
         Command::Retry { row } => outbox::retry(&row).await,
         Command::Check => check::run().await,
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            say_error(&error.to_string());
-            ExitCode::from(error.exit_code())
-        }
     }
 }
 
@@ -104,4 +122,29 @@ fn say(line: &str) {
 #[allow(clippy::print_stderr)]
 fn say_error(line: &str) {
     eprintln!("starfront: {line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::mpsc::{Receiver, channel},
+        thread,
+        time::Duration,
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_thread_that_hangs_keeps_nobody() {
+        let (let_go, hangs): (_, Receiver<()>) = channel();
+        let (done, told) = channel();
+        thread::spawn(move || {
+            let work = async {
+                tokio::task::spawn_blocking(move || hangs.recv());
+            };
+            done.send(in_runtime(work).is_ok()).unwrap();
+        });
+        assert_eq!(told.recv_timeout(Duration::from_secs(20)), Ok(true));
+        drop(let_go);
+    }
 }

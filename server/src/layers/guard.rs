@@ -82,7 +82,6 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
         Ok(Ok(answer)) => answer,
         Ok(Err(_panic)) => {
             // The panic's text may hold anything: the hook has logged its place alone.
-            metrics::panicked();
             let broken = StatusCode::INTERNAL_SERVER_ERROR;
             guard.apologise(asker, broken, "internal").await
         }
@@ -117,13 +116,14 @@ fn said(asker: &Parts, name: HeaderName, part: &str) -> bool {
         .is_some_and(|value| value.contains(part))
 }
 
-/// Logs where a panic happened, without its message.
+/// Counts each panic, whoever catches it, and logs where it happened, without its message.
 pub(crate) fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
+        metrics::panicked();
         tracing::error!(panic.place = place, "a task panicked");
     }));
 }

@@ -22,7 +22,7 @@ use crate::{
     web::script::{ScriptSource, TelegramScript},
     workers::{
         self, crew, inbox::Inbox, outbox::Outbox, pace::Pace, polling::Polling,
-        reconcile::Reconciler,
+        reconcile::Reconciler, supervise::Keeper,
     },
 };
 
@@ -88,33 +88,45 @@ pub(super) fn start_tasks(
     clock: Option<SandboxClock>,
     tasks: &TaskTracker,
 ) {
-    let (shop, bot, stop) = (&state.host.shop, &state.bot, &state.stop);
+    let (shop, bot) = (&state.host.shop, &state.bot);
     let client = &state.host.telegram;
     let pace = Arc::new(Pace::default());
-    let source = ScriptSource::new(config.stand_in());
-    tasks.spawn(state.script.clone().keep_fresh(source, stop.clone()));
-    tasks.spawn(bot.clone().set_up(stop.clone()));
-    if let Some(clock) = clock {
-        tasks.spawn(clock.follow(stop.clone()));
-    }
-    tasks.spawn(workers::expiry::run(shop.clone(), stop.clone()));
-    let metrics = state.metrics.clone();
-    tasks.spawn(workers::housekeeping::run(
-        shop.clone(),
-        metrics,
-        stop.clone(),
-    ));
-    let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
-    tasks.spawn(crew::run(Inbox::new(shop.clone(), replies), stop.clone()));
-    let reconciler = Reconciler::new(shop.clone(), client.clone());
     let every = Duration::from_secs(config.reconcile_seconds.into());
-    tasks.spawn(reconciler.clone().run(every, stop.clone()));
+    let source = ScriptSource::new(config.stand_in());
+    let keeper = Keeper::new(tasks, &state.stop);
+    let script = state.script.clone();
+    keeper.keep("script", move |stop| {
+        script.clone().keep_fresh(source.clone(), stop)
+    });
+    keeper.keep("bot", {
+        let bot = bot.clone();
+        move |stop| bot.clone().keep_set_up(every, stop)
+    });
+    if let Some(clock) = clock {
+        keeper.keep("clock", move |stop| clock.clone().follow(stop));
+    }
+    keeper.keep("expiry", {
+        let shop = shop.clone();
+        move |stop| workers::expiry::run(shop.clone(), stop)
+    });
+    keeper.keep("housekeeping", {
+        let (shop, metrics) = (shop.clone(), state.metrics.clone());
+        move |stop| workers::housekeeping::run(shop.clone(), metrics.clone(), stop)
+    });
+    let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
+    let inbox = Inbox::new(shop.clone(), replies);
+    keeper.keep("inbox", move |stop| crew::run(inbox.clone(), stop));
+    let reconciler = Reconciler::new(shop.clone(), client.clone());
+    keeper.keep("reconcile", {
+        let reconciler = reconciler.clone();
+        move |stop| reconciler.clone().run(every, stop)
+    });
     let outbox = Outbox::new(shop.clone(), client.clone(), bot.clone(), reconciler, pace);
-    tasks.spawn(crew::run(outbox, stop.clone()));
+    keeper.keep("outbox", move |stop| crew::run(outbox.clone(), stop));
     if config.updates == Updates::Polling {
         let intake = state.intake.clone();
         let polling = Polling::new(client.clone(), intake, bot.clone(), tasks.clone());
-        tasks.spawn(polling.run(stop.clone()));
+        keeper.keep("polling", move |stop| polling.clone().run(stop));
     }
 }
 

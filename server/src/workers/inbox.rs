@@ -27,6 +27,9 @@ pub(crate) enum WorkError {
     /// Telegram did not take a reply.
     #[error(transparent)]
     Telegram(#[from] ApiError),
+    /// A fault of ours.
+    #[error("the work panicked")]
+    Panicked,
     /// Telegram told something that makes no sense.
     #[error("the update holds {0}")]
     Nonsense(&'static str),
@@ -43,6 +46,7 @@ impl WorkError {
         match self {
             Self::Store(error) => error.code(),
             Self::Telegram(error) => error.code(),
+            Self::Panicked => "panic",
             Self::Nonsense(what) | Self::Unknown(what) => what,
             Self::NotPaidYet => "not_paid_yet",
         }
@@ -70,14 +74,17 @@ impl Queue for Inbox {
     }
 
     async fn work(self, item: InboxItem) {
-        let (outcome, end) = match self.handle(&item).await {
-            Ok(()) => (Outcome::Done, "done"),
-            Err(error) => after_failure(&item, &error),
-        };
-        metrics::worked(end);
-        if let Err(error) = self.keep(&item, outcome).await {
-            // The lease runs out by itself and the update is worked again: all of it is repeatable.
-            tracing::error!(error.code = error.code(), error = %error, "an update's end was not kept");
+        let handled = self.handle(&item).await;
+        self.end(&item, handled).await;
+    }
+
+    async fn panicked(self, item: InboxItem) {
+        self.end(&item, Err(WorkError::Panicked)).await;
+    }
+
+    async fn give_back(self, item: InboxItem) {
+        if let Err(error) = self.shop.give_back_update(item.id).await {
+            tracing::error!(error.code = error.code(), error = %error, "an update was not given back");
         }
     }
 }
@@ -86,6 +93,18 @@ impl Inbox {
     /// For this shop and bot.
     pub(crate) fn new(shop: Shop, replies: Replies) -> Self {
         Self { shop, replies }
+    }
+
+    async fn end(&self, item: &InboxItem, handled: Result<(), WorkError>) {
+        let (outcome, end) = match handled {
+            Ok(()) => (Outcome::Done, "done"),
+            Err(error) => after_failure(item, &error),
+        };
+        metrics::worked(end);
+        if let Err(error) = self.keep(item, outcome).await {
+            // The lease runs out by itself and the update is worked again: all of it is repeatable.
+            tracing::error!(error.code = error.code(), error = %error, "an update's end was not kept");
+        }
     }
 
     async fn keep(&self, item: &InboxItem, outcome: Outcome) -> Result<(), StoreError> {
@@ -252,7 +271,7 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         }
         WorkError::Nonsense(_) => true,
         WorkError::Telegram(error) => !error.is_transient() && !error.is_of_the_way(),
-        WorkError::Store(_) | WorkError::NotPaidYet => false,
+        WorkError::Store(_) | WorkError::NotPaidYet | WorkError::Panicked => false,
     };
     if lasting || item.tries >= UPDATE_TRIES {
         tracing::error!(row = %item.id, error.code = why, "an update was put aside for a person");
@@ -272,4 +291,28 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
     };
     let why = why.to_owned();
     (Outcome::Again { at, why }, "again")
+}
+
+#[cfg(test)]
+mod tests {
+    use shop::domain::EffectId;
+
+    use super::*;
+
+    #[test]
+    fn an_update_that_panics_is_put_off_and_at_last_aside() {
+        let item = |tries| InboxItem {
+            id: EffectId::from_bytes([1; 16]),
+            raw: serde_json::Value::Null,
+            tries,
+        };
+        for tries in 0..UPDATE_TRIES {
+            let (outcome, end) = after_failure(&item(tries), &WorkError::Panicked);
+            assert!(matches!(outcome, Outcome::Again { .. }), "{outcome:?}");
+            assert_eq!(end, "again");
+        }
+        let (outcome, _) = after_failure(&item(UPDATE_TRIES), &WorkError::Panicked);
+        let why = "panic".to_owned();
+        assert_eq!(outcome, Outcome::Dead { why });
+    }
 }

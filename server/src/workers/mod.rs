@@ -12,3 +12,4 @@ pub(crate) mod pace;
 pub(crate) mod polling;
 pub(crate) mod reconcile;
 mod star_rows;
+pub(crate) mod supervise;

@@ -45,15 +45,17 @@ impl Queue for Outbox {
     }
 
     async fn work(self, item: OutboxItem) {
-        let kind = end::kind(&item.effect);
-        let end = match self.carry_out(&item.effect).await {
-            Ok(()) => End::Done,
-            Err(failure) => end::after_failure(&item, &failure),
-        };
-        metrics::effect(kind, end.word());
-        end::log(&item, kind, &end);
-        if let Err(error) = self.keep(&item, end).await {
-            tracing::error!(error.code = error.code(), error = %error, "an effect's end was not kept");
+        let tried = self.carry_out(&item.effect).await;
+        self.end(&item, tried).await;
+    }
+
+    async fn panicked(self, item: OutboxItem) {
+        self.end(&item, Err(EffectError::Panicked)).await;
+    }
+
+    async fn give_back(self, item: OutboxItem) {
+        if let Err(error) = self.shop.give_back_effect(item.id).await {
+            tracing::error!(error.code = error.code(), error = %error, "an effect was not given back");
         }
     }
 }
@@ -73,6 +75,19 @@ impl Outbox {
             bot,
             reconciler,
             pace,
+        }
+    }
+
+    async fn end(&self, item: &OutboxItem, tried: Result<(), EffectError>) {
+        let kind = end::kind(&item.effect);
+        let end = match tried {
+            Ok(()) => End::Done,
+            Err(failure) => end::after_failure(item, &failure),
+        };
+        metrics::effect(kind, end.word());
+        end::log(item, kind, &end);
+        if let Err(error) = self.keep(item, end).await {
+            tracing::error!(error.code = error.code(), error = %error, "an effect's end was not kept");
         }
     }
 
@@ -143,7 +158,7 @@ impl Outbox {
         if self.tell_switch(&switch, buyer).await? {
             return Ok(());
         }
-        self.reconciler.look().await?;
+        self.reconciler.look_quickly().await?;
         let switch = self.shop.switch(charge, buyer, order).await?;
         if self.tell_switch(&switch, buyer).await? || switch.may_go_on {
             return Ok(());

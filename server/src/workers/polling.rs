@@ -12,7 +12,8 @@ use crate::{
     limits::{POLL_BATCH, POLL_SECONDS, RETRY_MOST},
 };
 
-/// The polling worker.
+/// The polling worker. Cheap to clone.
+#[derive(Clone)]
 pub(crate) struct Polling {
     telegram: Client,
     intake: Intake,
@@ -54,6 +55,10 @@ impl Polling {
                 }
                 Err(error) => {
                     tracing::warn!(error.code = error.code(), "updates could not be fetched");
+                    if matches!(error, ApiError::Conflict { .. }) {
+                        // Another poll, or a webhook: the latter can be taken away again.
+                        self.bot.doubt_updates();
+                    }
                     let asked = match error {
                         ApiError::RetryAfter { seconds } => Duration::from_secs(seconds),
                         _ => wait,

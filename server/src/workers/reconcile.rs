@@ -1,21 +1,28 @@
 //! Makes our books what Telegram's ledger says: at start, every few minutes, and by hand.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use shop::{
     Shop,
     domain::{ChargeId, Settled, StarRow},
+    limits::WITHDRAWALS_MOST,
     steps::{RowEnd, TelegramBalance},
     store::StoreError,
 };
 use telegram::{ApiError, Client};
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::star_rows::{balance, buyers, read_again, star_rows};
 use crate::{
     clock::{now, sleep},
-    limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES},
+    limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES, LOOK_PATIENCE},
     metrics,
 };
 
@@ -28,6 +35,9 @@ pub(crate) enum ReconcileError {
     /// Telegram did not tell.
     #[error("Telegram's ledger could not be read: {0}")]
     Telegram(#[from] ApiError),
+    /// Another look is under way, or this one takes longer than its asker can wait.
+    #[error("Telegram's ledger is being read")]
+    UnderWay,
 }
 
 impl ReconcileError {
@@ -36,6 +46,7 @@ impl ReconcileError {
         match self {
             Self::Store(error) => error.code(),
             Self::Telegram(error) => error.code(),
+            Self::UnderWay => "under_way",
         }
     }
 }
@@ -69,16 +80,29 @@ pub(crate) struct Reconciler {
     /// Held by who looks: several looks at once would only wait for each other's rows, with
     /// connections that buyers need.
     looking: Arc<Mutex<()>>,
+    /// Where the next look at what is not finished begins.
+    unfinished: Arc<AtomicU64>,
+    /// Pages read by one look.
+    pages: u32,
+}
+
+/// What one reading of Telegram's ledger found.
+pub(crate) struct Read {
+    /// Rows that said something new.
+    fresh: u64,
+    /// Whether it came to the ledger's end.
+    whole: bool,
 }
 
 impl Reconciler {
     /// For this shop and bot.
     pub(crate) fn new(shop: Shop, telegram: Client) -> Self {
-        let looking = Arc::default();
         Self {
             shop,
             telegram,
-            looking,
+            looking: Arc::default(),
+            unfinished: Arc::default(),
+            pages: LEDGER_PAGES,
         }
     }
 
@@ -129,11 +153,35 @@ impl Reconciler {
     /// look's error, at its end.
     pub(crate) async fn look(&self) -> Result<Report, ReconcileError> {
         let _alone = self.looking.lock().await;
+        self.look_alone().await
+    }
+
+    /// One look for somebody who has no time to wait for another's, nor for a long one.
+    pub(crate) async fn look_quickly(&self) -> Result<Report, ReconcileError> {
+        let under_way = |_| ReconcileError::UnderWay;
+        let _alone = self.looking.try_lock().map_err(under_way)?;
+        // What is cut off here is kept as far as it came, and goes on with the next look.
+        let looked = timeout(LOOK_PATIENCE, self.look_alone()).await;
+        looked.map_err(|_| ReconcileError::UnderWay)?
+    }
+
+    async fn look_alone(&self) -> Result<Report, ReconcileError> {
+        let read = self.read().await?;
         let mut report = Report {
-            rows: self.read().await?,
+            rows: read.fresh,
             ..Report::default()
         };
         let worked = self.work(&mut report).await;
+        // What our books have and Telegram's lack may stand in the rows that were not read yet.
+        if read.whole {
+            self.compare(&mut report).await?;
+        }
+        report.open = self.shop.differences_open().await?;
+        worked?;
+        Ok(report)
+    }
+
+    async fn compare(&self, report: &mut Report) -> Result<(), ReconcileError> {
         let compared = self
             .shop
             .compare(self.quiet_balance().await?, now())
@@ -142,9 +190,7 @@ impl Reconciler {
         for finding in &compared.found {
             metrics::difference(finding.code.as_str());
         }
-        report.open = self.shop.differences_open().await?;
-        worked?;
-        Ok(report)
+        Ok(())
     }
 
     /// Works what was read. What is in trouble is an error only after all else was worked.
@@ -159,13 +205,14 @@ impl Reconciler {
     }
 
     /// Reads Telegram's ledger to its end, from some rows before the last one read: a row that
-    /// came late may stand there. Gives how many rows said something new.
-    pub(crate) async fn read(&self) -> Result<u64, ReconcileError> {
+    /// came late may stand there. A long one is read by several looks.
+    pub(crate) async fn read(&self) -> Result<Read, ReconcileError> {
         let read = self.shop.star_rows_read(now()).await?;
         let mut fresh = self.read_unfinished().await?;
         let mut offset = read.saturating_sub(LEDGER_OVERLAP);
         let mut again = offset < read;
-        for _ in 0..LEDGER_PAGES {
+        let mut whole = false;
+        for _ in 0..self.pages {
             let rows = self.page(offset, LEDGER_PAGE).await?;
             let kept = self.shop.keep_star_rows(offset, &rows, now()).await?;
             fresh += kept;
@@ -178,11 +225,12 @@ impl Reconciler {
                 continue;
             }
             offset += rows.len() as u64;
-            if rows.len() < LEDGER_PAGE as usize {
+            whole = rows.len() < LEDGER_PAGE as usize;
+            if whole {
                 break;
             }
         }
-        Ok(fresh)
+        Ok(Read { fresh, whole })
     }
 
     /// Whether Telegram's ledger holds the refund of a charge.
@@ -196,13 +244,19 @@ impl Reconciler {
         Ok(self.shop.telegram_gave_back(charge).await?)
     }
 
-    /// Withdrawals end days after their row came, in its old place.
+    /// Withdrawals end days after their row came, in its old place. Where they are many, each look
+    /// goes on behind those that the one before has seen, and at last from the beginning again.
     async fn read_unfinished(&self) -> Result<u64, ReconcileError> {
         let mut fresh = 0;
-        for place in self.shop.unfinished_star_rows().await? {
-            let rows = self.page(place, 1).await?;
-            fresh += self.shop.keep_star_rows(place, &rows, now()).await?;
+        let from = self.unfinished.load(Ordering::Relaxed);
+        let places = self.shop.unfinished_star_rows(from).await?;
+        for place in &places {
+            let rows = self.page(*place, 1).await?;
+            fresh += self.shop.keep_star_rows(*place, &rows, now()).await?;
         }
+        let some = places.len() as i64 == WITHDRAWALS_MOST;
+        let next = places.last().filter(|_| some).map_or(0, |last| last + 1);
+        self.unfinished.store(next, Ordering::Relaxed);
         Ok(fresh)
     }
 
@@ -223,7 +277,10 @@ impl Reconciler {
         let asked = self.telegram.get_my_star_balance().await?;
         let later = self.telegram.get_star_transactions(rows, 1).await?;
         let balance = balance(asked);
-        Ok((later.row_count() == 0).then_some(TelegramBalance { balance, rows }))
+        Ok(later
+            .rows
+            .is_empty()
+            .then_some(TelegramBalance { balance, rows }))
     }
 }
 
@@ -273,3 +330,6 @@ fn log(report: &Report) {
         tracing::info!(differences.gone = report.gone, "differences went away");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,11 +12,18 @@ use telegram::stars::{
 /// Telegram's word for a payment of an invoice, and for its refund the other way.
 const INVOICE_PAYMENT: &str = "invoice_payment";
 
-/// All rows of a page. Those that cannot be read come last: they have no place of their own.
+/// Telegram's words for what else passes between a user and the bot.
+const NO_SALES: [&str; 4] = [
+    "paid_media_payment",
+    "gift_purchase",
+    "premium_purchase",
+    "business_account_transfer",
+];
+
+/// All rows of a page in Telegram's order: a row's place is how it is found again.
 pub(super) fn star_rows(page: StarTransactions) -> Vec<StarRow> {
-    let unreadable = page.unreadable.into_iter().map(unreadable);
-    let readable = page.transactions.into_iter().map(star_row);
-    readable.chain(unreadable).collect()
+    let read = |row: Result<_, _>| row.map_or_else(unreadable, star_row);
+    page.rows.into_iter().map(read).collect()
 }
 
 /// A row that was kept, as this version reads it.
@@ -30,8 +37,7 @@ pub(super) fn read_again(raw: serde_json::Value) -> StarRow {
 /// The buyers of a page that paid, as Telegram names them.
 pub(super) fn buyers(page: &StarTransactions, now: UnixSeconds) -> Vec<Buyer> {
     let paying = page
-        .transactions
-        .iter()
+        .readable()
         .filter_map(|row| row.source.as_ref()?.user());
     let buyer = |partner: &UserPartner| Buyer {
         id: UserId(partner.user.id),
@@ -75,7 +81,7 @@ fn kind(partner: &TransactionPartner, direction: Direction) -> StarRowKind {
         name: name.to_owned(),
     };
     match partner {
-        TransactionPartner::User(user) if user.transaction_type == INVOICE_PAYMENT => {
+        TransactionPartner::User(user) if is_sale(user) => {
             // The affiliate's side of a refund may be written below zero.
             let commission = user.affiliate.as_ref();
             let commission =
@@ -103,9 +109,18 @@ fn kind(partner: &TransactionPartner, direction: Direction) -> StarRowKind {
         TransactionPartner::AffiliateProgram { .. } => other("affiliate_program"),
         TransactionPartner::TelegramAds => other("telegram_ads"),
         TransactionPartner::TelegramApi { .. } => other("telegram_api"),
+        // A sale may be among them: it must not pass for a movement of no concern.
+        TransactionPartner::Unreadable(_) => StarRowKind::Unreadable,
         TransactionPartner::Other { kind, .. } => other(kind),
         _ => other(""),
     }
+}
+
+/// Whether a user paid an invoice, by Telegram's word for it or, where it has none that is known, by
+/// the payload that only an invoice has.
+fn is_sale(user: &UserPartner) -> bool {
+    let word = user.transaction_type.as_str();
+    word == INVOICE_PAYMENT || (user.invoice_payload.is_some() && !NO_SALES.contains(&word))
 }
 
 fn amount(stars: i64, nanostars: i64) -> Option<Amount> {
@@ -157,6 +172,52 @@ mod tests {
             (buyer, commission),
             (UserId(5), Some(Amount::whole(Stars(5))))
         );
+    }
+
+    #[test]
+    fn a_payload_makes_a_sale_where_the_word_is_not_known() {
+        let kind = |word: Value, payload: Value| {
+            let mut user = json!({"type": "user", "user": {"id": 5, "first_name": "Ann"}});
+            user["transaction_type"] = word;
+            user["invoice_payload"] = payload;
+            read(json!({"id": "c", "amount": 45, "date": 9, "source": user})).kind
+        };
+        for word in ["invoice_payment", "", "invoice_payment_of_tomorrow"] {
+            let sale = kind(json!(word), json!("x"));
+            assert!(matches!(sale, StarRowKind::Sale { .. }), "{word}: {sale:?}");
+        }
+        for word in NO_SALES.into_iter().chain(["", "payment_of_tomorrow"]) {
+            let name = word.to_owned();
+            let other = kind(json!(word), Value::Null);
+            assert_eq!(other, StarRowKind::Other { name });
+        }
+        let gift = kind(json!("gift_purchase"), json!("x"));
+        assert!(matches!(gift, StarRowKind::Other { .. }), "{gift:?}");
+    }
+
+    #[test]
+    fn a_known_partner_that_cannot_be_read_is_no_movement() {
+        let nameless = json!({"type": "user", "transaction_type": "invoice_payment",
+                              "user": {"first_name": "Ann"}, "invoice_payload": "x"});
+        for partner in [
+            nameless,
+            json!({"type": "affiliate_program"}),
+            json!({"type": "telegram_api"}),
+        ] {
+            let row = read(json!({"id": "c", "amount": 45, "date": 9, "source": partner}));
+            assert_eq!((row.id.as_str(), row.direction), ("c", Direction::In));
+            assert_eq!(row.kind, StarRowKind::Unreadable, "{}", row.raw);
+        }
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_moves_no_other() {
+        let partner = json!({"type": "fragment", "withdrawal_state": {"type": "pending"}});
+        let pending = json!({"id": "w", "amount": 1000, "date": 9, "receiver": partner});
+        let page = json!({"transactions": [{"bad": true}, pending]});
+        let rows = star_rows(serde_json::from_value(page).unwrap());
+        assert_eq!(rows[0].kind, StarRowKind::Unreadable);
+        assert_eq!(rows[1].id, "w");
     }
 
     #[test]

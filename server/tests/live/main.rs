@@ -25,4 +25,5 @@ mod streams;
 mod subscriptions;
 mod support;
 mod survival;
+mod taken;
 mod webhook;

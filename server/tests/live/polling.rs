@@ -86,6 +86,33 @@ async fn nothing_is_receipted_before_it_is_stored() {
 }
 
 #[tokio::test]
+async fn a_pre_checkout_is_answered_again_when_telegram_is_silent_or_busy() {
+    let shop = polling_shop().await;
+    let buyer = shop.buyer(55, "en").await;
+    let order = buyer.order("guide", 40).await;
+    for (query, trouble) in [
+        ("query-silent", Answer::silence(1)),
+        ("query-busy", Answer::wait(1)),
+    ] {
+        shop.telegram.next("answerPreCheckoutQuery", trouble);
+        shop.telegram
+            .waits(buyer.precheck_update(query, &order.id, 40));
+        eventually(query, || async {
+            let answers = shop.telegram.calls("answerPreCheckoutQuery");
+            let mut of_query = answers
+                .iter()
+                .filter(|call| call.body["pre_checkout_query_id"] == query);
+            let all_yes = of_query.clone().all(|call| call.body["ok"] == true);
+            (of_query.nth(1).is_some() && all_yes).then_some(())
+        })
+        .await;
+    }
+    shop.telegram
+        .waits(buyer.paid_update(&order.id, 40, "charge-silent"));
+    buyer.sees(&order, Stage::Delivered).await;
+}
+
+#[tokio::test]
 async fn another_shop_at_the_same_bot_is_waited_out() {
     let shop = TestShop::prepare(|settings| settings.with("STARFRONT_UPDATES", "polling")).await;
     let conflict = "Conflict: terminated by other getUpdates request";

@@ -94,6 +94,7 @@ fn warn(f: &mut fmt::Formatter<'_>, warning: &Warning) -> fmt::Result {
             "“{title}” was taken back by Telegram or a store for {amount} Stars"
         ),
         Warning::PutAside { .. } => f.write_str("something was put aside"),
+        Warning::UpdatesTaken => f.write_str("another program took the bot's updates"),
         Warning::RefundRefused { charge, .. } => {
             write!(f, "Telegram does not take the refund of charge {charge}")
         }

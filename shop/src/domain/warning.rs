@@ -15,6 +15,8 @@ pub enum Warning {
         /// In which way.
         difference: DifferenceCode,
     },
+    /// Another program with the bot's token took its updates. The shop takes them up again.
+    UpdatesTaken,
     /// A purchase was given back by Telegram or a store, not by the shop.
     Chargeback {
         /// The order's title.

@@ -173,10 +173,20 @@ impl Shop {
 
     /// Tells the owners, once a day, that refunds wait because the bot has too few Stars.
     pub async fn warn_of_low_balance(&self, now: UnixSeconds) -> Result<()> {
+        self.warn_daily("balance", &Warning::BalanceTooLow, now)
+            .await
+    }
+
+    /// Tells the owners, once a day, that another program took the bot's updates.
+    pub async fn warn_of_taken_updates(&self, now: UnixSeconds) -> Result<()> {
+        self.warn_daily("updates", &Warning::UpdatesTaken, now)
+            .await
+    }
+
+    async fn warn_daily(&self, what: &str, warning: &Warning, now: UnixSeconds) -> Result<()> {
         let mut tx = self.db().begin(Safety::Durable).await?;
-        let about = format!("balance:{}", now.0 / limits::WARNING_SECONDS);
-        let warning = Warning::BalanceTooLow;
-        outbox::owe_warning(&mut tx, self.owners(), &about, &warning, now).await?;
+        let about = format!("{what}:{}", now.0 / limits::WARNING_SECONDS);
+        outbox::owe_warning(&mut tx, self.owners(), &about, warning, now).await?;
         tx.commit().await?;
         self.outbox_grew();
         Ok(())

@@ -111,6 +111,20 @@ impl Shop {
         Ok(())
     }
 
+    /// Gives an update back that was leased and is not worked to its end: it is due as before.
+    pub async fn give_back_update(&self, id: EffectId) -> Result<()> {
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        inbox::free(&mut tx, id).await?;
+        tx.commit().await
+    }
+
+    /// The same for an effect. What it has done by then is done again.
+    pub async fn give_back_effect(&self, id: EffectId) -> Result<()> {
+        let mut tx = self.db().begin(Safety::Relaxed).await?;
+        outbox::free(&mut tx, id).await?;
+        tx.commit().await
+    }
+
     /// Lets a dead update or effect be worked again. False when there is no such dead row.
     pub async fn revive(&self, id: EffectId, now: UnixSeconds) -> Result<bool> {
         let mut tx = self.db().begin(Safety::Durable).await?;

@@ -44,9 +44,11 @@ impl Shop {
         keep_rows::read_puzzles(self.db(), read, now).await
     }
 
-    /// Places of rows that may still change and are to be read again: withdrawals under way.
-    pub async fn unfinished_star_rows(&self) -> Result<Vec<u64>> {
-        star_row::unfinished(&mut *self.db().read().await?, limits::WITHDRAWALS_MOST).await
+    /// Places from one on of rows that may still change and are to be read again: withdrawals
+    /// under way. No more than [`limits::WITHDRAWALS_MOST`] at once.
+    pub async fn unfinished_star_rows(&self, from: u64) -> Result<Vec<u64>> {
+        let most = limits::WITHDRAWALS_MOST;
+        star_row::unfinished(&mut *self.db().read().await?, from, most).await
     }
 
     /// Works rows that were stored, each buyer's in Telegram's order, some hundred at a time: settles

@@ -23,6 +23,7 @@ const INBOX: Queue = Queue {
           WHERE id = $1 AND state = 'waiting'",
     again: "UPDATE inbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1
             WHERE id = $1 AND state = 'waiting'",
+    free: "UPDATE inbox SET leased_until = 0 WHERE id = $1 AND state = 'waiting'",
     revive: "UPDATE inbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL,
                tries = 0
              WHERE id = $1 AND state = 'dead'",
@@ -119,6 +120,11 @@ pub(crate) async fn offer_parked(conn: &mut Conn, now: UnixSeconds) -> Result<u6
          WHERE state = 'parked'",
     );
     Ok(offer.bind(now.0).execute(conn).await?.rows_affected())
+}
+
+/// Gives an update back that was leased and not worked.
+pub(crate) async fn free(conn: &mut Conn, id: EffectId) -> Result<()> {
+    INBOX.free(conn, id).await
 }
 
 /// Lets a dead update be worked again.

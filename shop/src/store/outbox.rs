@@ -34,6 +34,7 @@ const OUTBOX: Queue = Queue {
     again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1,
               urgency = CASE urgency WHEN 0 THEN 1 ELSE urgency END
             WHERE id = $1 AND state = 'waiting'",
+    free: "UPDATE outbox SET leased_until = 0 WHERE id = $1 AND state = 'waiting'",
     revive: "UPDATE outbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL,
                tries = 0
              WHERE id = $1 AND state = 'dead'
@@ -251,6 +252,11 @@ pub(crate) async fn end(
     now: UnixSeconds,
 ) -> Result<()> {
     OUTBOX.end(conn, id, outcome, now).await
+}
+
+/// Gives an effect back that was leased and not worked.
+pub(crate) async fn free(conn: &mut Conn, id: EffectId) -> Result<()> {
+    OUTBOX.free(conn, id).await
 }
 
 /// Lets a dead effect be tried again.

@@ -16,6 +16,8 @@ pub(super) struct Queue {
     pub(super) end: &'static str,
     /// Puts a row off: `$1` id, `$2` due time, `$3` why.
     pub(super) again: &'static str,
+    /// Gives a leased row back as it was: `$1` id.
+    pub(super) free: &'static str,
     /// Revives a dead row: `$1` id, `$2` now.
     pub(super) revive: &'static str,
     /// Deletes rows done before `$1`, `$2` at most.
@@ -82,6 +84,13 @@ impl Queue {
         };
         let end = sqlx::query(self.end).bind(id.to_string());
         end.bind(state).bind(now.0).bind(why).execute(conn).await?;
+        Ok(())
+    }
+
+    /// Gives a row back that was leased and not worked. It was no try.
+    pub(super) async fn free(&self, conn: &mut Conn, id: EffectId) -> Result<()> {
+        let free = sqlx::query(self.free).bind(id.to_string());
+        free.execute(conn).await?;
         Ok(())
     }
 

@@ -161,11 +161,13 @@ pub(crate) async fn unworked(conn: &mut Conn, skip: i64, most: i64) -> Result<Ve
     rows.iter().map(read).collect()
 }
 
-/// Places of rows that may still change.
-pub(crate) async fn unfinished(conn: &mut Conn, most: i64) -> Result<Vec<u64>> {
+/// Places of rows that may still change, from one on.
+pub(crate) async fn unfinished(conn: &mut Conn, from: u64, most: i64) -> Result<Vec<u64>> {
     let rows = sqlx::query(
-        "SELECT position FROM star_row WHERE state = 'pending' ORDER BY position LIMIT $1",
+        "SELECT position FROM star_row WHERE state = 'pending' AND position >= $1
+         ORDER BY position LIMIT $2",
     )
+    .bind(signed(from)?)
     .bind(most)
     .fetch_all(conn)
     .await?;

@@ -2,7 +2,9 @@
 
 use shop::{
     Outcome,
-    domain::{Buyer, Effect, Note, OutboxItem, Received, RefundReason, Return, Stars, UserId},
+    domain::{
+        Buyer, Effect, Note, OutboxItem, Received, RefundReason, Return, Stars, Troubles, UserId,
+    },
     limits,
 };
 
@@ -75,7 +77,7 @@ each_database! {
         let late = after(limits::OUTBOX_KEPT_SECONDS + 1);
         t.shop.sweep(late).await.unwrap();
         assert_eq!(try_all(&t, late, unreachable).await, []);
-        assert_eq!(t.shop.troubled().await.unwrap(), []);
+        assert_eq!(t.shop.troubled().await.unwrap(), Troubles::default());
         t.shop.remember_buyer(&buyer(1, false, late)).await.unwrap();
         assert_eq!(try_all(&t, late, unreachable).await, []);
 
@@ -158,7 +160,7 @@ each_database! {
             let later = now.plus(limits::INBOX_KEPT_SECONDS + 1);
             t.shop.sweep(later).await.unwrap();
             assert_eq!(t.shop.lease_updates(later, 9).await.unwrap().len(), 0);
-            assert_eq!(t.shop.troubled().await.unwrap(), []);
+            assert_eq!(t.shop.troubled().await.unwrap(), Troubles::default());
             assert_eq!(t.shop.offer_parked_updates(now).await.unwrap(), 1);
         }
     }

@@ -276,7 +276,7 @@ each_database! {
         let name = "telegram_ads".to_owned();
         ledger.row("ads", Direction::Out, ten, StarRowKind::Other { name });
         ledger.look(&t, NOW).await;
-        assert_eq!(t.shop.unfinished_star_rows().await.unwrap(), [1]);
+        assert_eq!(t.shop.unfinished_star_rows(0).await.unwrap(), [1]);
         assert_eq!((balance(&t, Account::Withdrawn).await, balance(&t, Account::Elsewhere).await), (40, 10));
         assert_eq!(telegrams(&t).await, 0);
         // It fails days later, in its old place: the Stars are back.
@@ -285,7 +285,7 @@ each_database! {
         assert_eq!(t.shop.star_rows_read(after(9)).await.unwrap(), 3, "a look back moves no mark back");
         assert_eq!(t.shop.work_star_rows(after(9)).await.unwrap(), [RowEnd::Recorded]);
         assert_eq!(balance(&t, Account::Withdrawn).await, 0);
-        assert_eq!(t.shop.unfinished_star_rows().await.unwrap(), Vec::<u64>::new());
+        assert_eq!(t.shop.unfinished_star_rows(0).await.unwrap(), Vec::<u64>::new());
         let has = TelegramBalance { balance: Balance::new(40, 0), rows: 3 };
         t.shop.compare(Some(has), after(9)).await.unwrap();
         assert_eq!(codes(&t).await, []);
@@ -294,6 +294,21 @@ each_database! {
         t.shop.keep_star_rows(3, &ledger.0[3..], after(9)).await.unwrap();
         t.shop.work_star_rows(after(9)).await.unwrap();
         assert_eq!((balance(&t, Account::Withdrawn).await, telegrams(&t).await), (10, 30 * STAR));
+    }
+
+    async fn many_withdrawals_hide_no_later_one(t: TestShop) {
+        let mut ledger = Ledger::default();
+        let most = usize::try_from(limits::WITHDRAWALS_MOST).unwrap();
+        for number in 0..=most {
+            let state = WithdrawalState::Pending;
+            let kind = StarRowKind::Withdrawal { state };
+            ledger.row(&format!("w{number}"), Direction::Out, Amount::whole(Stars(1)), kind);
+        }
+        ledger.look(&t, NOW).await;
+        let places = t.shop.unfinished_star_rows(0).await.unwrap();
+        assert_eq!(places.len(), most);
+        let behind = places.last().unwrap() + 1;
+        assert_eq!(t.shop.unfinished_star_rows(behind).await.unwrap(), [behind]);
     }
 
     async fn what_nobody_can_explain_is_an_alarm_with_both_sides(t: TestShop) {

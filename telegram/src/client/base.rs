@@ -55,6 +55,13 @@ impl Base {
         let builder = reqwest::Client::builder()
             .connect_timeout(limits::CONNECT_TIMEOUT)
             .tcp_nodelay(true)
+            .tcp_keepalive(limits::KEEP_ALIVE)
+            .tcp_keepalive_interval(limits::KEEP_ALIVE_TIMEOUT)
+            .tcp_keepalive_retries(limits::KEEP_ALIVE_TRIES)
+            // With HTTP/2 all calls share one connection, and would all be lost with it.
+            .http2_keep_alive_interval(limits::KEEP_ALIVE)
+            .http2_keep_alive_timeout(limits::KEEP_ALIVE_TIMEOUT)
+            .http2_keep_alive_while_idle(true)
             .user_agent(concat!("starfront/", env!("CARGO_PKG_VERSION")))
             // The address holds the token: it must not travel on in a redirect or a Referer.
             .redirect(Policy::none())

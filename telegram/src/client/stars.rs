@@ -14,7 +14,7 @@ impl Client {
     /// # Errors
     ///
     /// [`ApiError`]. Rows that cannot be read are no error, see
-    /// [`StarTransactions::unreadable`].
+    /// [`StarTransactions::rows`].
     pub async fn get_star_transactions(
         &self,
         offset: u64,

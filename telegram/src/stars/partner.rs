@@ -32,7 +32,9 @@ pub enum TransactionPartner {
         /// Messages paid for.
         request_count: i64,
     },
-    /// A kind that this version does not know, or that looks other than expected, whole.
+    /// A known kind that looks other than expected, whole: what it says is not known.
+    Unreadable(Value),
+    /// A kind that this version does not know, whole.
     Other {
         /// Its name; empty when there is none.
         kind: String,
@@ -104,7 +106,8 @@ struct AffiliateProgram {
 }
 
 impl TransactionPartner {
-    /// Reads a partner; never fails, see [`TransactionPartner::Other`].
+    /// Reads a partner; never fails, see [`TransactionPartner::Unreadable`] and
+    /// [`TransactionPartner::Other`].
     pub(super) fn read(raw: &Value) -> Self {
         let kind = raw.get("type").and_then(Value::as_str).unwrap_or_default();
         let known = match kind {
@@ -130,12 +133,12 @@ impl TransactionPartner {
                 .get("request_count")
                 .and_then(Value::as_i64)
                 .map(|request_count| Self::TelegramApi { request_count }),
-            _ => None,
+            _ => Some(Self::Other {
+                kind: kind.to_owned(),
+                raw: raw.clone(),
+            }),
         };
-        known.unwrap_or_else(|| Self::Other {
-            kind: kind.to_owned(),
-            raw: raw.clone(),
-        })
+        known.unwrap_or_else(|| Self::Unreadable(raw.clone()))
     }
 
     /// The user on the other side, for sales and refunds.

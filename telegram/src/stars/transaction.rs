@@ -9,16 +9,14 @@ use super::{StarAmount, TransactionPartner};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StarTransactions {
-    /// Rows that could be read.
-    pub transactions: Vec<StarTransaction>,
-    /// Rows without id, amount or date, whole. They count for the offset like the others.
-    pub unreadable: Vec<Value>,
+    /// Each row in its place; one without id, amount or date whole. The next offset grows by all.
+    pub rows: Vec<Result<StarTransaction, Value>>,
 }
 
 impl StarTransactions {
-    /// How many rows Telegram sent: what the next offset must grow by.
-    pub fn row_count(&self) -> usize {
-        self.transactions.len() + self.unreadable.len()
+    /// The rows that could be read.
+    pub fn readable(&self) -> impl Iterator<Item = &StarTransaction> {
+        self.rows.iter().filter_map(|row| row.as_ref().ok())
     }
 }
 
@@ -28,14 +26,9 @@ impl<'de> Deserialize<'de> for StarTransactions {
         struct Page {
             transactions: Vec<Value>,
         }
-        let mut page = Self::default();
-        for raw in Page::deserialize(deserializer)?.transactions {
-            match StarTransaction::read(raw) {
-                Ok(row) => page.transactions.push(row),
-                Err(raw) => page.unreadable.push(raw),
-            }
-        }
-        Ok(page)
+        let page = Page::deserialize(deserializer)?.transactions;
+        let rows = page.into_iter().map(StarTransaction::read).collect();
+        Ok(Self { rows })
     }
 }
 

@@ -137,3 +137,15 @@ async fn who_comes_too_many_or_waits_too_long_is_told() {
     assert_eq!(late.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(late).await.contains("too_slow"));
 }
+
+#[test]
+fn a_panic_that_no_handler_saw_is_counted() {
+    let numbers = metrics::start().unwrap();
+    let usual = std::panic::take_hook();
+    log_panics();
+    let worker = std::thread::spawn(|| panic!("as the test wants it"));
+    assert!(worker.join().is_err());
+    std::panic::set_hook(usual);
+    let told = numbers.render();
+    assert!(told.contains("panics_total"), "{told}");
+}

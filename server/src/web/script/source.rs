@@ -14,7 +14,7 @@ const OFFICIAL_ADDRESS: &str = "https://telegram.org/js/telegram-web-app.js";
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Addresses to ask, in order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Source {
     addresses: Vec<String>,
 }

@@ -52,6 +52,8 @@ pub(super) enum EffectError {
     NotInLedger,
     #[error("Telegram's ledger cannot be read now")]
     NoLedger,
+    #[error("the work panicked")]
+    Panicked,
     #[error("Telegram knows no subscription by any charge that may have begun it")]
     NoSubscription,
 }
@@ -61,7 +63,7 @@ impl From<ReconcileError> for EffectError {
         match error {
             ReconcileError::Store(error) => Self::Store(error),
             // The ledger could not be asked: nobody can say yet.
-            ReconcileError::Telegram(_) => Self::NoLedger,
+            ReconcileError::Telegram(_) | ReconcileError::UnderWay => Self::NoLedger,
         }
     }
 }
@@ -95,6 +97,7 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
         EffectError::FileGone => "file_gone",
         EffectError::NotInLedger => "refund_not_in_ledger",
         EffectError::NoLedger => "ledger_not_read",
+        EffectError::Panicked => "panic",
         EffectError::NoSubscription => return End::Unknown,
         EffectError::Telegram { error, buyer } => {
             if let ApiError::RetryAfter { seconds } = error {
@@ -276,6 +279,17 @@ mod tests {
             let end = after_failure(&goods, &refused(error));
             assert!(matches!(end, End::Again(..)), "{}", end.word());
         }
+    }
+
+    #[test]
+    fn goods_that_panic_are_put_off_and_at_last_aside() {
+        let entitlement = EntitlementId::from_bytes([2; 16]);
+        let end = |tries| {
+            let goods = of(Effect::Deliver { entitlement }, tries);
+            after_failure(&goods, &EffectError::Panicked)
+        };
+        assert!(matches!(end(0), End::Again(_, "panic")));
+        assert!(matches!(end(EFFECT_TRIES), End::Dead("panic")));
     }
 
     #[test]

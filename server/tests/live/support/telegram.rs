@@ -52,6 +52,11 @@ impl Answer {
         }
     }
 
+    /// Hears a call and never answers it.
+    pub fn silence(times: u32) -> Self {
+        Self::failure(times, 0, "silence")
+    }
+
     /// Asks once to wait.
     pub fn wait(seconds: u64) -> Self {
         let retry_after = Some(seconds);
@@ -119,6 +124,11 @@ impl FakeTelegram {
             .entry(method.to_owned())
             .or_default()
             .push_back(answer);
+    }
+
+    /// Somebody else with the bot's token sets another webhook, or deletes it.
+    pub fn takes_webhook(&self, webhook: Option<Value>) {
+        self.lock().webhook = webhook;
     }
 
     /// From now on does as usual.
@@ -305,9 +315,17 @@ async fn answer(
     };
     telegram.lock().calls.push(call.clone());
     if let Some(unusual) = telegram.unusual(&call.method) {
+        if unusual.status == 0 {
+            std::future::pending::<()>().await;
+        }
         return unusual.into_response();
     }
     match call.method.as_str() {
+        "getUpdates" if telegram.lock().webhook.is_some() => {
+            let conflict = "Conflict: can't use getUpdates method while webhook is active; use \
+                            deleteWebhook to delete the webhook first";
+            return Answer::failure(1, 409, conflict).into_response();
+        }
         "setWebhook" => telegram.lock().webhook = Some(call.body.clone()),
         "deleteWebhook" => telegram.lock().webhook = None,
         _ => {}

@@ -308,7 +308,7 @@ impl Month {
 
 /// Reads Telegram's ledger in small pages, works the rows, compares.
 async fn look(shop: &Shop, telegram: &Telegram, now: UnixSeconds) {
-    for place in shop.unfinished_star_rows().await.unwrap() {
+    for place in shop.unfinished_star_rows(0).await.unwrap() {
         let row = &telegram.rows[usize::try_from(place).unwrap()];
         let row = std::slice::from_ref(row);
         shop.keep_star_rows(place, row, now).await.unwrap();
