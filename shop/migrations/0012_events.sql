@@ -1,4 +1,4 @@
--- For the story of an order, and for what was put aside.
+-- For the story of an order.
 
 -- Who told the shop of the charge first: an update, Telegram's ledger, or its refund alone. NULL
 -- where it was booked before this was kept.
@@ -16,7 +16,3 @@ CREATE TABLE event (
 );
 
 CREATE INDEX event_of_order ON event (order_id, id);
-
--- Dead rows are few, and looked for every few seconds.
-CREATE INDEX inbox_dead ON inbox (received_at) WHERE state = 'dead';
-CREATE INDEX outbox_dead ON outbox (created_at) WHERE state = 'dead';

@@ -17,6 +17,8 @@ CREATE INDEX inbox_waiting ON inbox (queue, id) WHERE state = 'waiting';
 CREATE INDEX inbox_due ON inbox (urgency, due_at, id) WHERE state = 'waiting';
 CREATE INDEX inbox_ended ON inbox (ended_at) WHERE state = 'done';
 CREATE INDEX inbox_parked ON inbox (id) WHERE state = 'parked';
+-- Dead rows are few, and looked for every few seconds.
+CREATE INDEX inbox_dead ON inbox (received_at) WHERE state = 'dead';
 
 DROP INDEX outbox_fact;
 DROP INDEX outbox_waiting;
@@ -31,6 +33,7 @@ CREATE UNIQUE INDEX outbox_fact ON outbox (fact) WHERE state = 'waiting';
 CREATE INDEX outbox_waiting ON outbox (queue, id) WHERE state = 'waiting';
 CREATE INDEX outbox_due ON outbox (urgency, due_at, id) WHERE state = 'waiting';
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE state = 'done';
+CREATE INDEX outbox_dead ON outbox (created_at) WHERE state = 'dead';
 CREATE INDEX outbox_parked ON outbox (queue) WHERE state = 'parked';
 CREATE INDEX outbox_parked_since ON outbox (ended_at) WHERE state = 'parked';
 
