@@ -90,7 +90,7 @@ pub(super) fn start_tasks(
 ) {
     let (shop, bot, stop) = (&state.host.shop, &state.bot, &state.stop);
     let client = &state.host.telegram;
-    let pace = Arc::new(Pace::default());
+    let pace = Arc::new(Pace::new(config.processes));
     let source = ScriptSource::new(config.stand_in());
     tasks.spawn(state.script.clone().keep_fresh(source, stop.clone()));
     tasks.spawn(bot.clone().set_up(stop.clone()));
@@ -106,7 +106,7 @@ pub(super) fn start_tasks(
     ));
     let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
     tasks.spawn(crew::run(Inbox::new(shop.clone(), replies), stop.clone()));
-    let reconciler = Reconciler::new(shop.clone(), client.clone());
+    let reconciler = Reconciler::new(shop.clone(), client.clone(), pace.clone());
     let every = Duration::from_secs(config.reconcile_seconds.into());
     tasks.spawn(reconciler.clone().run(every, stop.clone()));
     let outbox = Outbox::new(shop.clone(), client.clone(), bot.clone(), reconciler, pace);

@@ -15,8 +15,15 @@ use telegram::{
     },
 };
 
+use tokio::time::timeout;
+
 use super::{backoff::next_try, crew::Queue};
-use crate::{bot::replies::Replies, clock::now, limits::UPDATE_TRIES, metrics};
+use crate::{
+    bot::replies::Replies,
+    clock::now,
+    limits::{UPDATE_PATIENCE, UPDATE_TRIES},
+    metrics,
+};
 
 /// Why an update could not be worked now.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +37,9 @@ pub(crate) enum WorkError {
     /// Telegram told something that this version cannot make sense of.
     #[error("the update holds {0}")]
     Nonsense(&'static str),
+    /// It hangs.
+    #[error("it took too long")]
+    TooLong,
 }
 
 impl WorkError {
@@ -38,6 +48,7 @@ impl WorkError {
             Self::Store(error) => error.code(),
             Self::Telegram(error) => error.code(),
             Self::Nonsense(what) => what,
+            Self::TooLong => "too_long",
         }
     }
 }
@@ -63,14 +74,20 @@ impl Queue for Inbox {
     }
 
     async fn work(self, item: InboxItem) {
-        let (outcome, end) = match self.handle(&item).await {
+        // Within its lease: what takes longer hangs.
+        let handled = timeout(UPDATE_PATIENCE, self.handle(&item)).await;
+        let (outcome, end) = match handled.unwrap_or(Err(WorkError::TooLong)) {
             Ok(()) => (Outcome::Done, "done"),
             Err(error) => after_failure(&item, &error),
         };
         metrics::worked(end);
-        if let Err(error) = self.shop.end_update(item.id, outcome, now()).await {
+        match self.shop.end_update(item.lease, outcome, now()).await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!(row = %item.id, "another worker has taken an update over"),
             // The lease runs out by itself and the update is worked again: all of it is repeatable.
-            tracing::error!(error.code = error.code(), error = %error, "an update's end was not kept");
+            Err(error) => {
+                tracing::error!(error.code = error.code(), error = %error, "an update's end was not kept");
+            }
         }
     }
 }
@@ -219,10 +236,15 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         // A reply to somebody who left in the meantime.
         return (Outcome::Done, "unreachable");
     }
+    if let WorkError::Telegram(ApiError::RetryAfter { seconds }) = error {
+        // It says nothing against the update.
+        let at = now().plus(i64::try_from(*seconds).unwrap_or(i64::MAX));
+        return (Outcome::Later { at }, "later");
+    }
     let lasting = match error {
         WorkError::Nonsense(_) => true,
         WorkError::Telegram(error) => !error.is_transient() && !error.is_of_the_way(),
-        WorkError::Store(_) => false,
+        WorkError::Store(_) | WorkError::TooLong => false,
     };
     if lasting || item.tries >= UPDATE_TRIES {
         tracing::error!(row = %item.id, error.code = why, "an update was put aside for a person");
@@ -234,12 +256,7 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         tries = item.tries,
         "an update is tried again later"
     );
-    let at = match error {
-        WorkError::Telegram(ApiError::RetryAfter { seconds }) => {
-            now().plus(i64::try_from(*seconds).unwrap_or(i64::MAX))
-        }
-        _ => next_try(now(), item.tries),
-    };
+    let at = next_try(now(), item.tries);
     let why = why.to_owned();
     (Outcome::Again { at, why }, "again")
 }

@@ -12,7 +12,10 @@ use telegram::{ApiError, Client};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use super::star_rows::{balance, buyers, star_rows};
+use super::{
+    pace::{Kind, Pace},
+    star_rows::{balance, buyers, star_rows},
+};
 use crate::{
     clock::{now, sleep},
     limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES},
@@ -66,18 +69,20 @@ pub(crate) struct Report {
 pub(crate) struct Reconciler {
     shop: Shop,
     telegram: Client,
+    pace: Arc<Pace>,
     /// Held by who looks: several looks at once would only wait for each other's rows, with
     /// connections that buyers need.
     looking: Arc<Mutex<()>>,
 }
 
 impl Reconciler {
-    /// For this shop and bot.
-    pub(crate) fn new(shop: Shop, telegram: Client) -> Self {
+    /// For this shop and bot, in step with its other calls.
+    pub(crate) fn new(shop: Shop, telegram: Client, pace: Arc<Pace>) -> Self {
         let looking = Arc::default();
         Self {
             shop,
             telegram,
+            pace,
             looking,
         }
     }
@@ -194,7 +199,8 @@ impl Reconciler {
     }
 
     async fn page(&self, offset: u64, most: u32) -> Result<Vec<StarRow>, ReconcileError> {
-        let page = self.telegram.get_star_transactions(offset, most).await?;
+        let asking = self.telegram.get_star_transactions(offset, most);
+        let page = self.pace.call(Kind::Ledger, asking).await?;
         for buyer in buyers(&page, now()) {
             if self.shop.buyer(buyer.id).await?.is_none() {
                 self.shop.remember_buyer(&buyer).await?;
@@ -207,8 +213,11 @@ impl Reconciler {
     /// moment, and the next look compares.
     async fn quiet_balance(&self) -> Result<Option<TelegramBalance>, ReconcileError> {
         let rows = self.shop.star_rows_read(now()).await?;
-        let asked = self.telegram.get_my_star_balance().await?;
-        let later = self.telegram.get_star_transactions(rows, 1).await?;
+        let (pace, telegram) = (&self.pace, &self.telegram);
+        let asked = pace.call(Kind::Ledger, telegram.get_my_star_balance());
+        let asked = asked.await?;
+        let later = pace.call(Kind::Ledger, telegram.get_star_transactions(rows, 1));
+        let later = later.await?;
         let balance = balance(asked);
         Ok((later.row_count() == 0).then_some(TelegramBalance { balance, rows }))
     }

@@ -19,6 +19,7 @@ mod meetings;
 mod payments;
 mod promos;
 mod purchase;
+mod queues;
 mod reconcile;
 mod renewals;
 mod simulation;

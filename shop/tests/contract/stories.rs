@@ -26,7 +26,7 @@ each_database! {
         assert_eq!(told(&t, &order).await.matches(owed).count(), 1);
 
         while let Some(item) = t.shop.lease_effects(after(6), 1).await.unwrap().pop() {
-            t.shop.end_effect(item.id, Outcome::Done, after(6)).await.unwrap();
+            t.shop.end_effect(item.lease, Outcome::Done, after(6)).await.unwrap();
         }
         let done = "done after 1 tries: the word whether it may charge again (charge c_1)";
         let lines = told(&t, &order).await;
