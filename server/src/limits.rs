@@ -83,6 +83,10 @@ pub(crate) const CLOCK_LOOK_PATIENCE: Duration = Duration::from_secs(2);
 /// How often unpaid orders are looked through for expired ones, and subscriptions for ended ones.
 pub(crate) const EXPIRY_EVERY: Duration = Duration::from_secs(15);
 
+/// Batches of what is over, or is history, that are worked at one go: a bound for mistakes, above what
+/// any shop leaves behind between two.
+pub(crate) const DRAIN_BATCHES: u32 = 1_000;
+
 /// How often history of the queues is swept: a busy shop writes some 1 000 rows in that time.
 pub(crate) const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
 
