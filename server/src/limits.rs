@@ -61,6 +61,13 @@ pub(crate) const WORK_POLL: Duration = Duration::from_secs(1);
 /// Rows of one queue worked at once. Most of their time is waiting for Telegram.
 pub(crate) const WORKERS: usize = 16;
 
+/// How long one try of an update may take. What takes longer hangs, and is tried again.
+pub(crate) const UPDATE_PATIENCE: Duration = Duration::from_secs(80);
+
+/// How long one try of an effect may take: a file that Telegram forgot is offered by its old name and
+/// goes up again, each in its time ([`telegram::limits::TRANSFER_TIMEOUT`] for the latter).
+pub(crate) const EFFECT_PATIENCE: Duration = Duration::from_secs(370);
+
 /// Tries of an update before it is put aside for a person. Settling needs only the database, so
 /// this many failures mean a fault that time does not heal.
 pub(crate) const UPDATE_TRIES: u32 = 20;
@@ -87,8 +94,11 @@ pub(crate) const CLOCK_LOOK_PATIENCE: Duration = Duration::from_secs(2);
 /// How often unpaid orders are looked through for expired ones, and subscriptions for ended ones.
 pub(crate) const EXPIRY_EVERY: Duration = Duration::from_secs(15);
 
-/// How often history of the queues is swept: a busy shop writes some 1 000 rows in that time, and
-/// one sweep takes so many.
+/// Batches of what is over, or is history, that are worked at one go: a bound for mistakes, above what
+/// any shop leaves behind between two.
+pub(crate) const DRAIN_BATCHES: u32 = 1_000;
+
+/// How often history of the queues is swept: a busy shop writes some 1 000 rows in that time.
 pub(crate) const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// How often inbox and outbox are looked at as a whole, for metrics and for what was put aside.
@@ -135,9 +145,20 @@ pub(crate) const PRECHECK_ANSWER_PAUSE: Duration = Duration::from_millis(200);
 /// Messages per second to all chats together (Telegram's Bots FAQ: about 30).
 pub(crate) const SENDS_PER_SECOND: u32 = 25;
 
-/// Least time between two messages to one chat (Telegram's Bots FAQ: one a second, bursts
-/// tolerated; two benefits of one purchase are such a burst).
-pub(crate) const CHAT_SEND_GAP: Duration = Duration::from_millis(350);
+/// Least time between two messages to one chat in the long run (Telegram's Bots FAQ: one a second,
+/// bursts tolerated).
+pub(crate) const CHAT_SEND_GAP: Duration = Duration::from_secs(1);
+
+/// Messages that a quiet chat may get at once: the goods of most purchases are such a burst.
+pub(crate) const CHAT_SEND_BURST: u32 = 3;
+
+/// Longest rest of a wait that Telegram asked for which a worker sits out. What must wait longer is
+/// put off, and the worker does something else.
+pub(crate) const HOLD_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Processes that may share a bot: each has its share of what Telegram takes, and with more of them
+/// a message would wait in a worker's hand for longer than the worker has.
+pub(crate) const PROCESSES_MOST: u32 = 8;
 
 /// Seconds that `getUpdates` waits for news (Telegram clamps it to 50).
 pub(crate) const POLL_SECONDS: u64 = 25;
@@ -164,3 +185,34 @@ pub(crate) const SCRIPT_WAIT: Duration = Duration::from_secs(3);
 
 /// Largest copy of Telegram's script that is kept, in bytes (it was 110 kB in 2026).
 pub(crate) const SCRIPT_BYTES: usize = 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use telegram::limits::{CALL_TIMEOUT, TRANSFER_TIMEOUT};
+
+    use super::*;
+
+    /// The longest wait for a message's turn where as many processes share the bot as may: that of
+    /// each worker of inbox and outbox before it, a chat's gap, and holds before and after.
+    fn longest_turn() -> Duration {
+        let before = 2 * u32::try_from(WORKERS).unwrap();
+        let turn = Duration::from_secs(1) / SENDS_PER_SECOND * before + CHAT_SEND_GAP;
+        turn * PROCESSES_MOST + 2 * HOLD_PATIENCE
+    }
+
+    /// A lease outlives the work, so that no two workers do the same.
+    #[test]
+    fn leases_are_longer_than_the_longest_work() {
+        let seconds = |lease: i64| Duration::from_secs(lease.try_into().unwrap());
+        let update = seconds(shop::limits::INBOX_LEASE_SECONDS);
+        let effect = seconds(shop::limits::OUTBOX_LEASE_SECONDS);
+        // Leases are in whole seconds, and an end takes its time too.
+        let margin = Duration::from_secs(10);
+        assert!(UPDATE_PATIENCE + margin < update);
+        assert!(EFFECT_PATIENCE + margin < effect);
+        // The greeting: a picture that Telegram does not take, then words.
+        assert!(UPDATE_PATIENCE > 2 * (longest_turn() + CALL_TIMEOUT));
+        // Goods: by the name of Telegram's copy, then the file itself.
+        assert!(EFFECT_PATIENCE > 2 * longest_turn() + CALL_TIMEOUT + TRANSFER_TIMEOUT);
+    }
+}

@@ -50,5 +50,5 @@ mod shop;
 pub mod steps;
 pub mod store;
 
-pub use domain::{InboxItem, OutboxItem, Outcome, Received};
+pub use domain::{InboxItem, Lease, OutboxItem, Outcome, Received};
 pub use shop::{OpenOrderError, RefusedSwitch, Settings, Shop};

@@ -106,11 +106,13 @@ pub const CODE_TRIES: u32 = 64;
 
 // ---- queues
 
-/// Seconds that a worker may keep an update before another one gets it.
-pub const INBOX_LEASE_SECONDS: i64 = 60;
+/// Seconds that a worker may keep an update before another one gets it. The worker gives up before
+/// that: two calls to Telegram and some steps, which wait for each other, take a minute at worst.
+pub const INBOX_LEASE_SECONDS: i64 = 100;
 
-/// Seconds that a worker may keep an effect: sending a file of 50 MB takes minutes on a slow line.
-pub const OUTBOX_LEASE_SECONDS: i64 = 5 * 60;
+/// Seconds that a worker may keep an effect. It gives up before that: a file that Telegram forgot goes
+/// up again, and 50 MB take five minutes on a slow line. So long wait goods whose process died.
+pub const OUTBOX_LEASE_SECONDS: i64 = 390;
 
 /// Rows leased by one call at most.
 pub const LEASE_MOST: u32 = 100;
@@ -126,7 +128,7 @@ pub const OUTBOX_KEPT_SECONDS: i64 = 30 * 24 * 3600;
 /// finds what it says in the shop.
 pub const OUTBOX_PARKED_SECONDS: i64 = 365 * 24 * 3600;
 
-/// Rows deleted by one sweep, to keep its transaction short.
+/// Rows of each queue deleted by one call of `sweep`, to keep its transaction short.
 pub const SWEEP_BATCH: i64 = 1_000;
 
 /// Order changes that a slow listener may fall behind before it misses some.

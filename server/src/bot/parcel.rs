@@ -14,7 +14,10 @@ use telegram::{
 use words::Words;
 
 use super::markdown::to_telegram;
-use crate::refusal_words::words_for;
+use crate::{
+    refusal_words::words_for,
+    workers::pace::{Kind, Pace},
+};
 
 /// Characters of a text that are sent in the chat, so that title and closing words still fit into
 /// one message. The whole text is in the library.
@@ -39,6 +42,7 @@ pub(crate) enum ParcelError {
 pub(crate) struct Parcel<'a> {
     shop: &'a Shop,
     telegram: &'a Client,
+    pace: &'a Pace,
     delivery: &'a Delivery,
     /// Opens the library in the Mini App, where Telegram takes the address.
     library: Option<String>,
@@ -49,12 +53,14 @@ impl<'a> Parcel<'a> {
     pub(crate) fn new(
         shop: &'a Shop,
         telegram: &'a Client,
+        pace: &'a Pace,
         delivery: &'a Delivery,
         library: Option<String>,
     ) -> Self {
         Self {
             shop,
             telegram,
+            pace,
             delivery,
             library,
             words: words_for(&delivery.language),
@@ -150,8 +156,13 @@ impl<'a> Parcel<'a> {
             .html()
             .no_preview()
             .keyboard(self.keyboard(button));
-        self.telegram.send_message(&message).await?;
+        let sending = self.telegram.send_message(&message);
+        self.pace.call(self.kind(), sending).await?;
         Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Message(self.delivery.buyer)
     }
 
     async fn document(
@@ -165,7 +176,8 @@ impl<'a> Parcel<'a> {
             .html()
             .protect(protect)
             .keyboard(self.keyboard(None));
-        let sent = self.telegram.send_document(document).await?;
+        let sending = self.telegram.send_document(document);
+        let sent = self.pace.call(self.kind(), sending).await?;
         Ok(sent.file_id().map(str::to_owned))
     }
 

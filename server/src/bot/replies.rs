@@ -14,7 +14,10 @@ use words::Words;
 use super::{Bot, papers::Paper, welcome::Welcome};
 use crate::{
     refusal_words::words_for,
-    workers::{inbox::WorkError, pace::Pace},
+    workers::{
+        inbox::WorkError,
+        pace::{Kind, Pace},
+    },
 };
 
 /// Answers commands. Cheap to clone.
@@ -52,7 +55,6 @@ impl Replies {
             return Ok(());
         }
         let reader = self.reader(from).await?;
-        self.pace.wait(UserId(reader.id)).await;
         let command = message.command();
         match command.map_or("", |command| command.name) {
             "start" => {
@@ -111,10 +113,20 @@ impl Replies {
     ) -> Result<(), WorkError> {
         let button = self.open_button(reader.words.bot().open_shop, path);
         let message = SendMessage::new(reader.id, html).html().no_preview();
-        self.telegram
-            .send_message(&message.keyboard(button))
-            .await?;
+        let message = message.keyboard(button);
+        let sending = self.telegram.send_message(&message);
+        self.in_pace(reader, sending).await?;
         Ok(())
+    }
+
+    /// Sends a message to a reader when it may go out.
+    pub(super) async fn in_pace<T>(
+        &self,
+        reader: &Reader,
+        sending: impl Future<Output = Result<T, ApiError>>,
+    ) -> Result<T, ApiError> {
+        let kind = Kind::Message(UserId(reader.id));
+        self.pace.call(kind, sending).await
     }
 
     /// A button that opens the shop as a Mini App, where Telegram takes the address.

@@ -42,9 +42,9 @@ impl Replies {
             let text = bot.start_product.fill(&[("title", &product.title)]);
             let button = self.open_button(bot.open_product, &app::paths::product(code.as_str()));
             let message = SendMessage::new(reader.id, escape_html(&text)).html();
-            self.telegram
-                .send_message(&message.keyboard(button))
-                .await?;
+            let message = message.keyboard(button);
+            let sending = self.telegram.send_message(&message);
+            self.in_pace(reader, sending).await?;
             return Ok(());
         }
         let profile = self.shop.profile(&reader.language).await?;
@@ -75,7 +75,8 @@ impl Replies {
         };
         let button = self.open_button(reader.words.bot().open_shop, "/");
         let photo = SendFile::new(reader.id, source).caption(text);
-        match self.telegram.send_photo(photo.keyboard(button)).await {
+        let sending = self.telegram.send_photo(photo.keyboard(button));
+        match self.in_pace(reader, sending).await {
             Ok(sent) => {
                 self.welcome.remember(key, sent.file_id());
                 Ok(true)

@@ -1,5 +1,7 @@
 //! `starfront reconcile`, `starfront ledger check|accept`: our books and Telegram's.
 
+use std::sync::Arc;
+
 use shop::{
     Shop,
     domain::{Difference, EffectId},
@@ -11,14 +13,18 @@ use crate::{
     clock::now,
     config::Config,
     serve,
-    workers::reconcile::{Reconciler, Report},
+    workers::{
+        pace::Pace,
+        reconcile::{Reconciler, Report},
+    },
 };
 
 /// Looks at Telegram's ledger once, and says what was found.
 pub(super) async fn reconcile() -> Result<(), CommandError> {
     let telegram = serve::telegram_client(&Config::load()?)?;
     let shop = open_shop().await?;
-    let reconciler = Reconciler::new(shop.clone(), telegram);
+    let pace = Arc::new(Pace::new(1));
+    let reconciler = Reconciler::new(shop.clone(), telegram, pace);
     reconciler.read_again().await?;
     let looked = reconciler.look().await;
     let report = looked.map_err(|error| {

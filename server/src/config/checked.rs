@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::{ClockSource, Config, ConfigError, Updates};
+use crate::limits::PROCESSES_MOST;
 
 /// The periods that Telegram takes for a subscription, in seconds
 /// (Bot API, `createInvoiceLink`; tdlib/td#3309 for the test environment).
@@ -46,6 +47,10 @@ pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
     if !SUBSCRIPTION_SECONDS.contains(&settings.subscription_seconds) {
         let right = "2592000 (30 days), or 60 or 300 in Telegram's test environment";
         return Err(ConfigError::wrong("subscription_seconds", right));
+    }
+    if !(1..=PROCESSES_MOST).contains(&settings.processes) {
+        let right = format!("a number from 1 to {PROCESSES_MOST}");
+        return Err(ConfigError::wrong("processes", &right));
     }
     if settings.clock == ClockSource::Sandbox && settings.stand_in().is_none() {
         let right = "system, as long as telegram_api names Telegram itself";

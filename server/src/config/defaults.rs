@@ -18,6 +18,7 @@ pub(super) struct Defaults {
     session_seconds: u32,
     reconcile_seconds: u32,
     subscription_seconds: u32,
+    processes: u32,
     clock: ClockSource,
 }
 
@@ -37,5 +38,6 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     reconcile_seconds: 300,
     // source: Bot API, createInvoiceLink: the only period outside the test environment.
     subscription_seconds: 30 * 24 * 3600,
+    processes: 1,
     clock: ClockSource::System,
 };

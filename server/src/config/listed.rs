@@ -16,6 +16,7 @@ pub(super) const SETTINGS: &[&str] = &[
     "session_seconds",
     "reconcile_seconds",
     "subscription_seconds",
+    "processes",
     "clock",
 ];
 

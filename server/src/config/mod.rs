@@ -92,6 +92,8 @@ pub struct Config {
     pub reconcile_seconds: u32,
     /// Seconds of a subscription's period: 30 days, or what Telegram's test environment takes.
     pub subscription_seconds: u32,
+    /// Processes that speak for the bot, this one among them.
+    pub processes: u32,
     /// Whose time holds.
     pub clock: ClockSource,
 }

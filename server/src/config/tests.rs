@@ -58,6 +58,19 @@ fn only_a_sandbox_has_another_clock_and_period() {
 }
 
 #[test]
+fn some_processes_share_a_bot_and_not_many() {
+    assert_eq!(read("").unwrap().processes, 1);
+    assert_eq!(read("processes = 2").unwrap().processes, 2);
+    for wrong in ["processes = 0", "processes = 9"] {
+        let told = sentence(wrong);
+        assert!(
+            told.contains("processes is wrong: it must be a number from 1"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn addresses_are_checked_and_lose_their_slash() {
     let settings = read("public_url = 'https://a.example/'").unwrap();
     assert_eq!(settings.public_url, "https://a.example");

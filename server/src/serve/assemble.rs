@@ -90,7 +90,7 @@ pub(super) fn start_tasks(
 ) {
     let (shop, bot) = (&state.host.shop, &state.bot);
     let client = &state.host.telegram;
-    let pace = Arc::new(Pace::default());
+    let pace = Arc::new(Pace::new(config.processes));
     let every = Duration::from_secs(config.reconcile_seconds.into());
     let source = ScriptSource::new(config.stand_in());
     let keeper = Keeper::new(tasks, &state.stop);
@@ -116,7 +116,7 @@ pub(super) fn start_tasks(
     let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
     let inbox = Inbox::new(shop.clone(), replies);
     keeper.keep("inbox", move |stop| crew::run(inbox.clone(), stop));
-    let reconciler = Reconciler::new(shop.clone(), client.clone());
+    let reconciler = Reconciler::new(shop.clone(), client.clone(), pace.clone());
     keeper.keep("reconcile", {
         let reconciler = reconciler.clone();
         move |stop| reconciler.clone().run(every, stop)

@@ -1,9 +1,10 @@
 //! What the passing of time does: orders that were not paid in time end, so that what they held can
 //! be sold again; subscriptions and passes are reminded of, and end.
 
-use shop::{Shop, store::StoreError};
+use shop::{Shop, limits::EXPIRE_BATCH, store::StoreError};
 use tokio_util::sync::CancellationToken;
 
+use super::drain::drain;
 use crate::{
     clock::{now, sleep},
     limits::EXPIRY_EVERY,
@@ -12,8 +13,10 @@ use crate::{
 /// Runs until told to stop.
 pub(crate) async fn run(shop: Shop, stop: CancellationToken) {
     loop {
-        report("orders expired", shop.expire_orders(now()).await);
-        report("subscriptions turned", shop.turn_subscriptions(now()).await);
+        let expired = drain(EXPIRE_BATCH, &stop, || shop.expire_orders(now()));
+        report("orders expired", expired.await);
+        let turned = drain(EXPIRE_BATCH, &stop, || shop.turn_subscriptions(now()));
+        report("subscriptions turned", turned.await);
         tokio::select! {
             () = stop.cancelled() => return,
             () = sleep(EXPIRY_EVERY) => {}

@@ -15,8 +15,15 @@ use telegram::{
     },
 };
 
+use tokio::time::timeout;
+
 use super::{backoff::next_try, crew::Queue};
-use crate::{bot::replies::Replies, clock::now, limits::UPDATE_TRIES, metrics};
+use crate::{
+    bot::replies::Replies,
+    clock::now,
+    limits::{UPDATE_PATIENCE, UPDATE_TRIES},
+    metrics,
+};
 
 /// Why an update could not be worked now.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +46,9 @@ pub(crate) enum WorkError {
     /// Telegram told of a subscription whose payment has not come yet.
     #[error("the payment of this order has not come yet")]
     NotPaidYet,
+    /// It hangs.
+    #[error("it took too long")]
+    TooLong,
 }
 
 impl WorkError {
@@ -49,6 +59,7 @@ impl WorkError {
             Self::Panicked => "panic",
             Self::Nonsense(what) | Self::Unknown(what) => what,
             Self::NotPaidYet => "not_paid_yet",
+            Self::TooLong => "too_long",
         }
     }
 }
@@ -74,7 +85,9 @@ impl Queue for Inbox {
     }
 
     async fn work(self, item: InboxItem) {
-        let handled = self.handle(&item).await;
+        // Within its lease: what takes longer hangs.
+        let handled = timeout(UPDATE_PATIENCE, self.handle(&item)).await;
+        let handled = handled.unwrap_or(Err(WorkError::TooLong));
         self.end(&item, handled).await;
     }
 
@@ -83,7 +96,9 @@ impl Queue for Inbox {
     }
 
     async fn give_back(self, item: InboxItem) {
-        if let Err(error) = self.shop.give_back_update(item.id).await {
+        let at = now();
+        let given = self.shop.end_update(item.lease, Outcome::Later { at }, at);
+        if let Err(error) = given.await {
             tracing::error!(error.code = error.code(), error = %error, "an update was not given back");
         }
     }
@@ -109,7 +124,9 @@ impl Inbox {
 
     async fn keep(&self, item: &InboxItem, outcome: Outcome) -> Result<(), StoreError> {
         let put_aside = matches!(outcome, Outcome::Dead { .. });
-        self.shop.end_update(item.id, outcome, now()).await?;
+        if !self.shop.end_update(item.lease, outcome, now()).await? {
+            tracing::warn!(row = %item.id, "another worker has taken an update over");
+        }
         if put_aside {
             self.shop.warn_of_rows_put_aside(now()).await?;
         }
@@ -263,6 +280,11 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         // A reply to somebody who left in the meantime.
         return (Outcome::Done, "unreachable");
     }
+    if let WorkError::Telegram(ApiError::RetryAfter { seconds }) = error {
+        // It says nothing against the update.
+        let at = now().plus(i64::try_from(*seconds).unwrap_or(i64::MAX));
+        return (Outcome::Later { at }, "later");
+    }
     let lasting = match error {
         WorkError::Unknown(_) => {
             tracing::warn!(row = %item.id, error.code = why, "an update is kept for a later version");
@@ -271,7 +293,9 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         }
         WorkError::Nonsense(_) => true,
         WorkError::Telegram(error) => !error.is_transient() && !error.is_of_the_way(),
-        WorkError::Store(_) | WorkError::NotPaidYet | WorkError::Panicked => false,
+        WorkError::Store(_) | WorkError::NotPaidYet | WorkError::Panicked | WorkError::TooLong => {
+            false
+        }
     };
     if lasting || item.tries >= UPDATE_TRIES {
         tracing::error!(row = %item.id, error.code = why, "an update was put aside for a person");
@@ -283,12 +307,7 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
         tries = item.tries,
         "an update is tried again later"
     );
-    let at = match error {
-        WorkError::Telegram(ApiError::RetryAfter { seconds }) => {
-            now().plus(i64::try_from(*seconds).unwrap_or(i64::MAX))
-        }
-        _ => next_try(now(), item.tries),
-    };
+    let at = next_try(now(), item.tries);
     let why = why.to_owned();
     (Outcome::Again { at, why }, "again")
 }
@@ -297,12 +316,16 @@ fn after_failure(item: &InboxItem, error: &WorkError) -> (Outcome, &'static str)
 mod tests {
     use shop::domain::EffectId;
 
+    use shop::domain::Lease;
+
     use super::*;
 
     #[test]
     fn an_update_that_panics_is_put_off_and_at_last_aside() {
+        let id = EffectId::from_bytes([1; 16]);
         let item = |tries| InboxItem {
-            id: EffectId::from_bytes([1; 16]),
+            id,
+            lease: Lease::new(id, now()),
             raw: serde_json::Value::Null,
             tries,
         };

@@ -4,6 +4,7 @@
 
 pub(crate) mod backoff;
 pub(crate) mod crew;
+mod drain;
 pub(crate) mod expiry;
 pub(crate) mod housekeeping;
 pub(crate) mod inbox;

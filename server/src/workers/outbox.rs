@@ -11,12 +11,18 @@ use shop::{
     store::StoreError,
 };
 use telegram::{ApiError, Client, client::SendMessage};
+use tokio::time::timeout;
 
 use self::end::{EffectError, End, Trouble};
-use super::{crew::Queue, pace::Pace, reconcile::Reconciler};
+use super::{
+    crew::Queue,
+    pace::{Kind, Pace},
+    reconcile::Reconciler,
+};
 use crate::{
     bot::{Bot, alerts, notes, parcel::Parcel},
     clock::now,
+    limits::EFFECT_PATIENCE,
     metrics,
     refusal_words::words_for,
 };
@@ -45,7 +51,9 @@ impl Queue for Outbox {
     }
 
     async fn work(self, item: OutboxItem) {
-        let tried = self.carry_out(&item.effect).await;
+        // Within its lease: what takes longer hangs.
+        let tried = timeout(EFFECT_PATIENCE, self.carry_out(&item.effect)).await;
+        let tried = tried.unwrap_or(Err(EffectError::TooLong));
         self.end(&item, tried).await;
     }
 
@@ -54,7 +62,9 @@ impl Queue for Outbox {
     }
 
     async fn give_back(self, item: OutboxItem) {
-        if let Err(error) = self.shop.give_back_effect(item.id).await {
+        let at = now();
+        let given = self.shop.end_effect(item.lease, Outcome::Later { at }, at);
+        if let Err(error) = given.await {
             tracing::error!(error.code = error.code(), error = %error, "an effect was not given back");
         }
     }
@@ -111,9 +121,8 @@ impl Outbox {
             return Ok(());
         };
         let buyer = delivery.buyer;
-        self.pace.wait(buyer).await;
         let library = self.bot.web_app(app::paths::LIBRARY);
-        let parcel = Parcel::new(&self.shop, &self.telegram, &delivery, library);
+        let parcel = Parcel::new(&self.shop, &self.telegram, &self.pace, &delivery, library);
         let sent = parcel.send().await;
         let file_id = sent.map_err(|error| EffectError::parcel(error, buyer))?;
         let file_id = file_id.as_deref();
@@ -124,8 +133,8 @@ impl Outbox {
     /// The books are made right when Telegram says `refunded_payment`, or here at once: booking
     /// twice changes nothing.
     async fn refund(&self, charge: &ChargeId, buyer: UserId) -> Result<(), EffectError> {
-        let telegram = &self.telegram;
-        match telegram.refund_star_payment(buyer.0, charge.as_str()).await {
+        let asking = self.telegram.refund_star_payment(buyer.0, charge.as_str());
+        match self.pace.call(Kind::Refund, asking).await {
             Ok(()) => {}
             // source: tdlib/telegram-bot-api#690: said of refunds that have just gone through, and
             // not only of those. The ledger is the judge.
@@ -172,7 +181,7 @@ impl Outbox {
         let mut known = false;
         for charge in &switch.charges {
             let told = telegram.edit_user_star_subscription(buyer.0, charge.as_str(), stopped);
-            match told.await {
+            match self.pace.call(Kind::Renewal, told).await {
                 Ok(()) => known = true,
                 // CHARGE_ID_INVALID: nothing else that the call names can be wrong.
                 Err(ApiError::BadRequest { .. }) => {}
@@ -188,22 +197,19 @@ impl Outbox {
     async fn tell(&self, buyer: UserId, note: &Note) -> Result<(), EffectError> {
         let language = self.shop.buyer(buyer).await?.map(|buyer| buyer.language);
         let text = notes::text(words_for(&language.unwrap_or_default()), note);
-        self.pace.wait(buyer).await;
-        let message = SendMessage::new(buyer.0, text);
-        let sent = self.telegram.send_message(&message).await;
-        sent.map_err(|error| EffectError::Telegram { error, buyer })?;
-        Ok(())
+        self.say(buyer, text).await
     }
 
     async fn warn(&self, owner: UserId, warning: &Warning) -> Result<(), EffectError> {
         let waiting = self.shop.refunds_owed().await?;
-        self.pace.wait(owner).await;
-        let message = SendMessage::new(owner.0, alerts::alert(warning, waiting));
-        let sent = self.telegram.send_message(&message).await;
-        sent.map_err(|error| EffectError::Telegram {
-            error,
-            buyer: owner,
-        })?;
+        self.say(owner, alerts::alert(warning, waiting)).await
+    }
+
+    async fn say(&self, to: UserId, text: String) -> Result<(), EffectError> {
+        let message = SendMessage::new(to.0, text);
+        let sending = self.telegram.send_message(&message);
+        let sent = self.pace.call(Kind::Message(to), sending).await;
+        sent.map_err(|error| EffectError::Telegram { error, buyer: to })?;
         Ok(())
     }
 
@@ -232,6 +238,7 @@ impl Outbox {
                 },
                 None,
             ),
+            End::Later(at) => (Outcome::Later { at }, None),
             End::Dead(why) => (
                 Outcome::Dead {
                     why: why.to_owned(),
@@ -240,7 +247,9 @@ impl Outbox {
             ),
         };
         let put_aside = matches!(outcome, Outcome::Dead { .. });
-        self.shop.end_effect(item.id, outcome, now()).await?;
+        if !self.shop.end_effect(item.lease, outcome, now()).await? {
+            tracing::warn!(row = %item.id, "another worker has taken an effect over");
+        }
         if put_aside {
             self.shop.warn_of_rows_put_aside(now()).await?;
         }

@@ -19,7 +19,10 @@ use telegram::{ApiError, Client};
 use tokio::{sync::Mutex, time::timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::star_rows::{balance, buyers, read_again, star_rows};
+use super::{
+    pace::{Kind, Pace},
+    star_rows::{balance, buyers, read_again, star_rows},
+};
 use crate::{
     clock::{now, sleep},
     limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES, LOOK_PATIENCE},
@@ -77,6 +80,7 @@ pub(crate) struct Report {
 pub(crate) struct Reconciler {
     shop: Shop,
     telegram: Client,
+    pace: Arc<Pace>,
     /// Held by who looks: several looks at once would only wait for each other's rows, with
     /// connections that buyers need.
     looking: Arc<Mutex<()>>,
@@ -95,11 +99,12 @@ pub(crate) struct Read {
 }
 
 impl Reconciler {
-    /// For this shop and bot.
-    pub(crate) fn new(shop: Shop, telegram: Client) -> Self {
+    /// For this shop and bot, in step with its other calls.
+    pub(crate) fn new(shop: Shop, telegram: Client, pace: Arc<Pace>) -> Self {
         Self {
             shop,
             telegram,
+            pace,
             looking: Arc::default(),
             unfinished: Arc::default(),
             pages: LEDGER_PAGES,
@@ -261,7 +266,8 @@ impl Reconciler {
     }
 
     async fn page(&self, offset: u64, most: u32) -> Result<Vec<StarRow>, ReconcileError> {
-        let page = self.telegram.get_star_transactions(offset, most).await?;
+        let asking = self.telegram.get_star_transactions(offset, most);
+        let page = self.pace.call(Kind::Ledger, asking).await?;
         for buyer in buyers(&page, now()) {
             if self.shop.buyer(buyer.id).await?.is_none() {
                 self.shop.remember_buyer(&buyer).await?;
@@ -274,8 +280,11 @@ impl Reconciler {
     /// moment, and the next look compares.
     async fn quiet_balance(&self) -> Result<Option<TelegramBalance>, ReconcileError> {
         let rows = self.shop.star_rows_read(now()).await?;
-        let asked = self.telegram.get_my_star_balance().await?;
-        let later = self.telegram.get_star_transactions(rows, 1).await?;
+        let (pace, telegram) = (&self.pace, &self.telegram);
+        let asked = pace.call(Kind::Ledger, telegram.get_my_star_balance());
+        let asked = asked.await?;
+        let later = pace.call(Kind::Ledger, telegram.get_star_transactions(rows, 1));
+        let later = later.await?;
         let balance = balance(asked);
         Ok(later
             .rows

@@ -18,6 +18,45 @@ async fn a_wait_that_telegram_asks_for_is_kept() {
     buyer.sees(&order, Stage::Delivered).await;
 }
 
+/// The wait is the chat's, and not only that of the message that was told to wait.
+#[tokio::test]
+async fn a_chat_that_is_to_wait_hears_nothing() {
+    let shop = TestShop::open().await;
+    shop.telegram.floods("sendMessage", 4);
+    let buyer = shop.buyer(50, "en").await;
+    let order = buyer.buy("set", 90).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    assert_eq!(shop.telegram.asked_to_wait("sendMessage"), 1);
+    assert_eq!(shop.telegram.calls("sendMessage").len(), 1 + 3);
+}
+
+/// Only those that were under way with the first are told to wait: as many as there are workers.
+#[tokio::test]
+async fn refunds_that_are_to_wait_do_not_ask_one_by_one() {
+    const REFUNDS: usize = 40;
+    const WORKERS: usize = 16;
+    let shop = TestShop::open().await;
+    for id in 0..REFUNDS as i64 {
+        shop.buyer(51_000 + id, "en").await.buy("guide", 40).await;
+    }
+    let paid = || async { shop.log().matches("a charge was settled").count() };
+    eventually("the charges", || async {
+        (paid().await == REFUNDS).then_some(())
+    })
+    .await;
+    shop.telegram.floods("refundStarPayment", 4);
+    let all = ["order", "refund", "--all-of", "guide"];
+    assert!(shop.run(&all).await.status.success());
+    eventually("the refunds", || async {
+        let asked = shop.telegram.asked_to_wait("refundStarPayment");
+        let done = shop.telegram.calls("refundStarPayment").len() - asked;
+        (done == REFUNDS).then_some(())
+    })
+    .await;
+    let asked = shop.telegram.asked_to_wait("refundStarPayment");
+    assert!((1..=WORKERS).contains(&asked), "{asked}");
+}
+
 /// Telegram takes so many messages a second, and a crowd is being answered when somebody buys.
 #[tokio::test]
 async fn a_crowd_keeps_no_purchase_waiting() {

@@ -51,7 +51,7 @@ pub use payment::{
 };
 pub use period::{Period, Standing};
 pub use promo::{Discount, Promo, PromoCode, PromoPrices};
-pub use queue::{InboxItem, OutboxItem, Outcome, Received};
+pub use queue::{InboxItem, Lease, OutboxItem, Outcome, Received};
 pub use refusal::Refusal;
 pub use renewal::RenewalChange;
 pub use star_row::{Direction, StarRow, StarRowKind, WithdrawalState};

@@ -13,11 +13,36 @@ pub enum Received {
     Before,
 }
 
+/// A worker's right to a row for a time. Who ends the row shows it: when it ran out and another worker
+/// took the row, it is worth nothing any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    row: EffectId,
+    until: UnixSeconds,
+}
+
+impl Lease {
+    /// For a row until a time, which no two leases of the row have in common.
+    pub const fn new(row: EffectId, until: UnixSeconds) -> Self {
+        Self { row, until }
+    }
+
+    pub(crate) const fn row(&self) -> EffectId {
+        self.row
+    }
+
+    pub(crate) const fn until(&self) -> UnixSeconds {
+        self.until
+    }
+}
+
 /// An update from the inbox, leased to a worker.
 #[derive(Debug, Clone)]
 pub struct InboxItem {
     /// Its row.
     pub id: EffectId,
+    /// What its end asks for.
+    pub lease: Lease,
     /// The update as received.
     pub raw: Value,
     /// How often it was tried before.
@@ -29,6 +54,8 @@ pub struct InboxItem {
 pub struct OutboxItem {
     /// Its row.
     pub id: EffectId,
+    /// What its end asks for.
+    pub lease: Lease,
     /// What is to be done.
     pub effect: Effect,
     /// How often it was tried before.
@@ -52,6 +79,11 @@ pub enum Outcome {
     Parked {
         /// A stable error code.
         why: String,
+    },
+    /// Not now, and it was not tried: at this time. Says nothing against the row.
+    Later {
+        /// When.
+        at: UnixSeconds,
     },
     /// Never: kept for a person to read, and to send again.
     Dead {

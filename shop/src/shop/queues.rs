@@ -2,7 +2,7 @@
 
 use super::{Result, Shop};
 use crate::{
-    domain::{EffectId, InboxItem, OutboxItem, Outcome, Received, UnixSeconds},
+    domain::{EffectId, InboxItem, Lease, OutboxItem, Outcome, Received, UnixSeconds},
     store::{Safety, inbox, outbox},
 };
 
@@ -35,29 +35,34 @@ impl Shop {
     pub async fn lease_updates(&self, now: UnixSeconds, most: u32) -> Result<Vec<InboxItem>> {
         let due = inbox::due(&mut *self.db().read().await?, now, most).await?;
         if due.is_empty() {
-            return Ok(due);
+            return Ok(Vec::new());
         }
         // Relaxed: a lease that is lost is a lease that ran out.
         let mut tx = self.db().begin(Safety::Relaxed).await?;
+        inbox::take_turn(&mut tx).await?;
         let mut leased = Vec::with_capacity(due.len());
-        for item in due {
-            if inbox::lease(&mut tx, item.id, now).await? {
-                leased.push(item);
-            }
+        for due in due {
+            leased.extend(inbox::lease(&mut tx, due, now).await?);
         }
         tx.commit().await?;
         Ok(leased)
     }
 
-    /// Ends the lease of an update.
-    pub async fn end_update(&self, id: EffectId, outcome: Outcome, now: UnixSeconds) -> Result<()> {
+    /// Ends the lease of an update. False when it had run out and another worker has the update now,
+    /// who says how it ends.
+    pub async fn end_update(
+        &self,
+        lease: Lease,
+        outcome: Outcome,
+        now: UnixSeconds,
+    ) -> Result<bool> {
         // Relaxed: an update worked twice changes nothing the second time.
         let mut tx = self.db().begin(Safety::Relaxed).await?;
-        inbox::end(&mut tx, id, &outcome, now).await?;
+        let ended = inbox::end(&mut tx, &lease, &outcome, now).await?;
         tx.commit().await?;
         // The next one of its queue may be due now.
         self.inbox_grew();
-        Ok(())
+        Ok(ended)
     }
 
     /// Lets what comes after a leased update in its queue be worked before it is tried again.
@@ -84,45 +89,35 @@ impl Shop {
             return Ok(Vec::new());
         }
         let mut tx = self.db().begin(Safety::Relaxed).await?;
+        outbox::take_turn(&mut tx).await?;
         let mut leased = Vec::with_capacity(due.len());
-        for outbox::Due { id, item } in due {
-            let Some(item) = item else {
-                // Kept for a person and for the version that wrote it; nobody else waits for it.
-                tracing::error!(row = %id, "an effect cannot be read by this version");
-                let why = "unreadable".to_owned();
-                outbox::end(&mut tx, id, &Outcome::Dead { why }, now).await?;
-                continue;
-            };
-            if outbox::lease(&mut tx, id, now).await? {
-                leased.push(item);
-            }
+        for due in due {
+            leased.extend(outbox::lease(&mut tx, due, now).await?);
         }
         tx.commit().await?;
         Ok(leased)
     }
 
-    /// Ends the lease of an effect.
-    pub async fn end_effect(&self, id: EffectId, outcome: Outcome, now: UnixSeconds) -> Result<()> {
-        // Durable: a message that is marked as sent must not go out again.
-        let mut tx = self.db().begin(Safety::Durable).await?;
-        outbox::end(&mut tx, id, &outcome, now).await?;
+    /// Ends the lease of an effect. False when it had run out and another worker has the effect now,
+    /// who says how it ends.
+    pub async fn end_effect(
+        &self,
+        lease: Lease,
+        outcome: Outcome,
+        now: UnixSeconds,
+    ) -> Result<bool> {
+        let safety = match outcome {
+            // What is put off and lost is tried again sooner, and thousands are put off at once when
+            // Telegram asks to wait.
+            Outcome::Again { .. } | Outcome::Later { .. } => Safety::Relaxed,
+            // A message that is marked as sent must not go out again.
+            Outcome::Done | Outcome::Parked { .. } | Outcome::Dead { .. } => Safety::Durable,
+        };
+        let mut tx = self.db().begin(safety).await?;
+        let ended = outbox::end(&mut tx, &lease, &outcome, now).await?;
         tx.commit().await?;
         self.outbox_grew();
-        Ok(())
-    }
-
-    /// Gives an update back that was leased and is not worked to its end: it is due as before.
-    pub async fn give_back_update(&self, id: EffectId) -> Result<()> {
-        let mut tx = self.db().begin(Safety::Relaxed).await?;
-        inbox::free(&mut tx, id).await?;
-        tx.commit().await
-    }
-
-    /// The same for an effect. What it has done by then is done again.
-    pub async fn give_back_effect(&self, id: EffectId) -> Result<()> {
-        let mut tx = self.db().begin(Safety::Relaxed).await?;
-        outbox::free(&mut tx, id).await?;
-        tx.commit().await
+        Ok(ended)
     }
 
     /// Lets a dead update or effect be worked again. False when there is no such dead row.
@@ -136,7 +131,8 @@ impl Shop {
         Ok(revived)
     }
 
-    /// Deletes rows that ended long ago, some at a time. Gives their number.
+    /// Deletes rows that ended long ago, some at a time. Gives their number, which is
+    /// [`crate::limits::SWEEP_BATCH`] or more when there may be more.
     pub async fn sweep(&self, now: UnixSeconds) -> Result<u64> {
         let mut tx = self.db().begin(Safety::Relaxed).await?;
         let swept = inbox::sweep(&mut tx, now).await? + outbox::sweep(&mut tx, now).await?;

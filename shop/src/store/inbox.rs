@@ -5,25 +5,33 @@ use sha2::{Digest, Sha256};
 
 use super::{Conn, Result, ids, queue::Queue, row::RowExt};
 use crate::{
-    domain::{EffectId, InboxItem, Outcome, Received, UnixSeconds, Urgency, queue::update_queue},
+    domain::{
+        EffectId, InboxItem, Lease, Outcome, Received, UnixSeconds, Urgency, queue::update_queue,
+    },
     limits,
 };
 
 const INBOX: Queue = Queue {
+    name: "inbox",
     due: "SELECT i.id, i.raw, i.tries FROM inbox i
           WHERE i.state = 'waiting' AND i.urgency = $3
             AND i.due_at <= $1 AND i.leased_until <= $1
             AND NOT EXISTS (SELECT 1 FROM inbox e
-                            WHERE e.state = 'waiting' AND e.queue = i.queue AND e.id < i.id)
+                            WHERE e.state = 'waiting' AND e.queue = i.queue
+                              AND (e.leased_until > $1 OR e.id < i.id))
           ORDER BY i.due_at, i.id LIMIT $2",
     lease: "UPDATE inbox SET leased_until = $3
-            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2",
-    end: "UPDATE inbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
+            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2
+              AND NOT EXISTS (SELECT 1 FROM inbox e
+                              WHERE e.state = 'waiting' AND e.queue = inbox.queue
+                                AND (e.leased_until > $2 OR e.id < inbox.id))",
+    end: "UPDATE inbox SET state = $3, ended_at = $4, why = $5, leased_until = 0,
           tries = tries + 1
-          WHERE id = $1 AND state = 'waiting'",
-    again: "UPDATE inbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1
-            WHERE id = $1 AND state = 'waiting'",
-    free: "UPDATE inbox SET leased_until = 0 WHERE id = $1 AND state = 'waiting'",
+          WHERE id = $1 AND state = 'waiting' AND leased_until = $2",
+    again: "UPDATE inbox SET due_at = $3, why = $4, leased_until = 0, tries = tries + 1
+            WHERE id = $1 AND state = 'waiting' AND leased_until = $2",
+    later: "UPDATE inbox SET due_at = $3, leased_until = 0
+            WHERE id = $1 AND state = 'waiting' AND leased_until = $2",
     revive: "UPDATE inbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL,
                tries = 0
              WHERE id = $1 AND state = 'dead'",
@@ -74,33 +82,57 @@ pub(crate) async fn insert(
     })
 }
 
-/// Updates that a worker could take: due, and the first of their queue; the most urgent first.
-pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<InboxItem>> {
+/// An update that a worker could take.
+pub(crate) struct Due {
+    id: EffectId,
+    raw: Value,
+    tries: u32,
+}
+
+/// Updates that a worker could take: due, the first of their queue, and none of it under way; the
+/// most urgent first.
+pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<Vec<Due>> {
     let rows = INBOX.due(conn, now, most.min(limits::LEASE_MOST)).await?;
-    let item = |row: &sqlx::any::AnyRow| {
-        Ok(InboxItem {
+    let due = |row: &sqlx::any::AnyRow| {
+        Ok(Due {
             id: row.parsed("id")?,
             raw: row.parsed("raw")?,
             tries: u32::try_from(row.int("tries")?).unwrap_or(u32::MAX),
         })
     };
-    rows.iter().map(item).collect()
+    rows.iter().map(due).collect()
 }
 
-/// Takes an update for a worker. False when another worker has it.
-pub(crate) async fn lease(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> Result<bool> {
-    let until = now.plus(limits::INBOX_LEASE_SECONDS);
-    INBOX.lease(conn, id, now, until).await
+/// Makes all others who would lease updates wait for this transaction.
+pub(crate) async fn take_turn(conn: &mut Conn) -> Result<()> {
+    INBOX.take_turn(conn).await
 }
 
-/// Ends the lease of an update.
+/// Takes an update for a worker, in its turn. Nothing when it is not to be had any more.
+pub(crate) async fn lease(
+    conn: &mut Conn,
+    due: Due,
+    now: UnixSeconds,
+) -> Result<Option<InboxItem>> {
+    let Due { id, raw, tries } = due;
+    let seconds = limits::INBOX_LEASE_SECONDS;
+    let lease = INBOX.lease(conn, id, now, seconds).await?;
+    Ok(lease.map(|lease| InboxItem {
+        id,
+        lease,
+        raw,
+        tries,
+    }))
+}
+
+/// Ends a lease of an update. False when it was lost.
 pub(crate) async fn end(
     conn: &mut Conn,
-    id: EffectId,
+    lease: &Lease,
     outcome: &Outcome,
     now: UnixSeconds,
-) -> Result<()> {
-    INBOX.end(conn, id, outcome, now).await
+) -> Result<bool> {
+    INBOX.end(conn, lease, outcome, now).await
 }
 
 /// Lets what comes after an update in its queue be worked first.
@@ -120,11 +152,6 @@ pub(crate) async fn offer_parked(conn: &mut Conn, now: UnixSeconds) -> Result<u6
          WHERE state = 'parked'",
     );
     Ok(offer.bind(now.0).execute(conn).await?.rows_affected())
-}
-
-/// Gives an update back that was leased and not worked.
-pub(crate) async fn free(conn: &mut Conn, id: EffectId) -> Result<()> {
-    INBOX.free(conn, id).await
 }
 
 /// Lets a dead update be worked again.

@@ -9,13 +9,14 @@ use super::{
 };
 use crate::{
     domain::{
-        ChargeId, Effect, EffectId, EntitlementId, Note, OrderId, OutboxItem, Outcome, UnixSeconds,
-        Urgency, UserId, Warning,
+        ChargeId, Effect, EffectId, EntitlementId, Lease, Note, OrderId, OutboxItem, Outcome,
+        UnixSeconds, Urgency, UserId, Warning,
     },
     limits,
 };
 
 const OUTBOX: Queue = Queue {
+    name: "outbox",
     due: "SELECT o.id, o.body, o.tries FROM outbox o
           WHERE o.state = 'waiting' AND o.urgency = $3
             AND o.due_at <= $1 AND o.leased_until <= $1
@@ -25,16 +26,22 @@ const OUTBOX: Queue = Queue {
                                    (e.due_at <= $1 AND (e.urgency, e.id) < (o.urgency, o.id))))
           ORDER BY o.due_at, o.id LIMIT $2",
     lease: "UPDATE outbox SET leased_until = $3
-            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2",
-    end: "UPDATE outbox SET state = $2, ended_at = $3, why = $4, leased_until = 0,
+            WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2
+              AND NOT EXISTS (SELECT 1 FROM outbox e
+                              WHERE e.state = 'waiting' AND e.queue = outbox.queue
+                                AND (e.leased_until > $2 OR
+                                     (e.due_at <= $2
+                                      AND (e.urgency, e.id) < (outbox.urgency, outbox.id))))",
+    end: "UPDATE outbox SET state = $3, ended_at = $4, why = $5, leased_until = 0,
           tries = tries + 1
-          WHERE id = $1 AND state = 'waiting'",
+          WHERE id = $1 AND state = 'waiting' AND leased_until = $2",
     // What Telegram did not take has had its turn: a thousand refunds that the balance does not
     // cover yet keep no goods waiting.
-    again: "UPDATE outbox SET due_at = $2, why = $3, leased_until = 0, tries = tries + 1,
+    again: "UPDATE outbox SET due_at = $3, why = $4, leased_until = 0, tries = tries + 1,
               urgency = CASE urgency WHEN 0 THEN 1 ELSE urgency END
-            WHERE id = $1 AND state = 'waiting'",
-    free: "UPDATE outbox SET leased_until = 0 WHERE id = $1 AND state = 'waiting'",
+            WHERE id = $1 AND state = 'waiting' AND leased_until = $2",
+    later: "UPDATE outbox SET due_at = $3, leased_until = 0
+            WHERE id = $1 AND state = 'waiting' AND leased_until = $2",
     revive: "UPDATE outbox SET state = 'waiting', due_at = $2, leased_until = 0, ended_at = NULL,
                tries = 0
              WHERE id = $1 AND state = 'dead'
@@ -217,10 +224,10 @@ async fn owe(conn: &mut Conn, owed: &[Owed], now: UnixSeconds) -> Result<()> {
 
 /// An effect that a worker could take.
 pub(crate) struct Due {
-    /// Its row.
-    pub(crate) id: EffectId,
-    /// What is owed; nothing where it was written by a version that says it in another way.
-    pub(crate) item: Option<OutboxItem>,
+    id: EffectId,
+    /// Nothing where it was written by a version that says it in another way.
+    effect: Option<Effect>,
+    tries: u32,
 }
 
 /// Effects that a worker could take: due, the first of their queue, and none of it under way.
@@ -232,31 +239,52 @@ pub(crate) async fn due(conn: &mut Conn, now: UnixSeconds, most: u32) -> Result<
         let id = row.parsed("id")?;
         let tries = u32::try_from(row.int("tries")?).unwrap_or(u32::MAX);
         let effect = serde_json::from_str(&row.text("body")?).ok();
-        let item = effect.map(|effect| OutboxItem { id, effect, tries });
-        Ok(Due { id, item })
+        Ok(Due { id, effect, tries })
     };
     rows.iter().map(due).collect()
 }
 
-/// Takes an effect for a worker. False when another worker has it.
-pub(crate) async fn lease(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> Result<bool> {
-    let until = now.plus(limits::OUTBOX_LEASE_SECONDS);
-    OUTBOX.lease(conn, id, now, until).await
+/// Makes all others who would lease effects wait for this transaction.
+pub(crate) async fn take_turn(conn: &mut Conn) -> Result<()> {
+    OUTBOX.take_turn(conn).await
 }
 
-/// Ends the lease of an effect.
+/// Takes an effect for a worker, in its turn. Nothing when it is not to be had any more, or cannot be
+/// read: then it is kept for a person and for the version that wrote it, and nobody else waits for it.
+pub(crate) async fn lease(
+    conn: &mut Conn,
+    due: Due,
+    now: UnixSeconds,
+) -> Result<Option<OutboxItem>> {
+    let Due { id, effect, tries } = due;
+    let seconds = limits::OUTBOX_LEASE_SECONDS;
+    let Some(lease) = OUTBOX.lease(conn, id, now, seconds).await? else {
+        return Ok(None);
+    };
+    let Some(effect) = effect else {
+        tracing::error!(row = %id, "an effect cannot be read by this version");
+        let why = "unreadable".to_owned();
+        OUTBOX
+            .end(conn, &lease, &Outcome::Dead { why }, now)
+            .await?;
+        return Ok(None);
+    };
+    Ok(Some(OutboxItem {
+        id,
+        lease,
+        effect,
+        tries,
+    }))
+}
+
+/// Ends a lease of an effect. False when it was lost.
 pub(crate) async fn end(
     conn: &mut Conn,
-    id: EffectId,
+    lease: &Lease,
     outcome: &Outcome,
     now: UnixSeconds,
-) -> Result<()> {
-    OUTBOX.end(conn, id, outcome, now).await
-}
-
-/// Gives an effect back that was leased and not worked.
-pub(crate) async fn free(conn: &mut Conn, id: EffectId) -> Result<()> {
-    OUTBOX.free(conn, id).await
+) -> Result<bool> {
+    OUTBOX.end(conn, lease, outcome, now).await
 }
 
 /// Lets a dead effect be tried again.

@@ -3,21 +3,24 @@
 use sqlx::any::AnyRow;
 
 use super::{Conn, Result};
-use crate::domain::{EffectId, Outcome, UnixSeconds, Urgency};
+use crate::domain::{EffectId, Lease, Outcome, UnixSeconds, Urgency};
 
 /// The statements of one queue table, which must be written out for the database to know them.
 pub(super) struct Queue {
+    /// The table's name, by which leases take turns.
+    pub(super) name: &'static str,
     /// Rows that a worker could take: `$1` now, `$2` how many at most, `$3` their urgency.
     pub(super) due: &'static str,
-    /// Takes a row: `$1` id, `$2` now, `$3` end of the lease. It is no try yet: a process that dies
-    /// with a row in its hands says nothing against the row, and many deaths must not put it aside.
+    /// Takes a row if it may still be taken: `$1` id, `$2` now, `$3` end of the lease. It is no try
+    /// yet: a process that dies with a row in its hands says nothing against the row, and many deaths
+    /// must not put it aside.
     pub(super) lease: &'static str,
-    /// Ends a row: `$1` id, `$2` state, `$3` now, `$4` why.
+    /// Ends a row: `$1` id, `$2` end of its lease, `$3` state, `$4` now, `$5` why.
     pub(super) end: &'static str,
-    /// Puts a row off: `$1` id, `$2` due time, `$3` why.
+    /// Puts a row off after a try: `$1` id, `$2` end of its lease, `$3` due time, `$4` why.
     pub(super) again: &'static str,
-    /// Gives a leased row back as it was: `$1` id.
-    pub(super) free: &'static str,
+    /// Puts a row off that was not tried: `$1` id, `$2` end of its lease, `$3` due time.
+    pub(super) later: &'static str,
     /// Revives a dead row: `$1` id, `$2` now.
     pub(super) revive: &'static str,
     /// Deletes rows done before `$1`, `$2` at most.
@@ -47,51 +50,68 @@ impl Queue {
         Ok(rows)
     }
 
-    /// Takes a row for a worker. False when another worker has it.
+    /// Makes all others who would lease rows of this table wait for this transaction: what a lease
+    /// has looked at stays true until it stands. On PostgreSQL two who lease two rows of one queue in
+    /// the same moment would else not see each other.
+    pub(super) async fn take_turn(&self, conn: &mut Conn) -> Result<()> {
+        sqlx::query("UPDATE turn SET name = name WHERE name = $1")
+            .bind(self.name)
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a row for a worker for so many seconds. Nothing when another worker has it, or another
+    /// row of its queue, or when one that goes before it has come.
     pub(super) async fn lease(
         &self,
         conn: &mut Conn,
-        id: EffectId,
+        row: EffectId,
         now: UnixSeconds,
-        until: UnixSeconds,
-    ) -> Result<bool> {
+        seconds: i64,
+    ) -> Result<Option<Lease>> {
+        let until = now.plus(seconds);
         let done = sqlx::query(self.lease)
-            .bind(id.to_string())
+            .bind(row.to_string())
             .bind(now.0)
             .bind(until.0)
             .execute(conn)
             .await?;
-        Ok(done.rows_affected() == 1)
+        Ok((done.rows_affected() == 1).then_some(Lease::new(row, until)))
     }
 
-    /// Gives a row back, ended or put off. A row that ended stays ended.
+    /// Gives a row back, ended or put off. False when the lease was lost: it ran out, and whoever has
+    /// the row now says how it ends.
+    ///
+    /// That holds for work that is done, too. To end the row would let the next of its queue begin
+    /// while another worker still does this one again, and the two must not overtake each other: a
+    /// buyer's last word about a renewal has to be the last that Telegram hears. A message that goes
+    /// out twice is the lesser evil.
     pub(super) async fn end(
         &self,
         conn: &mut Conn,
-        id: EffectId,
+        lease: &Lease,
         outcome: &Outcome,
         now: UnixSeconds,
-    ) -> Result<()> {
-        let (state, why) = match outcome {
-            Outcome::Again { at, why } => {
-                let again = sqlx::query(self.again).bind(id.to_string());
-                again.bind(at.0).bind(why).execute(conn).await?;
-                return Ok(());
-            }
-            Outcome::Done => ("done", None),
-            Outcome::Parked { why } => ("parked", Some(why)),
-            Outcome::Dead { why } => ("dead", Some(why)),
+    ) -> Result<bool> {
+        let of_lease = |statement| {
+            let row = sqlx::query(statement).bind(lease.row().to_string());
+            row.bind(lease.until().0)
         };
-        let end = sqlx::query(self.end).bind(id.to_string());
-        end.bind(state).bind(now.0).bind(why).execute(conn).await?;
-        Ok(())
-    }
-
-    /// Gives a row back that was leased and not worked. It was no try.
-    pub(super) async fn free(&self, conn: &mut Conn, id: EffectId) -> Result<()> {
-        let free = sqlx::query(self.free).bind(id.to_string());
-        free.execute(conn).await?;
-        Ok(())
+        let query = match outcome {
+            Outcome::Again { at, why } => of_lease(self.again).bind(at.0).bind(why),
+            Outcome::Later { at } => of_lease(self.later).bind(at.0),
+            Outcome::Done => {
+                let done = of_lease(self.end).bind("done").bind(now.0);
+                done.bind(None::<&str>)
+            }
+            Outcome::Parked { why } => {
+                let parked = of_lease(self.end).bind("parked").bind(now.0);
+                parked.bind(Some(why))
+            }
+            Outcome::Dead { why } => of_lease(self.end).bind("dead").bind(now.0).bind(Some(why)),
+        };
+        Ok(query.execute(conn).await?.rows_affected() == 1)
     }
 
     /// Lets a dead row be worked again. False when it is not dead.

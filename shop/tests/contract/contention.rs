@@ -184,7 +184,7 @@ each_database! {
             for _ in 0..40 {
                 for item in shop.lease_updates(NOW, 3).await.unwrap() {
                     worked.push((item.raw["message"]["chat"]["id"].as_i64(), item.raw["n"].as_i64()));
-                    shop.end_update(item.id, Outcome::Done, NOW).await.unwrap();
+                    shop.end_update(item.lease, Outcome::Done, NOW).await.unwrap();
                 }
             }
             worked

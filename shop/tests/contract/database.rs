@@ -42,7 +42,7 @@ each_database! {
         t.shop.receive(1, "{}", NOW).await.unwrap();
         t.shop.receive(2, "[", NOW).await.unwrap();
         for item in t.shop.lease_updates(NOW, 9).await.unwrap() {
-            t.shop.end_update(item.id, shop::Outcome::Done, NOW).await.unwrap();
+            t.shop.end_update(item.lease, shop::Outcome::Done, NOW).await.unwrap();
         }
         assert_eq!(t.shop.sweep(NOW.plus(shop::limits::INBOX_KEPT_SECONDS)).await.unwrap(), 0);
         assert_eq!(t.shop.sweep(NOW.plus(shop::limits::INBOX_KEPT_SECONDS + 1)).await.unwrap(), 1);

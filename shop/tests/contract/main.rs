@@ -21,6 +21,7 @@ mod parked;
 mod payments;
 mod promos;
 mod purchase;
+mod queues;
 mod reconcile;
 mod renewals;
 mod simulation;

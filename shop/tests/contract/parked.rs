@@ -35,7 +35,7 @@ async fn try_all(
         }
         for item in leased {
             let outcome = end(&item.effect);
-            t.shop.end_effect(item.id, outcome, now).await.unwrap();
+            t.shop.end_effect(item.lease, outcome, now).await.unwrap();
             tried.push(item.effect);
         }
     }
@@ -156,7 +156,7 @@ each_database! {
             assert_eq!(leased.len(), 1);
             assert_eq!(leased[0].raw, serde_json::from_str::<serde_json::Value>(raw).unwrap());
             let why = "unknown_kind".to_owned();
-            t.shop.end_update(leased[0].id, Outcome::Parked { why }, now).await.unwrap();
+            t.shop.end_update(leased[0].lease, Outcome::Parked { why }, now).await.unwrap();
             let later = now.plus(limits::INBOX_KEPT_SECONDS + 1);
             t.shop.sweep(later).await.unwrap();
             assert_eq!(t.shop.lease_updates(later, 9).await.unwrap().len(), 0);
@@ -190,7 +190,7 @@ each_database! {
         assert_eq!(first.len(), 1);
         t.shop.let_pass(first[0].id).await.unwrap();
         let again = Outcome::Again { at: after(60), why: "not_paid_yet".to_owned() };
-        t.shop.end_update(first[0].id, again, NOW).await.unwrap();
+        t.shop.end_update(first[0].lease, again, NOW).await.unwrap();
         let next = t.shop.lease_updates(NOW, 9).await.unwrap();
         assert_eq!(next.len(), 1, "the payment is not kept waiting");
         assert_eq!(next[0].raw["update_id"], 2);

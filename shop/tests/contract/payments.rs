@@ -13,7 +13,9 @@ async fn owed(shop: &shop::Shop, now: UnixSeconds) -> Vec<Effect> {
             return effects;
         }
         for item in leased {
-            shop.end_effect(item.id, Outcome::Done, now).await.unwrap();
+            shop.end_effect(item.lease, Outcome::Done, now)
+                .await
+                .unwrap();
             effects.push(item.effect);
         }
     }
@@ -255,7 +257,7 @@ each_database! {
         for _ in 0..2 {
             let item = t.shop.lease_effects(NOW, 1).await.unwrap().remove(0);
             let dead = Outcome::Dead { why: "blocked".into() };
-            t.shop.end_effect(item.id, dead, NOW).await.unwrap();
+            t.shop.end_effect(item.lease, dead, NOW).await.unwrap();
         }
         t.shop.set_can_write(UserId(1), true, after(60)).await.unwrap();
         t.shop.set_can_write(UserId(1), true, after(61)).await.unwrap();

@@ -49,7 +49,7 @@ each_database! {
             let delivery = t.shop.delivery(entitlement).await.unwrap().unwrap();
             assert_eq!((delivery.buyer, delivery.order_title.as_str()), (UserId(7), "The key"));
             t.shop.mark_sent(entitlement, None, NOW).await.unwrap();
-            t.shop.end_effect(effects[0].id, Outcome::Done, NOW).await.unwrap();
+            t.shop.end_effect(effects[0].lease, Outcome::Done, NOW).await.unwrap();
             let delivered = t.shop.order_state(order.id).await.unwrap() == Some(OrderState::Delivered);
             assert_eq!(delivered, left == 0);
         }
@@ -75,15 +75,15 @@ each_database! {
         assert_eq!(ids(&first), [1, 3]);
         assert!(t.shop.lease_updates(NOW, 10).await.unwrap().is_empty());
         let again = Outcome::Again { at: after(5), why: "busy".into() };
-        t.shop.end_update(first[0].id, again, NOW).await.unwrap();
-        t.shop.end_update(first[1].id, Outcome::Done, NOW).await.unwrap();
+        t.shop.end_update(first[0].lease, again, NOW).await.unwrap();
+        t.shop.end_update(first[1].lease, Outcome::Done, NOW).await.unwrap();
         // Update 2 waits for update 1.
         assert!(t.shop.lease_updates(after(4), 10).await.unwrap().is_empty());
         let second = t.shop.lease_updates(after(9), 10).await.unwrap();
         assert_eq!(ids(&second), [1, 1]);
         assert_eq!((second[0].tries, second[1].tries), (1, 0));
         let dead = Outcome::Dead { why: "no".into() };
-        t.shop.end_update(second[0].id, dead, after(9)).await.unwrap();
+        t.shop.end_update(second[0].lease, dead, after(9)).await.unwrap();
         assert_eq!(ids(&t.shop.lease_updates(after(9), 10).await.unwrap()), [2]);
         // Its worker died: the lease runs out.
         let late = after(9 + shop::limits::INBOX_LEASE_SECONDS);
@@ -111,20 +111,20 @@ each_database! {
         t.buy(9, "print", "c2").await;
         let next = async |now| {
             let item = t.shop.lease_effects(now, 1).await.unwrap().remove(0);
-            (item.id, Urgency::of_effect(&item.effect))
+            (item.lease, item.id, Urgency::of_effect(&item.effect))
         };
-        let (refund, money) = next(after(5)).await;
-        let (sent, goods) = next(after(5)).await;
+        let (refund, row, money) = next(after(5)).await;
+        let (sent, _, goods) = next(after(5)).await;
         assert_eq!((money, goods), (Urgency::Money, Urgency::Goods));
         t.shop.end_effect(sent, Outcome::Done, after(5)).await.unwrap();
-        assert_eq!(next(after(5)).await.1, Urgency::Words);
+        assert_eq!(next(after(5)).await.2, Urgency::Words);
 
         // A refund that had its turn keeps no goods waiting.
         let again = Outcome::Again { at: after(6), why: "balance".into() };
         t.shop.end_effect(refund, again, after(5)).await.unwrap();
         t.buy(8, "print", "c3").await;
-        assert_eq!(next(after(7)).await.1, Urgency::Goods);
-        assert_eq!(next(after(7)).await.0, refund);
+        assert_eq!(next(after(7)).await.2, Urgency::Goods);
+        assert_eq!(next(after(7)).await.1, row);
     }
 
     async fn a_double_tap_opens_one_order(t: TestShop) {
@@ -182,7 +182,7 @@ each_database! {
         }
         let leased = t.shop.lease_effects(now, 9).await.unwrap();
         let again = Outcome::Again { at: now, why: "server_error".into() };
-        t.shop.end_effect(leased[0].id, again, now).await.unwrap();
+        t.shop.end_effect(leased[0].lease, again, now).await.unwrap();
         assert_eq!(t.shop.lease_effects(now, 9).await.unwrap()[0].tries, 1);
     }
 }

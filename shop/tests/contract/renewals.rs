@@ -303,7 +303,7 @@ each_database! {
         turn(&t, over).await;
         // The worker finds nothing to send any more.
         for item in t.shop.lease_effects(over, 20).await.unwrap() {
-            t.shop.end_effect(item.id, shop::Outcome::Done, over).await.unwrap();
+            t.shop.end_effect(item.lease, shop::Outcome::Done, over).await.unwrap();
         }
         let returned = paid(&order, "c2", over);
         assert_eq!(t.shop.settle(&returned, over).await.unwrap(), Settled::Renewed(order.id));

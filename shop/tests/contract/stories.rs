@@ -34,7 +34,7 @@ async fn work(t: &TestShop, now: UnixSeconds) {
                 t.shop.mark_sent(entitlement, None, now).await.unwrap();
             }
             t.shop
-                .end_effect(item.id, Outcome::Done, now)
+                .end_effect(item.lease, Outcome::Done, now)
                 .await
                 .unwrap();
         }

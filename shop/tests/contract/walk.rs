@@ -138,7 +138,7 @@ impl Walk<'_> {
                 }
                 self.t
                     .shop
-                    .end_effect(item.id, Outcome::Done, self.now)
+                    .end_effect(item.lease, Outcome::Done, self.now)
                     .await
                     .unwrap();
             }

@@ -19,6 +19,8 @@ pub(super) enum End {
     Unreachable(UserId),
     /// Not now: again at this time.
     Again(UnixSeconds, &'static str),
+    /// Telegram asks to wait until this time, which says nothing against the effect.
+    Later(UnixSeconds),
     /// Telegram knows nothing that it could be done to, which no later try would change: the owners
     /// are told.
     Unknown,
@@ -33,6 +35,7 @@ impl End {
             Self::Done => "done",
             Self::Unreachable(_) => "unreachable",
             Self::Again(..) => "again",
+            Self::Later(_) => "later",
             Self::Unknown => "unknown",
             Self::Dead(_) => "dead",
         }
@@ -54,6 +57,10 @@ pub(super) enum EffectError {
     NoLedger,
     #[error("the work panicked")]
     Panicked,
+    #[error("Telegram's ledger must not be asked for another {seconds} s")]
+    LedgerHeld { seconds: u64 },
+    #[error("it took too long")]
+    TooLong,
     #[error("Telegram knows no subscription by any charge that may have begun it")]
     NoSubscription,
 }
@@ -62,6 +69,9 @@ impl From<ReconcileError> for EffectError {
     fn from(error: ReconcileError) -> Self {
         match error {
             ReconcileError::Store(error) => Self::Store(error),
+            ReconcileError::Telegram(ApiError::RetryAfter { seconds }) => {
+                Self::LedgerHeld { seconds }
+            }
             // The ledger could not be asked: nobody can say yet.
             ReconcileError::Telegram(_) | ReconcileError::UnderWay => Self::NoLedger,
         }
@@ -98,11 +108,12 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
         EffectError::NotInLedger => "refund_not_in_ledger",
         EffectError::NoLedger => "ledger_not_read",
         EffectError::Panicked => "panic",
+        EffectError::TooLong => "too_long",
+        EffectError::LedgerHeld { seconds } => return End::Later(after(*seconds)),
         EffectError::NoSubscription => return End::Unknown,
         EffectError::Telegram { error, buyer } => {
             if let ApiError::RetryAfter { seconds } = error {
-                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
-                return End::Again(now().plus(seconds), error.code());
+                return End::Later(after(*seconds));
             }
             if is_too_poor(error) {
                 return End::Again(next_try(now(), item.tries), TOO_POOR);
@@ -122,6 +133,10 @@ pub(super) fn after_failure(item: &OutboxItem, failure: &EffectError) -> End {
         return End::Dead(code);
     }
     End::Again(next_try(now(), item.tries), code)
+}
+
+fn after(seconds: u64) -> UnixSeconds {
+    now().plus(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// What the owners are to be told about money that Telegram does not move as we say.
@@ -178,6 +193,8 @@ pub(super) fn log(item: &OutboxItem, kind: &'static str, end: &End) {
         End::Unreachable(_) => {
             tracing::info!(effect.kind = kind, "the bot may not write to a buyer");
         }
+        // Telegram's own word is in the log once, and not for each that waits.
+        End::Later(_) => tracing::debug!(effect.kind = kind, "an effect waits for Telegram"),
         End::Again(_, why) => {
             let tries = item.tries;
             tracing::warn!(
@@ -208,7 +225,10 @@ pub(super) fn kind(effect: &Effect) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use shop::domain::{EffectId, EntitlementId};
+    use shop::{
+        Lease,
+        domain::{EffectId, EntitlementId},
+    };
 
     use super::*;
 
@@ -219,7 +239,13 @@ mod tests {
             order: None,
         };
         let id = EffectId::from_bytes([1; 16]);
-        OutboxItem { id, effect, tries }
+        let lease = Lease::new(id, UnixSeconds(0));
+        OutboxItem {
+            id,
+            lease,
+            effect,
+            tries,
+        }
     }
 
     fn refused(error: ApiError) -> EffectError {
@@ -259,6 +285,23 @@ mod tests {
         OutboxItem {
             effect,
             ..item(tries)
+        }
+    }
+
+    #[test]
+    fn a_wait_says_nothing_against_an_effect() {
+        let wait = || ApiError::RetryAfter { seconds: 30 };
+        let ledger = EffectError::from(ReconcileError::Telegram(wait()));
+        for failure in [refused(wait()), ledger] {
+            for tries in [0, EFFECT_TRIES] {
+                let item = item(tries);
+                let (before, end) = (now(), after_failure(&item, &failure));
+                let End::Later(at) = end else {
+                    panic!("{}", end.word());
+                };
+                assert!(at >= before.plus(30));
+                assert!(troubles_owners(&item, &end).is_none());
+            }
         }
     }
 

@@ -61,7 +61,7 @@ impl Bench {
         let shop = Shop::open(&database, &folder).await.unwrap();
         let client = Client::new(&base, BotToken::parse("42:RECONCILE").unwrap()).unwrap();
         Self {
-            reconciler: Reconciler::new(shop, client),
+            reconciler: Reconciler::new(shop, client, Arc::new(Pace::new(1))),
             ledger,
             folder,
         }

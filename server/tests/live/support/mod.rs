@@ -1,5 +1,6 @@
 //! What every test starts from: a shop with a small catalogue, and the Telegram around it.
 
+mod answer;
 mod buyer;
 mod catalogue;
 mod database;
@@ -11,6 +12,7 @@ mod shop;
 mod telegram;
 
 pub use self::{
+    answer::Answer,
     buyer::{Buyer, Opened},
     catalogue::{GOODS_OF, GUIDE, write as write_catalogue},
     database::{Raw, postgres},
@@ -19,7 +21,7 @@ pub use self::{
     sandbox::Sandbox,
     settings::{Settings, TOKEN},
     shop::{Refused, TestShop, write_site},
-    telegram::{Answer, Call, FakeTelegram, SCRIPT},
+    telegram::{Call, FakeTelegram, SCRIPT},
 };
 
 use std::time::Duration;

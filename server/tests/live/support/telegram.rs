@@ -13,13 +13,13 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use serde_json::{Value, json};
 
-use super::{TOKEN, eventually};
+use super::{Answer, TOKEN, answer::Flood, eventually};
 
 /// One call of a method.
 #[derive(Debug, Clone)]
@@ -32,57 +32,13 @@ pub struct Call {
     pub at: Instant,
 }
 
-/// What to answer instead of the usual.
-#[derive(Debug, Clone)]
-pub struct Answer {
-    pub status: u16,
-    pub description: &'static str,
-    pub retry_after: Option<u64>,
-    pub times: u32,
-}
-
-impl Answer {
-    /// Fails so often, then does as usual.
-    pub fn failure(times: u32, status: u16, description: &'static str) -> Self {
-        Self {
-            status,
-            description,
-            retry_after: None,
-            times,
-        }
-    }
-
-    /// Hears a call and never answers it.
-    pub fn silence(times: u32) -> Self {
-        Self::failure(times, 0, "silence")
-    }
-
-    /// Asks once to wait.
-    pub fn wait(seconds: u64) -> Self {
-        let retry_after = Some(seconds);
-        Self {
-            retry_after,
-            ..Self::failure(1, 429, "Too Many Requests: retry after")
-        }
-    }
-
-    fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap();
-        let mut body = json!({"ok": false, "error_code": self.status,
-                              "description": self.description});
-        if let Some(seconds) = self.retry_after {
-            body["parameters"] = json!({"retry_after": seconds});
-        }
-        (status, Json(body)).into_response()
-    }
-}
-
 /// Telegram's script for Mini Apps, where answers are told by method.
 pub const SCRIPT: &str = "telegram-web-app.js";
 
 #[derive(Default)]
 struct Inner {
     calls: Vec<Call>,
+    floods: HashMap<String, Flood>,
     answers: HashMap<String, VecDeque<Answer>>,
     webhook: Option<Value>,
     waiting: Vec<Value>,
@@ -129,6 +85,25 @@ impl FakeTelegram {
     /// Somebody else with the bot's token sets another webhook, or deletes it.
     pub fn takes_webhook(&self, webhook: Option<Value>) {
         self.lock().webhook = webhook;
+    }
+
+    /// Asks the next call of a method to wait, and each other that comes before the time is over.
+    pub fn floods(&self, method: &str, seconds: u64) {
+        let flood = Flood::of(seconds);
+        self.lock().floods.insert(method.to_owned(), flood);
+    }
+
+    /// How many calls of a method were asked to wait.
+    pub fn asked_to_wait(&self, method: &str) -> usize {
+        self.lock()
+            .floods
+            .get(method)
+            .map_or(0, |flood| flood.asked)
+    }
+
+    fn flooded(&self, method: &str, at: Instant) -> Option<Answer> {
+        let mut inner = self.lock();
+        inner.floods.get_mut(method)?.answer(at)
     }
 
     /// From now on does as usual.
@@ -314,6 +289,9 @@ async fn answer(
         at: Instant::now(),
     };
     telegram.lock().calls.push(call.clone());
+    if let Some(wait) = telegram.flooded(&call.method, call.at) {
+        return wait.into_response();
+    }
     if let Some(unusual) = telegram.unusual(&call.method) {
         if unusual.status == 0 {
             std::future::pending::<()>().await;

@@ -91,7 +91,7 @@ async fn be_killed(engine: Engine) {
 }
 
 /// Fills the shop, and sets what goes wrong at Telegram meanwhile.
-async fn open_shop(world: &World) {
+pub async fn open_shop(world: &World) {
     let keys: String = (0..CODES).map(|n| format!("MOTH-{n:04}-LAMP\n")).collect();
     world.folder.write("catalogue/keys.txt", keys);
     let import = ["catalog", "import", "catalogue/shop.toml"];

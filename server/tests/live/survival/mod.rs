@@ -5,5 +5,6 @@ mod crashes;
 mod customer;
 mod keeper;
 mod kills;
+mod pair;
 mod story;
 mod world;

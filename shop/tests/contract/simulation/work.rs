@@ -212,7 +212,7 @@ impl Month {
                     true => Outcome::Done,
                     false => Outcome::Again { at, why },
                 };
-                let ended = self.shop.end_effect(item.id, outcome, self.now);
+                let ended = self.shop.end_effect(item.lease, outcome, self.now);
                 ended.await.unwrap();
             }
         }
