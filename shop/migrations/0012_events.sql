@@ -4,7 +4,8 @@
 -- where it was booked before this was kept.
 ALTER TABLE charge ADD COLUMN heard_by TEXT CHECK (heard_by IN ('update', 'ledger', 'refund'));
 
--- Rare things in the life of an order that no other row tells. Rows are added, and never changed.
+-- Rare things in the life of an order that no other row tells. Rows are added and never changed; of
+-- refused payments the last few of an order are kept.
 CREATE TABLE event (
     -- Sorts by time.
     id       TEXT   PRIMARY KEY,

@@ -58,28 +58,34 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
             why,
         } => {
             let of = title.as_ref().map(|title| format!(" for “{title}”"));
-            let (word, risk) = if *stopped {
-                ("no more", "They may be charged again")
-            } else {
-                ("again", "Their subscription may end")
-            };
             let of = of.unwrap_or_default();
-            let rest = match why {
-                Some(why) => format!(
-                    "{why}. {risk}, against what the shop told them. `starfront outbox list` shows \
-                     it, `starfront outbox retry ROW` says it once more."
-                ),
-                None => format!(
-                    "it knows no subscription by this charge, nor by another of theirs for the \
-                     same invoice. {risk}; what the shop is not to keep goes back each time. They \
-                     can end it under Stars in their Telegram settings: ask them to."
-                ),
-            };
+            let word = if *stopped { "no more" } else { "again" };
             format!(
                 "⚠️ Telegram does not take our word to charge buyer {buyer} {word}{of} (charge \
-                 {charge}): {rest}"
+                 {charge}): {}",
+                why_refused(*stopped, why.as_deref())
             )
         }
+    }
+}
+
+/// Why Telegram does not take the word about charging again, and what that means.
+fn why_refused(stopped: bool, why: Option<&str>) -> String {
+    let risk = if stopped {
+        "They may be charged again"
+    } else {
+        "Their subscription may end"
+    };
+    match why {
+        Some(why) => format!(
+            "{why}. {risk}, against what the shop told them. `starfront outbox list` shows it, \
+             `starfront outbox retry ROW` says it once more."
+        ),
+        None => format!(
+            "it knows no subscription by this charge, nor by another of theirs for the same \
+             invoice. {risk}; what the shop is not to keep goes back each time. They can end it \
+             under Stars in their Telegram settings: ask them to."
+        ),
     }
 }
 

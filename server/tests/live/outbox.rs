@@ -261,12 +261,12 @@ async fn a_refused_word_about_charging_is_told_to_the_owners() {
 
     assert!(shop.run(&["retry", row]).await.status.success());
     shop.telegram.called("editUserStarSubscription", 2).await;
-    let word = "the word whether it may charge again";
+    let word = "telling Telegram whether it may charge again";
     eventually("the story", || async {
         let story = shop.run(&["order", "show", &order.id]).await;
         let story = String::from_utf8(story.stdout).unwrap();
         story
-            .contains(&format!("done after 2 tries: {word}"))
+            .contains(&format!("done after 1 try: {word}"))
             .then_some(())
     })
     .await;

@@ -72,7 +72,7 @@ async fn an_outage_of_two_days_is_rebuilt_from_the_ledger() {
     for (id, order, charge) in &sales {
         has_goods(&shop.buyer(*id, "en").await, order).await;
         let story = text_of(&shop, &["charge", "show", charge], 0).await;
-        assert!(story.contains("40 XTR from buyer"), "{story}");
+        assert!(story.contains("40 Stars from buyer"), "{story}");
     }
     assert_eq!(sandbox.balance().await, 200);
     let again = text_of(&shop, &["reconcile"], 0).await;
