@@ -20,6 +20,7 @@ mod parked;
 mod payments;
 mod promos;
 mod purchase;
+mod puzzles;
 mod reconcile;
 mod renewals;
 mod simulation;
