@@ -21,6 +21,7 @@ mod parked;
 mod payments;
 mod promos;
 mod purchase;
+mod puzzles;
 mod queues;
 mod reconcile;
 mod renewals;

@@ -140,9 +140,9 @@ each_database! {
         assert_eq!(returns().await, [second(false)]);
         t.shop.book_refund(&refund(&order, "c2"), NOW).await.unwrap();
         assert_eq!(returns().await, [second(true)]);
-        // A store took the first one back, without a word why.
+        // A store took the first one back.
         t.shop.book_refund(&refund(&order, "c1"), NOW).await.unwrap();
-        let first = Return { reason: None, ..second(true) };
+        let first = Return { reason: Some(RefundReason::TakenBack), ..second(true) };
         assert_eq!(returns().await.len(), 2);
         assert!(returns().await.contains(&first));
     }

@@ -11,12 +11,18 @@ use crate::support::{NOW, TestShop, after, balance, each_database, payment, quer
 
 /// Telegram's ledger, oldest row first.
 #[derive(Default)]
-struct Ledger(Vec<StarRow>);
+pub(crate) struct Ledger(pub(crate) Vec<StarRow>);
 
 const STAR: i128 = 1_000_000_000;
 
 impl Ledger {
-    fn row(&mut self, id: &str, direction: Direction, amount: Amount, kind: StarRowKind) {
+    pub(crate) fn row(
+        &mut self,
+        id: &str,
+        direction: Direction,
+        amount: Amount,
+        kind: StarRowKind,
+    ) {
         let (id, at) = (id.to_owned(), NOW);
         let raw = json!({"id": id, "place": self.0.len()});
         self.0.push(StarRow {
@@ -29,7 +35,7 @@ impl Ledger {
         });
     }
 
-    fn sale(&mut self, order: &Order, charge: &str, direction: Direction) {
+    pub(crate) fn sale(&mut self, order: &Order, charge: &str, direction: Direction) {
         self.sale_of(
             order.buyer.0,
             &order.id.to_string(),
@@ -78,7 +84,7 @@ impl Ledger {
     }
 
     /// One whole look, as the worker takes it, with pages of 3 rows and an overlap of 2.
-    async fn look(&self, t: &TestShop, now: UnixSeconds) -> Vec<RowEnd> {
+    pub(crate) async fn look(&self, t: &TestShop, now: UnixSeconds) -> Vec<RowEnd> {
         let mut offset = t.shop.star_rows_read(now).await.unwrap().saturating_sub(2);
         loop {
             let from = usize::try_from(offset).unwrap();
@@ -102,7 +108,7 @@ impl Ledger {
     }
 }
 
-async fn codes(t: &TestShop) -> Vec<DifferenceCode> {
+pub(crate) async fn codes(t: &TestShop) -> Vec<DifferenceCode> {
     let open = t.shop.differences().await.unwrap();
     open.into_iter()
         .map(|difference| difference.finding.code)
@@ -345,41 +351,6 @@ each_database! {
         }
         ledger.look(&t, after(60)).await;
         assert_eq!((codes(&t).await, t.count(told).await), (vec![], 4));
-    }
-
-    /// A row that no version understood is read again by each that starts, as often as it takes, and
-    /// its alarm goes when it is understood.
-    async fn a_puzzling_row_waits_for_a_version_that_reads_it(t: TestShop) {
-        let mut ledger = Ledger::default();
-        let order = t.open_order(1, "book").await;
-        ledger.sale(&order, "c1", Direction::In);
-        let meant = ledger.0.pop().unwrap();
-        ledger.row("odd", Direction::Unclear, Amount::default(), StarRowKind::Unreadable);
-        let odd = ledger.0[0].clone();
-        let puzzle = RowEnd::Puzzling(DifferenceCode::RowNotUnderstood);
-        assert_eq!(ledger.look(&t, NOW).await, [puzzle]);
-        assert_eq!(codes(&t).await, [DifferenceCode::RowNotUnderstood]);
-
-        // The same version starts again: nothing new, and no second alarm.
-        let same = |raw| StarRow { raw, ..odd.clone() };
-        assert_eq!(t.shop.read_puzzling_star_rows(same, NOW).await.unwrap(), 1);
-        assert_eq!(ledger.look(&t, NOW).await, [RowEnd::Known]);
-        assert_eq!(codes(&t).await, [DifferenceCode::RowNotUnderstood]);
-        assert_eq!(t.count("SELECT COUNT(*) FROM difference").await, 1);
-
-        // Far behind what is read of the ledger by now, a version reads it.
-        let newer = |raw| {
-            assert_eq!(raw, odd.raw);
-            StarRow { raw, ..meant.clone() }
-        };
-        assert_eq!(t.shop.read_puzzling_star_rows(newer, NOW).await.unwrap(), 1);
-        let ends = t.shop.work_star_rows(NOW).await.unwrap();
-        assert_eq!(ends, [RowEnd::Settled(Settled::Granted(order.id))]);
-        let has = TelegramBalance { balance: Balance::new(50, 0), rows: 1 };
-        t.shop.compare(Some(has), NOW).await.unwrap();
-        assert_eq!(codes(&t).await, []);
-        assert_eq!(t.shop.read_puzzling_star_rows(same, NOW).await.unwrap(), 0);
-        t.assert_sound().await;
     }
 
     async fn what_telegram_lacks_is_an_alarm_until_it_shows(t: TestShop) {
