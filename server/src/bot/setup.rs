@@ -6,7 +6,10 @@ use telegram::{ALLOWED_UPDATES, ApiError, client::SetWebhook, types::WebhookInfo
 use tokio_util::sync::CancellationToken;
 
 use super::Bot;
-use crate::{config::Updates, limits::RETRY_MOST};
+use crate::{
+    config::Updates,
+    limits::{RETRY_FIRST, RETRY_MOST},
+};
 
 /// Why the bot is not set up.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +96,7 @@ async fn until_done<F>(what: &'static str, mut attempt: impl FnMut() -> F)
 where
     F: Future<Output = Result<(), SetupError>>,
 {
-    let mut wait = Duration::from_secs(1);
+    let mut wait = RETRY_FIRST;
     while let Err(error) = attempt().await {
         tracing::error!(what, error.code = error.code(), error = %error, "the bot is not set up yet");
         tokio::time::sleep(error.asked_wait().unwrap_or(wait)).await;
