@@ -42,3 +42,13 @@ pub const TRADE_LOOK_MILLISECONDS: u32 = 30;
 
 /// Characters of a promo code that are looked at: as many as one may have.
 pub const PROMO_CHARS: usize = 32;
+
+/// Pictures of a product on its page: as many as the style sheet has dots for.
+pub const SHOTS_MOST: usize = 10;
+
+/// Steps that the arrow back remembers; a step is a path. More are not gone back one by one.
+pub const TRAIL_STEPS: usize = 32;
+
+/// Milliseconds that a word in passing stays, and more for each of its characters: about as fast as
+/// people read.
+pub const TOAST_MILLISECONDS: (u32, u32) = (1_800, 45);

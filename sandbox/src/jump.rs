@@ -1,19 +1,12 @@
 //! Moving the clock forward in order: the way leads over every moment at which
 //! something happens, and at each the bots get time to take in what happened.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::event::Event;
-use crate::limits::{CLOCK_PATIENCE, CLOCK_PATIENCE_MAX};
+use crate::limits::{CLOCK_LOOK, CLOCK_PATIENCE, CLOCK_PATIENCE_MAX, RETRY_GRID_MS};
 use crate::sandbox::Shared;
 use crate::state::State;
-
-/// How often a jump looks whether the bots are done, real time.
-const LOOK: Duration = Duration::from_millis(1);
-
-/// Retries of one minute leave together during a jump: a day of outage is then
-/// 1440 stops at most, not one for each update and try. Milliseconds.
-const RETRY_GRID_MS: i64 = 60_000;
 
 /// Moves the clock by `seconds`. Deeds, late updates and retries happen at their own
 /// time, one after the other. Before time goes on, each bot that listens may take its
@@ -62,7 +55,7 @@ async fn settle(sandbox: &Shared, stop_ms: i64) {
         if heard_at.elapsed() >= CLOCK_PATIENCE {
             return;
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(CLOCK_LOOK).await;
     }
 }
 

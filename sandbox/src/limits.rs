@@ -98,6 +98,9 @@ pub const DOWNLOAD_BYTES: usize = 20 * 1024 * 1024;
 /// Bytes of one request's body: an upload and its other fields.
 pub const BODY_BYTES: usize = UPLOAD_BYTES + 1024 * 1024;
 
+/// How long an address that a bot names may take to answer in full, real time. Not documented.
+pub const ADDRESS_PATIENCE: Duration = Duration::from_secs(10);
+
 /// Longest width and height of a photo together, pixels. Source: Bot API, `sendPhoto`.
 pub const PHOTO_SIDES_SUM: usize = 10_000;
 /// How many times longer than the other a photo's side may be. Source: Bot API, `sendPhoto`.
@@ -248,6 +251,11 @@ pub const EVENT_BACKLOG: usize = 1024;
 pub const CLOCK_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a jump waits at one moment at most, real time: for a bot that never ends.
 pub const CLOCK_PATIENCE_MAX: Duration = Duration::from_secs(60);
+/// How often a jump looks whether the bots are done, real time.
+pub const CLOCK_LOOK: Duration = Duration::from_millis(1);
+/// Milliseconds of a grid on which retries leave together during a jump: a day of outage is then
+/// 1440 stops at most, not one for each update and try.
+pub const RETRY_GRID_MS: i64 = 60_000;
 /// How long after its last poll a bot counts as listening, real time.
 pub const POLL_PATIENCE: Duration = Duration::from_secs(2);
 /// Seconds by which one call may advance the clock: ten years.

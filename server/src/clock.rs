@@ -14,16 +14,13 @@ use shop::domain::UnixSeconds;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::limits::{CLOCK_LOOK_EVERY, CLOCK_LOOK_PATIENCE};
+use crate::limits::{CLOCK_JITTER_MS, CLOCK_LOOK_EVERY, CLOCK_LOOK_PATIENCE};
 
 /// How far the sandbox is ahead of this machine, in milliseconds.
 static AHEAD_MS: AtomicI64 = AtomicI64::new(0);
 
 /// Wakes whoever sleeps when the sandbox's clock has jumped.
 static JUMPED: Notify = Notify::const_new();
-
-/// Milliseconds between two looks that are no jump: looks take time too.
-const JITTER_MS: i64 = 1_000;
 
 /// Now, in seconds since 1970.
 pub(crate) fn now() -> UnixSeconds {
@@ -64,7 +61,7 @@ impl SandboxClock {
         let shown: Shown = answer.error_for_status()?.json().await?;
         let ahead = shown.now_ms.saturating_sub(system_ms());
         let before = AHEAD_MS.swap(ahead, Ordering::Relaxed);
-        if ahead.abs_diff(before) > JITTER_MS.unsigned_abs() {
+        if ahead.abs_diff(before) > CLOCK_JITTER_MS.unsigned_abs() {
             JUMPED.notify_waiters();
         }
         Ok(())

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+#[cfg(test)]
+mod relations;
+
 // ---- requests
 
 /// Largest body of an ordinary request, in bytes: server functions send a few fields, and launch
@@ -22,6 +25,13 @@ pub(crate) const REQUESTS: usize = 512;
 /// Requests of Telegram and of the server's own keepers under way at once. Telegram opens 40
 /// connections (`max_connections` of setWebhook).
 pub(crate) const MACHINE_REQUESTS: usize = 128;
+
+/// Longest launch data that `starfront init-data` reads, in bytes. Real ones are about 1 kB.
+pub(crate) const INIT_DATA_BYTES: u64 = 64 * 1024;
+
+/// Letters of the hash in the names of built files, `starfront.<hash>.js`: what cargo-leptos writes.
+/// Only names with so many are kept for a year.
+pub(crate) const HASH_LETTERS: usize = 22;
 
 // ---- event streams
 
@@ -90,6 +100,9 @@ pub(crate) const CLOCK_LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// How long one look at it may take.
 pub(crate) const CLOCK_LOOK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Milliseconds between what two looks say that are no jump: looks take time too.
+pub(crate) const CLOCK_JITTER_MS: i64 = 1_000;
 
 /// How often unpaid orders are looked through for expired ones, and subscriptions for ended ones.
 pub(crate) const EXPIRY_EVERY: Duration = Duration::from_secs(15);
@@ -166,6 +179,9 @@ pub(crate) const POLL_SECONDS: u64 = 25;
 /// Updates asked for at once (Telegram: 1 to 100).
 pub(crate) const POLL_BATCH: u32 = 100;
 
+/// First wait before an unreachable Telegram is tried again; each later one is twice as long.
+pub(crate) const RETRY_FIRST: Duration = Duration::from_secs(1);
+
 /// Longest wait before an unreachable Telegram is tried again.
 pub(crate) const RETRY_MOST: Duration = Duration::from_secs(60);
 
@@ -179,12 +195,33 @@ pub(crate) const SCRIPT_REFRESH: Duration = Duration::from_secs(6 * 3600);
 /// How often it is asked for while there is no copy.
 pub(crate) const SCRIPT_RETRY: Duration = Duration::from_secs(5);
 
+/// Longest time for the whole script.
+pub(crate) const SCRIPT_PATIENCE: Duration = Duration::from_secs(15);
+
 /// How long a page's request for it waits for the first copy: the page's own scripts stand behind
 /// it, and work without.
 pub(crate) const SCRIPT_WAIT: Duration = Duration::from_secs(3);
 
 /// Largest copy of Telegram's script that is kept, in bytes (it was 110 kB in 2026).
 pub(crate) const SCRIPT_BYTES: usize = 1024 * 1024;
+
+// ---- messages
+
+/// Characters of a text that are sent in the chat, so that title and closing words still fit into
+/// one message. The whole text is in the library.
+pub(crate) const PARCEL_CHARS: usize = 3_500;
+
+/// Characters of a title in a caption (Telegram: 1024 in all).
+pub(crate) const CAPTION_TITLE_CHARS: usize = 200;
+
+/// Characters of a paper (terms, privacy, help) that are sent in the chat; the rest is in the shop.
+pub(crate) const PAPER_CHARS: usize = 3_500;
+
+/// Characters of the seller's words on payments: the list of orders must fit below.
+pub(crate) const SUPPORT_CHARS: usize = 2_000;
+
+/// Orders that `/paysupport` lists.
+pub(crate) const ORDERS_LISTED: usize = 5;
 
 #[cfg(test)]
 mod tests {

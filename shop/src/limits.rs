@@ -40,6 +40,19 @@ pub const PRICE_MOST: u64 = 10_000;
 /// The longest pass, in days: ten years. What is meant for longer is sold for good.
 pub const PASS_DAYS_MOST: u64 = 3_650;
 
+// ---- subscriptions
+
+/// Seconds by which Telegram may charge before a period is over: a day. Nobody has written it down.
+/// What is paid earlier than that is no renewal.
+pub const RENEWAL_EARLY_SECONDS: i64 = 24 * 3600;
+
+/// The same for the short periods of Telegram's test environment: one of so many parts of them.
+pub const RENEWAL_EARLY_PARTS: i64 = 10;
+
+/// Parts of a period that the grace after a failed renewal and the time of the reminder before
+/// its end are one of: 3 days of 30, and 6 seconds of the minute of Telegram's test environment.
+pub const GRACE_PARTS: i64 = 10;
+
 // ---- promo codes
 
 /// Characters of a promo code: more are not typed on a phone.
@@ -144,6 +157,13 @@ pub const REFUSAL_NOTE_WAIT: Duration = Duration::from_secs(1);
 /// Rows in trouble of each kind, put aside or waiting, shown at once: more would only scroll away.
 pub const OWED_SHOWN: i64 = 200;
 
+/// Rows of one kind in the story of an order or a charge: more would only scroll away.
+pub const STORY_MOST: i64 = 1_000;
+
+/// Benefits that were never sent and are owed to a buyer's chat at once: that many messages take
+/// minutes, and the rest is owed the next time.
+pub const UNSENT_MOST: i64 = 500;
+
 /// Orders of a bulk refund chosen at a time.
 pub const REFUNDS_BATCH: i64 = 500;
 
@@ -222,3 +242,56 @@ pub const LINK_CHARS: usize = 2_000;
 
 /// Characters of the name under which a file is saved.
 pub const FILE_NAME_CHARS: usize = 120;
+
+#[cfg(test)]
+#[allow(clippy::assertions_on_constants, reason = "bounds are constants")]
+mod tests {
+    use super::*;
+    use crate::domain::term::SUBSCRIPTION_SECONDS;
+
+    /// An order can be given again as long as its payment form can be paid, and a payment that is
+    /// on its way finds its hold.
+    #[test]
+    fn a_hold_outlives_what_may_need_it() {
+        let lives = [
+            ORDER_REUSE_SECONDS,
+            ORDER_LIFE_SECONDS,
+            PRECHECKED_LIFE_SECONDS,
+        ];
+        assert!(lives.is_sorted_by(|shorter, longer| shorter < longer));
+    }
+
+    /// Who waits for another gives up before others wait for it in vain.
+    #[test]
+    fn waits_for_the_database_end_in_order() {
+        let waits = [
+            PRECHECK_WAIT,
+            POSTGRES_LOCK_WAIT,
+            ACQUIRE_WAIT,
+            POSTGRES_IDLE,
+            POSTGRES_STATEMENT,
+        ];
+        assert!(waits.is_sorted_by(|shorter, longer| shorter < longer));
+        assert!(POSTGRES_WRITERS < u64::from(POSTGRES_CONNECTIONS));
+    }
+
+    /// In a month the day counts, and a renewal that is early never pays for the month before.
+    #[test]
+    fn a_renewal_is_early_by_less_than_its_period() {
+        let parts = SUBSCRIPTION_SECONDS / RENEWAL_EARLY_PARTS;
+        assert!((1..parts).contains(&RENEWAL_EARLY_SECONDS));
+        assert!(
+            [RENEWAL_EARLY_PARTS, GRACE_PARTS]
+                .iter()
+                .all(|parts| *parts > 1)
+        );
+    }
+
+    /// What is done is forgotten after what may still ask for it.
+    #[test]
+    fn history_outlives_its_leases() {
+        assert!(INBOX_KEPT_SECONDS > INBOX_LEASE_SECONDS);
+        assert!(OUTBOX_KEPT_SECONDS > WARNING_SECONDS.max(OUTBOX_LEASE_SECONDS));
+        assert!(UNSENT_MOST >= i64::try_from(BENEFITS_MOST).unwrap());
+    }
+}

@@ -7,11 +7,9 @@ use wasm_bindgen_futures::spawn_local;
 use super::page;
 use crate::{
     api::{ApiError, Remedy},
+    limits::TOAST_MILLISECONDS,
     phrase::Phrase,
 };
-
-/// Milliseconds that a short text stays, and more for each of its characters.
-const STAY: (u32, u32) = (1_800, 45);
 
 thread_local! {
     static TURN: Cell<u32> = const { Cell::new(0) };
@@ -34,7 +32,8 @@ pub fn say(text: &str) {
     toast.replace_children_with_node_1(&line);
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
-    let stay = STAY.0 + STAY.1 * u32::try_from(text.chars().count()).unwrap_or(0);
+    let stay = TOAST_MILLISECONDS.0
+        + TOAST_MILLISECONDS.1 * u32::try_from(text.chars().count()).unwrap_or(0);
     spawn_local(async move {
         page::sleep(stay).await;
         if TURN.get() == turn {

@@ -4,10 +4,9 @@
 //! and its length says nothing about where one came from.
 
 use super::{page, storage::Place};
+use crate::limits::TRAIL_STEPS;
 
 const NAME: &str = "starfront.trail";
-/// Most steps that are remembered; a step is a path.
-const STEPS: usize = 32;
 
 /// Notes that this page is shown now.
 pub(super) fn note() {
@@ -19,7 +18,7 @@ pub(super) fn note() {
     } else if steps.last() != Some(&here) {
         steps.push(here);
     }
-    let skip = steps.len().saturating_sub(STEPS);
+    let skip = steps.len().saturating_sub(TRAIL_STEPS);
     Place::Tab.set(NAME, &steps[skip..].join("\n"));
 }
 

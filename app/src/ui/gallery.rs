@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use words::Words;
 
 use super::{Cover, Shot};
+use crate::limits::SHOTS_MOST;
 
 /// A product's pictures, from edge to edge, swiped or pushed by the arrow keys, with a dot for
 /// each. Works without scripts: the dots follow the swipe by a scroll-driven animation; where the
@@ -18,7 +19,7 @@ pub fn Gallery(
     /// The buyer's language.
     words: Words,
 ) -> impl IntoView {
-    let total = shots.len().min(MOST_SHOTS);
+    let total = shots.len().min(SHOTS_MOST);
     if total < 2 {
         let only = shots.into_iter().next();
         return match only {
@@ -35,7 +36,7 @@ pub fn Gallery(
     }
     let slides = shots
         .into_iter()
-        .take(MOST_SHOTS)
+        .take(SHOTS_MOST)
         .enumerate()
         .map(|(i, shot)| slide(shot, i == 0))
         .collect::<Vec<_>>();
@@ -50,9 +51,6 @@ pub fn Gallery(
     }
     .into_any()
 }
-
-/// As many as the style sheet has dots for.
-const MOST_SHOTS: usize = 10;
 
 /// One picture. The first must not wait: it is the largest thing on the page.
 fn slide(shot: Shot, first: bool) -> impl IntoView {

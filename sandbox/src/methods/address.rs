@@ -1,12 +1,10 @@
 //! Files that a call names by their address.
 
-use std::time::Duration;
-
 use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use crate::api_error::{ApiError, ApiResult};
-use crate::limits::{DOWNLOAD_BYTES, PHOTO_ADDRESS_BYTES};
+use crate::limits::{ADDRESS_PATIENCE, DOWNLOAD_BYTES, PHOTO_ADDRESS_BYTES};
 use crate::params::{Params, Upload};
 
 /// Parameters that may be an address. Source: Bot API, "Sending files".
@@ -23,9 +21,6 @@ const FIELDS: [&str; 8] = [
 
 /// What `sendDocument` takes by address. Source: Bot API, "Sending files".
 const DOCUMENTS: [&str; 3] = ["image/gif", "application/pdf", "application/zip"];
-
-/// How long an address may take to answer in full. Not documented.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Whether a file is named by its address.
 pub(super) fn is_address(handle: &str) -> bool {
@@ -68,7 +63,7 @@ async fn get(field: &str, address: &str) -> ApiResult<Upload> {
         "photo" => PHOTO_ADDRESS_BYTES,
         _ => DOWNLOAD_BYTES,
     };
-    let client = reqwest::Client::builder().timeout(PATIENCE).build();
+    let client = reqwest::Client::builder().timeout(ADDRESS_PATIENCE).build();
     let request = client.map_err(|_| failed())?.get(address);
     let mut answer = request.send().await.map_err(|_| failed())?;
     if !answer.status().is_success() {

@@ -8,16 +8,10 @@ use super::{
     markdown::to_telegram,
     replies::{Reader, Replies},
 };
-use crate::workers::inbox::WorkError;
-
-/// Characters of a paper that are sent in the chat; the rest is in the shop.
-const PAPER_CHARS: usize = 3500;
-
-/// Characters of the seller's words on payments: the list of orders must fit below.
-const SUPPORT_CHARS: usize = 2000;
-
-/// Orders that `/paysupport` lists.
-const ORDERS_LISTED: usize = 5;
+use crate::{
+    limits::{ORDERS_LISTED, PAPER_CHARS, SUPPORT_CHARS},
+    workers::inbox::WorkError,
+};
 
 /// A paper that Telegram's rules ask for.
 #[derive(Clone, Copy)]

@@ -15,16 +15,10 @@ use words::Words;
 
 use super::markdown::to_telegram;
 use crate::{
+    limits::{CAPTION_TITLE_CHARS, PARCEL_CHARS},
     refusal_words::words_for,
     workers::pace::{Kind, Pace},
 };
-
-/// Characters of a text that are sent in the chat, so that title and closing words still fit into
-/// one message. The whole text is in the library.
-const TEXT_CHARS: usize = 3500;
-
-/// Characters of a title in a caption (Telegram: 1024 in all).
-const CAPTION_TITLE_CHARS: usize = 200;
 
 /// Why a parcel did not leave.
 #[derive(Debug, thiserror::Error)]
@@ -103,7 +97,7 @@ impl<'a> Parcel<'a> {
                 self.message(text, self.copy_button(code)).await?;
             }
             GoodsContent::Text { text } => {
-                let (mut shown, cut) = to_telegram(text, TEXT_CHARS);
+                let (mut shown, cut) = to_telegram(text, PARCEL_CHARS);
                 if cut {
                     shown.push_str("\n\n…");
                 }

@@ -9,7 +9,10 @@ use super::{
     Bot,
     webhook::{missing_kinds, webhook_url},
 };
-use crate::{config::Updates, limits::RETRY_MOST};
+use crate::{
+    config::Updates,
+    limits::{RETRY_FIRST, RETRY_MOST},
+};
 
 /// Why the bot is not set up.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +91,7 @@ pub(super) async fn until_done<F>(what: &'static str, mut attempt: impl FnMut() 
 where
     F: Future<Output = Result<(), SetupError>>,
 {
-    let mut wait = Duration::from_secs(1);
+    let mut wait = RETRY_FIRST;
     while let Err(error) = attempt().await {
         tracing::error!(what, error.code = error.code(), error = %error, "the bot is not set up yet");
         tokio::time::sleep(error.asked_wait().unwrap_or(wait)).await;

@@ -8,17 +8,14 @@ use telegram::{
 };
 
 use super::{CommandError, say};
-use crate::clock::now;
-
-/// Longest launch data that is read, in bytes. Real ones are about 1 kB.
-const MOST_BYTES: u64 = 64 * 1024;
+use crate::{clock::now, limits::INIT_DATA_BYTES};
 
 /// Reads raw launch data from standard input and prints its user as JSON.
 pub(super) fn run(token: &str, max_age: u32) -> Result<(), CommandError> {
     let token = BotToken::parse(token).map_err(|e| told(e.code(), &e.to_string()))?;
     let mut raw = String::new();
     std::io::stdin()
-        .take(MOST_BYTES)
+        .take(INIT_DATA_BYTES)
         .read_to_string(&mut raw)
         .map_err(|_| told("init_data_not_text", "standard input is not UTF-8 text"))?;
     let ages = AgeLimits::with_max_age(max_age.into());

@@ -1,13 +1,10 @@
 //! What the kinds of the settings alone do not say.
 
+use telegram::limits::{SUBSCRIPTION_PERIOD_SECONDS, SUBSCRIPTION_PERIODS_TEST_SECONDS};
 use url::Url;
 
 use super::{ClockSource, Config, ConfigError, Updates};
 use crate::limits::PROCESSES_MOST;
-
-/// The periods that Telegram takes for a subscription, in seconds
-/// (Bot API, `createInvoiceLink`; tdlib/td#3309 for the test environment).
-const SUBSCRIPTION_SECONDS: [u32; 3] = [30 * 24 * 3600, 300, 60];
 
 /// The settings, if they can be worked with.
 pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
@@ -44,7 +41,10 @@ pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
             return Err(ConfigError::wrong(name, "a number of seconds above 0"));
         }
     }
-    if !SUBSCRIPTION_SECONDS.contains(&settings.subscription_seconds) {
+    let seconds = i64::from(settings.subscription_seconds);
+    let is_telegrams = seconds == SUBSCRIPTION_PERIOD_SECONDS
+        || SUBSCRIPTION_PERIODS_TEST_SECONDS.contains(&seconds);
+    if !is_telegrams {
         let right = "2592000 (30 days), or 60 or 300 in Telegram's test environment";
         return Err(ConfigError::wrong("subscription_seconds", right));
     }

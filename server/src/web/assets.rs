@@ -10,8 +10,7 @@ use axum::{
 };
 use tower_http::services::ServeDir;
 
-/// Letters of the hash that the build puts into the names of files: `starfront.<hash>.js`.
-const HASH_LETTERS: usize = 22;
+use crate::limits::HASH_LETTERS;
 
 /// Serves the site's folder; `.br` and `.gz` neighbours are sent to those who take them.
 pub(crate) fn site(root: &Path) -> ServeDir {

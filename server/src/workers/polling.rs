@@ -9,7 +9,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     bot::Bot,
     intake::Intake,
-    limits::{POLL_BATCH, POLL_SECONDS, RETRY_MOST},
+    limits::{POLL_BATCH, POLL_SECONDS, RETRY_FIRST, RETRY_MOST},
 };
 
 /// The polling worker. Cheap to clone.
@@ -41,7 +41,7 @@ impl Polling {
             () = self.bot.wait_until_set_up() => {}
         }
         let mut offset = None;
-        let mut wait = Duration::from_secs(1);
+        let mut wait = RETRY_FIRST;
         loop {
             let answer = tokio::select! {
                 () = stop.cancelled() => return,
@@ -49,7 +49,7 @@ impl Polling {
             };
             let pause = match answer {
                 Ok(updates) => {
-                    wait = Duration::from_secs(1);
+                    wait = RETRY_FIRST;
                     let all_stored = self.take_in(updates, &mut offset).await;
                     if all_stored { Duration::ZERO } else { wait }
                 }

@@ -327,6 +327,33 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// What is no charge moves the balance to the billionth of a Star, and its account the other
+        /// way.
+        #[test]
+        fn what_moves_besides_charges_balances(
+            moves in prop::collection::vec((0..3_u8, 1..3_000_000_000_i64, any::<bool>()), 0..40),
+        ) {
+            let charge: ChargeId = "c1".parse().unwrap();
+            let mut moved = [0_i128; 3];
+            let books: Vec<Transfer> = moves.iter().map(|&(kind, nanostars, back)| {
+                let amount = Amount::from_nanostars(nanostars.into()).unwrap();
+                let sign = if back { 1 } else { -1 };
+                moved[usize::from(kind)] += sign * i128::from(nanostars);
+                match kind {
+                    0 => Transfer::commission(&charge, amount, back),
+                    1 => Transfer::withdrawal("in:w".into(), amount, back),
+                    _ if back => Transfer::movement("in:m".into(), amount, Direction::In),
+                    _ => Transfer::movement("out:m".into(), amount, Direction::Out),
+                }
+            }).collect();
+            let accounts = [Account::Affiliates, Account::Withdrawn, Account::Elsewhere];
+            let held = |account| Balance::of(account, &books).nanostars;
+            prop_assert_eq!(accounts.map(held), moved.map(|nanostars| -nanostars));
+            prop_assert_eq!(held(Account::Telegram), moved.iter().sum::<i128>());
+        }
+    }
+
     #[test]
     fn a_balance_is_written_with_its_sign() {
         assert_eq!(Balance::new(-1, -500_000_000).in_stars(), "-1.5");

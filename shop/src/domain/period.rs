@@ -1,16 +1,7 @@
 //! The time that a charge pays for, and whether it is to be paid at all.
 
-use super::{
-    Refusal, Subscription, SubscriptionChange, SubscriptionState, Term, UnixSeconds,
-    term::DAY_SECONDS,
-};
-
-/// By how much Telegram may charge before a period is over: nobody has written it down. What is
-/// paid earlier than that is no renewal.
-const EARLY_SECONDS: i64 = DAY_SECONDS;
-
-/// The same for the short periods of Telegram's test environment: a part of them.
-const EARLY_PARTS: i64 = 10;
+use super::{Refusal, Subscription, SubscriptionChange, SubscriptionState, Term, UnixSeconds};
+use crate::limits::{RENEWAL_EARLY_PARTS, RENEWAL_EARLY_SECONDS};
 
 /// What one charge pays for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +26,13 @@ impl Period {
     /// Whether two charges pay for the same time, by more than a renewal may be early. One on time or
     /// late is not; an invoice paid twice is.
     pub fn is_same_time(self, other: Self) -> bool {
-        let both = self.ends_at.min(other.ends_at).0 - self.starts_at.max(other.starts_at).0;
-        both > ((self.ends_at.0 - self.starts_at.0) / EARLY_PARTS).min(EARLY_SECONDS)
+        let between = |start: UnixSeconds, end: UnixSeconds| end.0.saturating_sub(start.0);
+        let both = between(
+            self.starts_at.max(other.starts_at),
+            self.ends_at.min(other.ends_at),
+        );
+        let early = between(self.starts_at, self.ends_at) / RENEWAL_EARLY_PARTS;
+        both > early.min(RENEWAL_EARLY_SECONDS)
     }
 }
 
@@ -76,5 +72,65 @@ impl Standing {
             return Err(Refusal::SubscriptionStopped);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::term::{DAY_SECONDS, SUBSCRIPTION_SECONDS};
+
+    fn period(starts_at: i64, seconds: i64) -> Period {
+        let term = Term::Subscription { seconds };
+        Period::paid(term, UnixSeconds(starts_at), None).unwrap()
+    }
+
+    fn periods() -> impl Strategy<Value = i64> {
+        prop_oneof![Just(SUBSCRIPTION_SECONDS), Just(300), Just(60)]
+    }
+
+    fn far() -> impl Strategy<Value = i64> {
+        prop_oneof![Just(i64::MIN), Just(i64::MAX), any::<i64>()]
+    }
+
+    /// By how much one may be early.
+    fn allowed(seconds: i64) -> i64 {
+        if seconds == SUBSCRIPTION_SECONDS {
+            DAY_SECONDS
+        } else {
+            seconds / 10
+        }
+    }
+
+    proptest! {
+        /// To the second: a month may be renewed a day early, a short period a tenth of it, and what
+        /// shares more than that is paid twice, whichever is told first.
+        #[test]
+        fn a_renewal_may_be_early(
+            seconds in periods(),
+            shared in -100_000..SUBSCRIPTION_SECONDS,
+        ) {
+            let shared = shared.min(seconds);
+            let (first, next) = (period(1_000, seconds), period(1_000 + seconds - shared, seconds));
+            prop_assert_eq!(first.is_same_time(next), shared > allowed(seconds));
+            prop_assert_eq!(next.is_same_time(first), shared > allowed(seconds));
+        }
+
+        /// The bound itself, and one second more.
+        #[test]
+        fn a_second_too_early_is_too_early(seconds in periods()) {
+            let shares = |shared: i64| period(0, seconds).is_same_time(period(seconds - shared, seconds));
+            prop_assert!(!shares(allowed(seconds)) && shares(allowed(seconds) + 1));
+        }
+
+        /// No time that anybody tells is too far away to be compared.
+        #[test]
+        fn any_times_can_be_compared(a in far(), b in far()) {
+            let month = |at| period(at, SUBSCRIPTION_SECONDS);
+            let near = (i128::from(a) - i128::from(b)).abs() < i128::from(SUBSCRIPTION_SECONDS);
+            prop_assert!(near || !month(a).is_same_time(month(b)));
+        }
     }
 }

@@ -186,10 +186,18 @@ mod tests {
         ]
     }
 
+    /// Prices as shops have them, where a Star is much, and any others.
+    fn price() -> impl Strategy<Value = u64> {
+        prop_oneof![1..=300_u64, 1..=u64::MAX]
+    }
+
     proptest! {
         /// Never below one Star, never above the price, and off what was promised to the Star.
         #[test]
-        fn a_discount_is_what_it_says(discount in discount(), price in 1_u64..=u64::MAX) {
+        fn a_discount_is_what_it_says(
+            discount in prop_oneof![discount(), (1..=300_u64).prop_map(|off| Discount::Stars(Stars(off)))],
+            price in price(),
+        ) {
             let left = discount.of(Stars(price)).0;
             prop_assert!((1..=price).contains(&left));
             let exact = match discount {
@@ -197,8 +205,24 @@ mod tests {
                 Discount::Percent(percent) => u128::from(price) * u128::from(100 - percent),
                 Discount::Stars(off) => u128::from(price.saturating_sub(off.0)) * 100,
             };
-            let paid = u128::from(left) * 100;
-            prop_assert!(left == 1 || (paid <= exact && exact < paid + 100));
+            prop_assert_eq!(u128::from(left), (exact / 100).max(1));
+        }
+
+        /// From its first second to the one before its last.
+        #[test]
+        fn a_code_has_its_time(from in 0..100_i64, to in 0..100_i64, at in 0..100_i64) {
+            let promo = Promo {
+                code: "LAMP".parse().unwrap(),
+                discount: Discount::Percent(10),
+                uses: None,
+                per_buyer: None,
+                starts: Some(UnixSeconds(from)),
+                ends: Some(UnixSeconds(to)),
+                products: Vec::new(),
+            };
+            let book = "book".parse().unwrap();
+            let helps = promo.price(&book, Term::Forever, Stars(50), UnixSeconds(at)).is_ok();
+            prop_assert_eq!(helps, (from..to).contains(&at));
         }
 
         /// A dearer thing never becomes cheaper than a cheaper one.

@@ -68,8 +68,8 @@ pub fn like_patterns<const N: usize>(text: &str) -> [String; N] {
     std::array::from_fn(|_| words.next().map_or_else(|| "%".to_owned(), like_pattern))
 }
 
-/// A pattern for `LIKE … ESCAPE '\'`.
-fn like_pattern(word: &str) -> String {
+/// A pattern for `LIKE … ESCAPE '\'` that finds a text anywhere.
+pub fn like_pattern(word: &str) -> String {
     let mut pattern = String::with_capacity(word.len() + 2);
     pattern.push('%');
     for c in word.chars() {

@@ -14,10 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{OrderId, ProductCode, Stars, Term, UnixSeconds, UserId};
-
-/// Parts of a period that the grace after a failed renewal and the time of the reminder before
-/// its end are one of: 3 days of 30, and 6 seconds of the minute of Telegram's test environment.
-const PARTS: i64 = 10;
+use crate::limits::GRACE_PARTS;
 
 /// Where a subscription stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -261,7 +258,7 @@ impl Subscription {
     }
 
     fn part(&self) -> i64 {
-        self.term.seconds().unwrap_or_default() / PARTS
+        self.term.seconds().unwrap_or_default() / GRACE_PARTS
     }
 
     /// Seconds of another plan that are worth what is left of this one: whole ones, rounded down.

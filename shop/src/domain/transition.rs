@@ -6,6 +6,15 @@
 //!   └──Expire──▶ expired ◀──Expire── prechecked                  │
 //!                   └──────PayLate──▶ paid   └──Refund──▶ refunded ◀──Refund
 //! ```
+//!
+//! | | precheck | pay | pay late | deliver | expire | refund |
+//! |---|---|---|---|---|---|---|
+//! | opened | prechecked | paid | – | – | expired | – |
+//! | prechecked | prechecked | paid | – | – | expired | – |
+//! | paid | – | – | – | delivered | – | refunded |
+//! | delivered | – | – | – | – | – | refunded |
+//! | expired | – | – | paid | – | – | – |
+//! | refunded | – | – | – | – | – | – |
 
 use super::OrderState;
 
@@ -152,6 +161,21 @@ mod tests {
             prop_assert_eq!(state.after(Transition::Expire).is_ok(), state.is_open());
             prop_assert_eq!(state.after(Transition::Pay).is_ok(), state.is_open());
         }
+    }
+
+    /// The table in the module's head says what the machine does.
+    #[test]
+    fn the_table_is_true() {
+        let head = include_str!("transition.rs");
+        let told: Vec<&str> = head.lines().filter(|l| l.starts_with("//! | ")).collect();
+        let mut made =
+            vec!["//! | | precheck | pay | pay late | deliver | expire | refund |".to_owned()];
+        for state in OrderState::ALL {
+            let after = |step| state.after(step).map_or("–", OrderState::as_str);
+            let cells = Transition::ALL.map(after).join(" | ");
+            made.push(format!("//! | {state} | {cells} |"));
+        }
+        assert_eq!(told, made);
     }
 
     #[test]

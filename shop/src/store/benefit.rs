@@ -14,6 +14,7 @@ pub(crate) struct Grantable {
 
 /// What a product gives now, in the seller's order.
 pub(crate) async fn grantable(conn: &mut Conn, product: &ProductCode) -> Result<Vec<Grantable>> {
+    // bounded by: BENEFITS_MOST, which a catalogue may give a product.
     let rows = sqlx::query(
         "SELECT id, kind FROM benefit WHERE product = $1 AND live = 1 ORDER BY position",
     )

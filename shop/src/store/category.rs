@@ -5,6 +5,7 @@ use crate::domain::{Category, manifest::primary_language};
 
 /// All categories that hold something for sale, in the seller's order.
 pub(crate) async fn all(conn: &mut Conn, language: &str) -> Result<Vec<Category>> {
+    // bounded by: the categories of the catalogue, all of which a page shows.
     let rows = sqlx::query(
         "SELECT c.code, COALESCE(t.title, c.title) AS title
          FROM category c LEFT JOIN category_text t ON t.category = c.code AND t.language = $1

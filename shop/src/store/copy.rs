@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Conn, Result, StoreError, row::RowExt};
+use super::{Conn, Result, StoreError, order::in_library, row::RowExt};
 use crate::{
     domain::{CopyNumber, OrderId, ProductCode, UserId},
     limits,
@@ -95,16 +95,19 @@ pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Option<C
     row.as_ref().map(read).transpose()
 }
 
-/// The copies of a buyer, by order.
+/// The copies of a buyer's library, by order.
 pub(crate) async fn of_buyer(
     conn: &mut Conn,
     buyer: UserId,
 ) -> Result<HashMap<OrderId, CopyNumber>> {
-    let rows = sqlx::query(
+    // bounded by: the LIMIT of a library.
+    let rows = sqlx::query(concat!(
         "SELECT c.order_id, c.number, l.numbers, l.size FROM copy c
-         JOIN pool l ON l.id = c.pool JOIN orders o ON o.id = c.order_id WHERE o.buyer = $1",
-    )
+         JOIN pool l ON l.id = c.pool WHERE c.order_id IN ",
+        in_library!("$2")
+    ))
     .bind(buyer.0)
+    .bind(limits::LIBRARY_MOST)
     .fetch_all(conn)
     .await?;
     let with_order = |row: &sqlx::any::AnyRow| Ok((row.parsed("order_id")?, read(row)?));

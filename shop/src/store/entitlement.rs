@@ -6,7 +6,10 @@ use super::{
     Conn, Result,
     row::{RowExt, placeholders},
 };
-use crate::domain::{EntitlementId, Order, OrderId, UnixSeconds, UserId};
+use crate::{
+    domain::{EntitlementId, Order, OrderId, UnixSeconds, UserId},
+    limits,
+};
 
 /// Grants benefits of an order, each by its row. The table refuses to grant one twice.
 pub(crate) async fn grant(
@@ -57,6 +60,7 @@ pub(crate) async fn restore_all(conn: &mut Conn, order: OrderId) -> Result<()> {
 
 /// The benefits that an order has given, taken back or not.
 pub(crate) async fn benefits_of(conn: &mut Conn, order: OrderId) -> Result<Vec<String>> {
+    // bounded by: the benefits that the product ever had.
     let rows = sqlx::query("SELECT benefit FROM entitlement WHERE order_id = $1")
         .bind(order.to_string())
         .fetch_all(conn)
@@ -92,13 +96,15 @@ pub(crate) async fn all_sent(conn: &mut Conn, order: OrderId) -> Result<bool> {
     Ok(row.int("unsent")? == 0)
 }
 
-/// What a buyer has a right to and was never sent.
+/// What a buyer has a right to and was never sent, oldest first. What is beyond the bound is found the
+/// next time, and is in the library all the while.
 pub(crate) async fn unsent_of(conn: &mut Conn, buyer: UserId) -> Result<Vec<EntitlementId>> {
     let rows = sqlx::query(
         "SELECT id FROM entitlement WHERE buyer = $1 AND sent_at IS NULL AND revoked_at IS NULL
-         ORDER BY granted_at",
+         ORDER BY granted_at, id LIMIT $2",
     )
     .bind(buyer.0)
+    .bind(limits::UNSENT_MOST)
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| row.parsed("id")).collect()

@@ -2,14 +2,17 @@
 
 use sqlx::any::AnyRow;
 
-use super::{Conn, Result, StoreError, copy, row::RowExt};
-use crate::domain::{
-    Delivery, EntitlementId, Goods, GoodsContent, OrderId, UserId, manifest::primary_language,
+use super::{Conn, Result, StoreError, copy, order::in_library, row::RowExt};
+use crate::{
+    domain::{
+        Delivery, EntitlementId, Goods, GoodsContent, OrderId, UserId, manifest::primary_language,
+    },
+    limits,
 };
 
 // What is revoked is not goods any more. The order's language serves where none is asked for.
 macro_rules! select {
-    ($condition:literal) => {
+    ($condition:expr) => {
         concat!(
             "SELECT e.id, e.order_id, e.buyer, e.sent_at, b.kind, b.file, b.file_name, b.file_size,
                     b.media_type, b.protect, c.value, COALESCE(t.title, b.title) AS title,
@@ -30,15 +33,17 @@ macro_rules! select {
     };
 }
 
-/// All goods of a buyer, by order.
+/// The goods of a buyer's library, by order.
 pub(crate) async fn of_buyer(
     conn: &mut Conn,
     buyer: UserId,
     language: &str,
 ) -> Result<Vec<(OrderId, Goods)>> {
-    let rows = sqlx::query(select!("e.buyer = $1"))
+    // bounded by: the LIMIT of a library, and the benefits of a product.
+    let rows = sqlx::query(select!(concat!("e.order_id IN ", in_library!("$3"))))
         .bind(buyer.0)
         .bind(primary_language(language))
+        .bind(limits::LIBRARY_MOST)
         .fetch_all(conn)
         .await?;
     let with_order = |row: &AnyRow| Ok((row.parsed("order_id")?, read(row)?));
@@ -47,6 +52,7 @@ pub(crate) async fn of_buyer(
 
 /// The goods of one order, in its buyer's language.
 pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Vec<Goods>> {
+    // bounded by: the benefits of a product.
     let rows = sqlx::query(select!("e.order_id = $1"))
         .bind(order.to_string())
         .bind("")

@@ -17,6 +17,7 @@ pub(crate) async fn take(
         return Ok(true);
     }
     let order = order.to_string();
+    // bounded by: the pools of one product, one a benefit and its edition.
     let taken = sqlx::query(
         "UPDATE pool SET taken = taken + 1
          WHERE product = $1 AND live = 1 AND taken < size

@@ -57,6 +57,7 @@ pub(crate) async fn has_charge(conn: &mut Conn, id: &ChargeId, kind: TransferKin
 
 /// What each account holds. They sum to zero.
 pub(crate) async fn balances(conn: &mut Conn) -> Result<Vec<(Account, Balance)>> {
+    // bounded by: the pairs of accounts.
     let rows = sqlx::query(
         "SELECT debit, credit, CAST(SUM(stars) AS BIGINT) AS stars,
                 CAST(SUM(nanostars) AS BIGINT) AS nanostars

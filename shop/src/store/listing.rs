@@ -88,6 +88,7 @@ pub(crate) async fn tiles(
             statement = statement.bind(word);
         }
     }
+    // bounded by: the LIMIT of `select!`, which is TILES_MOST at most.
     let rows = statement.fetch_all(conn).await?;
     let tile = |row| read(row, subscription_seconds);
     rows.iter().map(tile).collect()

@@ -274,6 +274,19 @@ pub(crate) async fn due_of(
     rows.iter().map(|row| row.parsed("id")).collect()
 }
 
+/// The orders of a buyer's library, for other lists of it: `$1` is the buyer, `$most` how many.
+macro_rules! in_library {
+    ($most:literal) => {
+        concat!(
+            "(SELECT id FROM orders WHERE buyer = $1 AND paid_at IS NOT NULL
+              ORDER BY paid_at DESC, opened_at DESC, id LIMIT ",
+            $most,
+            ")"
+        )
+    };
+}
+pub(super) use in_library;
+
 /// A buyer's paid orders, newest first.
 pub(crate) async fn paid_of(conn: &mut Conn, buyer: UserId, most: i64) -> Result<Vec<Order>> {
     let rows = sqlx::query(

@@ -89,6 +89,7 @@ pub(crate) async fn get(
 }
 
 async fn pictures(conn: &mut Conn, code: &ProductCode, language: &str) -> Result<Vec<Picture>> {
+    // bounded by: the pictures that the catalogue gives a product.
     let rows = sqlx::query(
         "SELECT i.file, COALESCE(t.alt, i.alt) AS alt FROM picture i
          LEFT JOIN picture_text t
@@ -114,6 +115,7 @@ pub(crate) async fn first_pictures(
     buyer: i64,
     language: &str,
 ) -> Result<Vec<(ProductCode, Picture)>> {
+    // bounded by: the products that were ever in the catalogue, a picture each.
     let rows = sqlx::query(
         "SELECT i.product, i.file, COALESCE(t.alt, i.alt) AS alt FROM picture i
          LEFT JOIN picture_text t
@@ -141,6 +143,7 @@ async fn offers(
     language: &str,
     subscription_seconds: i64,
 ) -> Result<Vec<Offer>> {
+    // bounded by: the offers that the catalogue gives a product.
     let rows = sqlx::query(
         "SELECT f.code, f.price, f.term, f.days, COALESCE(t.title, f.title) AS title FROM offer f
          LEFT JOIN offer_text t
@@ -167,6 +170,7 @@ async fn benefits(
     code: &ProductCode,
     language: &str,
 ) -> Result<Vec<BenefitPreview>> {
+    // bounded by: BENEFITS_MOST, which a catalogue may give a product.
     let rows = sqlx::query(
         "SELECT b.kind, b.file_size, b.media_type, COALESCE(t.title, b.title) AS title
          FROM benefit b

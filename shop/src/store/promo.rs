@@ -14,6 +14,7 @@ pub(crate) async fn get(conn: &mut Conn, code: &PromoCode) -> Result<Option<Prom
         .fetch_optional(&mut *conn)
         .await?;
     let Some(row) = row else { return Ok(None) };
+    // bounded by: the products of the catalogue.
     let products =
         sqlx::query("SELECT product FROM promo_product WHERE promo = $1 ORDER BY product")
             .bind(code.as_str())

@@ -44,6 +44,7 @@ impl Queue {
                 break;
             }
             let due = sqlx::query(self.due).bind(now.0).bind(i64::from(left));
+            // bounded by: the LIMIT of each queue's statement, which is `left`.
             let due = due.bind(urgency as i64).fetch_all(&mut *conn).await?;
             rows.extend(due);
         }

@@ -8,7 +8,10 @@ use super::{
     row::{RowExt, signed},
 };
 use crate::{
-    domain::{Balance, ChargeId, Direction, StarRow, StarRowKind, UnixSeconds, UserId},
+    domain::{
+        Balance, ChargeId, Direction, StarRow, StarRowKind, UnixSeconds, UserId,
+        search_text::like_pattern,
+    },
     limits,
 };
 
@@ -61,6 +64,7 @@ pub(crate) async fn stored(
     from: u64,
     most: usize,
 ) -> Result<Vec<(String, String)>> {
+    // bounded by: `most` places, a row or two each.
     let rows = sqlx::query(
         "SELECT direction, id, body FROM star_row WHERE position >= $1 AND position < $2",
     )
@@ -195,12 +199,16 @@ pub(crate) async fn may_have_begun(
     buyer: UserId,
     payload: &str,
 ) -> Result<Vec<ChargeId>> {
+    let named = serde_json::to_string(payload).map_err(StoreError::corrupt)?;
+    let sale = like_pattern(&format!("\"buyer\":{buyer},\"payload\":{named},"));
     let rows = sqlx::query(
-        "SELECT body, raw FROM star_row WHERE direction = 'in' AND body LIKE $1
-         AND NOT EXISTS (SELECT 1 FROM charge WHERE charge.id = star_row.id) ORDER BY position",
+        "SELECT body, raw FROM star_row WHERE direction = 'in' AND body LIKE $1 ESCAPE '\\'
+         AND NOT EXISTS (SELECT 1 FROM charge WHERE charge.id = star_row.id)
+         ORDER BY position LIMIT $2",
     )
-    // A number, so that it holds none of LIKE's signs; what else it finds is dropped below.
-    .bind(format!("%\"buyer\":{buyer},%"))
+    // As `StarRowKind::Sale` is written; what else it finds is dropped below.
+    .bind(sale + &like_pattern("\"recurring\":true"))
+    .bind(limits::SUBSCRIPTIONS_ASKED)
     .fetch_all(conn)
     .await?;
     let mut begun = Vec::new();
@@ -217,7 +225,6 @@ pub(crate) async fn may_have_begun(
             begun.extend(row.charge());
         }
     }
-    begun.truncate(usize::try_from(limits::SUBSCRIPTIONS_ASKED).unwrap_or_default());
     Ok(begun)
 }
 

@@ -1,9 +1,12 @@
 //! All that the tables tell about one order or one charge.
 
 use super::{Conn, Result, StoreError, event, row::RowExt};
-use crate::domain::{
-    Amount, ChargeId, DifferenceCode, Direction, Event, Happening, HeardBy, OrderId, RefundReason,
-    StarRow, Stars, TaskGoods, TransferKind, UnixSeconds, UserId,
+use crate::{
+    domain::{
+        Amount, ChargeId, DifferenceCode, Direction, Event, Happening, HeardBy, OrderId,
+        RefundReason, StarRow, Stars, TaskGoods, TransferKind, UnixSeconds, UserId,
+    },
+    limits,
 };
 
 mod tasks;
@@ -46,10 +49,12 @@ pub(crate) async fn of_order(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>>
 
 /// The charges that were paid for an order, in the order in which they were booked.
 pub(crate) async fn charges_of(conn: &mut Conn, id: OrderId) -> Result<Vec<ChargeId>> {
-    let rows = sqlx::query("SELECT id FROM charge WHERE order_id = $1 ORDER BY booked_at, id")
-        .bind(id.to_string())
-        .fetch_all(conn)
-        .await?;
+    let rows =
+        sqlx::query("SELECT id FROM charge WHERE order_id = $1 ORDER BY booked_at, id LIMIT $2")
+            .bind(id.to_string())
+            .bind(limits::STORY_MOST)
+            .fetch_all(conn)
+            .await?;
     rows.iter().map(|row| row.parsed("id")).collect()
 }
 
@@ -138,6 +143,7 @@ pub(super) fn happened(at: UnixSeconds, what: Happening) -> Event {
 
 /// What was paid for a time, and its end.
 async fn times(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
+    // bounded by: the time that has passed, a row a period: what pays for the same time goes back.
     let periods = sqlx::query(
         "SELECT p.*, c.booked_at FROM period p JOIN charge c ON c.id = p.charge
          WHERE p.order_id = $1 ORDER BY p.starts_at",
@@ -170,6 +176,7 @@ async fn times(conn: &mut Conn, id: OrderId) -> Result<Vec<Event>> {
 }
 
 async fn rights(conn: &mut Conn, id: OrderId, buyer: UserId) -> Result<Vec<Event>> {
+    // bounded by: the benefits that the product ever had.
     let rows = sqlx::query(
         "SELECT e.id, e.granted_at, e.sent_at, e.revoked_at, b.title
          FROM entitlement e JOIN benefit b ON b.id = e.benefit
@@ -204,6 +211,7 @@ async fn rights(conn: &mut Conn, id: OrderId, buyer: UserId) -> Result<Vec<Event
 }
 
 async fn transfers(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
+    // bounded by: the kinds of transfers, each once a charge.
     let rows = sqlx::query("SELECT * FROM ledger WHERE charge = $1 ORDER BY booked_at, id")
         .bind(id.as_str())
         .fetch_all(conn)
@@ -244,11 +252,12 @@ async fn in_telegram(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
 
 async fn differences(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
     let rows = sqlx::query(
-        "SELECT code, found_at FROM difference WHERE subject IN ($1, $2, $3) ORDER BY id",
+        "SELECT code, found_at FROM difference WHERE subject IN ($1, $2, $3) ORDER BY id LIMIT $4",
     )
     .bind(id.as_str())
     .bind(format!("in:{id}"))
     .bind(format!("out:{id}"))
+    .bind(limits::STORY_MOST)
     .fetch_all(conn)
     .await?;
     let differs = |row: &sqlx::any::AnyRow| {

@@ -2,9 +2,10 @@
 
 use sqlx::any::AnyRow;
 
-use super::{Conn, Result, row::RowExt};
-use crate::domain::{
-    ChargeId, OrderId, Period, ProductCode, Standing, Subscription, UnixSeconds, UserId,
+use super::{Conn, Result, order::in_library, row::RowExt};
+use crate::{
+    domain::{ChargeId, OrderId, Period, ProductCode, Standing, Subscription, UnixSeconds, UserId},
+    limits,
 };
 
 /// A subscription as it was read.
@@ -20,7 +21,7 @@ pub(crate) struct Known {
 
 // The order has what the buyer agreed to.
 macro_rules! select {
-    ($condition:literal) => {
+    ($condition:expr) => {
         concat!(
             "SELECT s.*, o.title, o.price, COALESCE(o.list_price, o.price) AS list_price, o.term, o.term_seconds
              FROM subscription s JOIN orders o ON o.id = s.order_id WHERE ",
@@ -113,10 +114,12 @@ pub(crate) async fn standing(conn: &mut Conn, order: OrderId) -> Result<Option<S
     }))
 }
 
-/// All of a buyer's, over or not.
+/// Those of a buyer's library, over or not.
 pub(crate) async fn of_buyer(conn: &mut Conn, buyer: UserId) -> Result<Vec<Subscription>> {
-    let rows = sqlx::query(select!("s.buyer = $1"))
+    // bounded by: the LIMIT of a library.
+    let rows = sqlx::query(select!(concat!("s.order_id IN ", in_library!("$2"))))
         .bind(buyer.0)
+        .bind(limits::LIBRARY_MOST)
         .fetch_all(conn)
         .await?;
     let read = |row: &AnyRow| Ok(read(row)?.subscription);
@@ -131,6 +134,7 @@ pub(crate) async fn alive(
     product: &ProductCode,
     besides: OrderId,
 ) -> Result<Vec<Known>> {
+    // bounded by: the plan that is paid next, which ends all of these in the same transaction.
     let rows = sqlx::query(select!(
         "s.buyer = $1 AND s.product = $2 AND s.order_id <> $3
          AND (s.state IN ('active', 'canceled', 'failed')
@@ -204,6 +208,7 @@ pub(crate) async fn end_period(
 
 /// What is paid of a subscription and was not given back, in order.
 pub(crate) async fn periods(conn: &mut Conn, order: OrderId) -> Result<Vec<Period>> {
+    // bounded by: the time that has passed, a row a period: what pays for the same time goes back.
     let rows = sqlx::query(
         "SELECT starts_at, ends_at FROM period WHERE order_id = $1 AND back_at IS NULL
          ORDER BY starts_at",

@@ -2,7 +2,7 @@
 //! or not as what it is.
 
 use serde_json::Value;
-use shop::{RefusedSwitch, domain::*, steps::RowEnd};
+use shop::{RefusedSwitch, domain::*, limits, steps::RowEnd};
 
 use crate::{
     renewals::{meant, refused, switches},
@@ -95,6 +95,24 @@ each_database! {
         t.shop.settle(&renewal, after(DAY)).await.unwrap();
         assert_eq!(meant(&t, 1, "f4").await, ["f1", "f2", "f3"]);
         sound(&t).await;
+    }
+
+    /// Other payments of the same buyer, however many, hide none.
+    async fn a_beginning_is_found_among_many_payments(t: TestShop) {
+        let order = wished(&t, 1).await;
+        let foreign = |payload: &str, charge: &str, at| {
+            row(&Payment { payload: payload.into(), ..found(&order, charge, at) }, Direction::In)
+        };
+        let mut rows: Vec<StarRow> = (0..limits::SUBSCRIPTIONS_ASKED + 1)
+            .map(|n| foreign("pro 1000", &format!("x{n}"), after(-MONTH)))
+            .collect();
+        rows.push(foreign("pro 100%", "f1", after(-MONTH)));
+        rows.extend([foreign("pro 100%", "f2", NOW), foreign("pro 1000", "x", NOW)]);
+        read(&t, &rows, NOW).await;
+        assert_eq!(meant(&t, 1, "f2").await, ["f2", "f1"]);
+        // Of what came before the shop Telegram is asked about so many.
+        let asked = usize::try_from(limits::SUBSCRIPTIONS_ASKED).unwrap();
+        assert_eq!(meant(&t, 1, "x").await.len(), asked + 1);
     }
 
     /// An old link of an order that is given back is paid again, and the ledger alone tells of it.

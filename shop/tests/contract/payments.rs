@@ -2,7 +2,9 @@
 
 use shop::{Outcome, domain::*, limits};
 
-use crate::support::{NOW, after, balance, each_database, payment, query, refund, wish};
+use crate::support::{
+    ManifestContent, NOW, after, balance, benefit, each_database, payment, query, refund, wish,
+};
 
 /// Leases what is owed, all of it, and marks it done.
 async fn owed(shop: &shop::Shop, now: UnixSeconds) -> Vec<Effect> {
@@ -241,6 +243,26 @@ each_database! {
         assert_eq!(t.shop.order_state(order.id).await.unwrap(), Some(OrderState::Opened));
         assert_eq!(balance(&t, Account::Telegram).await, 0);
         t.assert_sound().await;
+    }
+
+    /// So much is owed at once, and the rest when the buyer comes again.
+    async fn much_that_was_never_sent_is_owed_in_parts(t: TestShop) {
+        let mut manifest = t.shop.manifest().await.unwrap();
+        let text = |n| benefit(&format!("Text {n}"), ManifestContent::Text("Secret".into()));
+        manifest.products[0].benefits = (0..limits::BENEFITS_MOST).map(text).collect();
+        t.shop.set_manifest(&manifest).await.unwrap();
+        let mut unsent = 0;
+        while unsent <= limits::UNSENT_MOST {
+            t.buy(1, "book", &format!("c{unsent}")).await;
+            unsent = t.count("SELECT COUNT(*) FROM entitlement").await;
+        }
+        for owed in [limits::UNSENT_MOST, unsent - limits::UNSENT_MOST, 0] {
+            t.run("DELETE FROM outbox").await;
+            t.shop.set_can_write(UserId(1), true, after(60)).await.unwrap();
+            assert_eq!(t.count("SELECT COUNT(*) FROM outbox").await, owed);
+            t.run("UPDATE entitlement SET sent_at = 1
+                   WHERE 'deliver:' || id IN (SELECT fact FROM outbox)").await;
+        }
     }
 
     async fn goods_wait_for_leave_to_write(t: TestShop) {

@@ -1,9 +1,12 @@
 //! `cargo xtask tidy`: what compilers and clippy don't look at.
 
 mod arrows;
+mod bounds;
 mod functions;
+mod holders;
 mod leptos_file;
 mod links;
+mod lists;
 mod locks;
 mod places;
 mod sizes;
@@ -40,6 +43,9 @@ pub(crate) fn task() -> Done {
     look("functions", &|| functions::check(&sources))?;
     look("crates", &|| Ok(arrows::check(&project)))?;
     look("places", &|| Ok(places::check(&sources)))?;
+    look("bounds", &|| bounds::check(&sources))?;
+    look("lists", &|| Ok(lists::check(&sources)))?;
+    look("invariants", &|| Ok(holders::check(&sources)))?;
     look("words", &|| Ok(words::check(&sources)))?;
     look("links", &|| Ok(links::check(&sources)))?;
     look("lock files", &|| Ok(locks::check(&sources)))?;

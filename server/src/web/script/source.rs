@@ -1,17 +1,12 @@
 //! Where the script comes from.
 
-use std::time::Duration;
-
 use futures::StreamExt;
 use url::Url;
 
-use crate::limits::SCRIPT_BYTES;
+use crate::limits::{SCRIPT_BYTES, SCRIPT_PATIENCE};
 
 /// source: core.telegram.org/bots/webapps, "Initializing Mini Apps".
 const OFFICIAL_ADDRESS: &str = "https://telegram.org/js/telegram-web-app.js";
-
-/// Longest time for the whole script.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Addresses to ask, in order.
 #[derive(Debug, Clone)]
@@ -63,7 +58,7 @@ async fn fetch_from(address: &str) -> Result<Vec<u8>, &'static str> {
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
     // The binary has one TLS provider; installing it again is an error that means nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = reqwest::Client::builder().timeout(PATIENCE);
+    let builder = reqwest::Client::builder().timeout(SCRIPT_PATIENCE);
     // A proxy set for the machine cannot reach the machine itself, and without TLS a bare machine
     // needs no certificates.
     let builder = if is_local(address) {

@@ -55,6 +55,7 @@ pub(super) async fn write_all(conn: &mut Conn, product: &ManifestProduct) -> Res
 
 /// Those still sold first, so that a title used twice finds the living one.
 async fn known(conn: &mut Conn, product: &str) -> Result<Vec<Known>> {
+    // bounded by: what the seller ever wrote of one product.
     let rows = sqlx::query(
         "SELECT id, kind, title FROM benefit WHERE product = $1 ORDER BY live DESC, position",
     )

@@ -55,6 +55,7 @@ struct Code {
 }
 
 async fn known(conn: &mut Conn, product: &str) -> Result<HashMap<String, Code>> {
+    // bounded by: what the seller ever wrote of one product, CODES_MOST at a time.
     let rows =
         sqlx::query("SELECT value, benefit, position, entitlement FROM code WHERE product = $1")
             .bind(product)

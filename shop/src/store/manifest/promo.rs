@@ -64,6 +64,7 @@ pub(super) async fn write_products(conn: &mut Conn, promos: &[Promo]) -> Result<
 /// The codes that the catalogue names.
 pub(super) async fn read_all(conn: &mut Conn) -> Result<Vec<Promo>> {
     let mut products: HashMap<String, Vec<ProductCode>> = HashMap::new();
+    // bounded by: the catalogue that is for sale.
     let rows = sqlx::query("SELECT promo, product FROM promo_product ORDER BY product")
         .fetch_all(&mut *conn)
         .await?;
@@ -71,6 +72,7 @@ pub(super) async fn read_all(conn: &mut Conn) -> Result<Vec<Promo>> {
         let of = products.entry(row.text("promo")?).or_default();
         of.push(row.parsed("product")?);
     }
+    // bounded by: the catalogue that is for sale.
     let rows = sqlx::query("SELECT * FROM promo WHERE live = 1 ORDER BY position")
         .fetch_all(conn)
         .await?;

@@ -28,6 +28,7 @@ pub(crate) async fn read(conn: &mut Conn) -> Result<Manifest> {
 }
 
 async fn rows(conn: &mut Conn, statement: &'static str) -> Result<Vec<AnyRow>> {
+    // bounded by: what the seller ever wrote into a catalogue, which is meant to be read whole.
     Ok(sqlx::query(statement).fetch_all(conn).await?)
 }
 

@@ -5,6 +5,7 @@ use sqlx::any::AnyRow;
 use super::happened;
 use crate::{
     domain::{ChargeId, Event, Happening, Task, TaskGoods},
+    limits,
     store::{Conn, Result, row::RowExt},
 };
 
@@ -14,8 +15,9 @@ pub(super) async fn effects(
     fact: &str,
     goods: Option<&TaskGoods>,
 ) -> Result<Vec<Event>> {
-    let rows = sqlx::query("SELECT * FROM outbox WHERE fact = $1 ORDER BY id")
+    let rows = sqlx::query("SELECT * FROM outbox WHERE fact = $1 ORDER BY id LIMIT $2")
         .bind(fact)
+        .bind(limits::STORY_MOST)
         .fetch_all(conn)
         .await?;
     told(&rows, goods)
@@ -24,11 +26,13 @@ pub(super) async fn effects(
 /// Effects whose fact begins so: what is owed about one thing again and again.
 pub(super) async fn effects_like(conn: &mut Conn, start: &str) -> Result<Vec<Event>> {
     // Not LIKE: a charge's id may hold its signs.
-    let rows =
-        sqlx::query("SELECT * FROM outbox WHERE substr(fact, 1, length($1)) = $1 ORDER BY id")
-            .bind(start)
-            .fetch_all(conn)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM outbox WHERE substr(fact, 1, length($1)) = $1 ORDER BY id LIMIT $2",
+    )
+    .bind(start)
+    .bind(limits::STORY_MOST)
+    .fetch_all(conn)
+    .await?;
     told(&rows, None)
 }
 
@@ -36,9 +40,10 @@ pub(super) async fn effects_like(conn: &mut Conn, start: &str) -> Result<Vec<Eve
 pub(super) async fn warnings_of_switches(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
     let rows = sqlx::query(
         "SELECT w.* FROM outbox s JOIN outbox w ON w.fact LIKE 'warn:renewal:' || s.id || ':%'
-         WHERE substr(s.fact, 1, length($1)) = $1 ORDER BY w.id",
+         WHERE substr(s.fact, 1, length($1)) = $1 ORDER BY w.id LIMIT $2",
     )
     .bind(format!("renewal:{id}:"))
+    .bind(limits::STORY_MOST)
     .fetch_all(conn)
     .await?;
     told(&rows, None)
