@@ -208,10 +208,12 @@ pub(crate) async fn returns_of(
 ) -> Result<Vec<Return>> {
     let rows = sqlx::query(
         "SELECT state, currency, amount, reason FROM charge
-         WHERE order_id = $1 AND buyer = $2 AND state <> 'granted' ORDER BY booked_at, id",
+         WHERE order_id = $1 AND buyer = $2 AND state <> 'granted' ORDER BY booked_at, id
+         LIMIT $3",
     )
     .bind(order.to_string())
     .bind(buyer.0)
+    .bind(limits::STORY_MOST)
     .fetch_all(conn)
     .await?;
     let returned = |row: &AnyRow| {

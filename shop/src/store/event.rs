@@ -55,8 +55,9 @@ pub(crate) async fn forget_all_but_the_last(
 
 /// What happened to an order, in order of time.
 pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Vec<Event>> {
-    let rows = sqlx::query("SELECT at, detail FROM event WHERE order_id = $1 ORDER BY id")
+    let rows = sqlx::query("SELECT at, detail FROM event WHERE order_id = $1 ORDER BY id LIMIT $2")
         .bind(order.to_string())
+        .bind(limits::STORY_MOST)
         .fetch_all(conn)
         .await?;
     let read = |row: &sqlx::any::AnyRow| {
