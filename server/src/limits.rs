@@ -107,6 +107,13 @@ pub(crate) const CLOCK_JITTER_MS: i64 = 1_000;
 /// How often unpaid orders are looked through for expired ones, and subscriptions for ended ones.
 pub(crate) const EXPIRY_EVERY: Duration = Duration::from_secs(15);
 
+/// How long a worker waits for the database, which needs milliseconds: the other end of a connection may
+/// be gone without a word. Longer than all the waits in the store together.
+pub(crate) const DATABASE_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The same for a batch, which is some hundred transactions.
+pub(crate) const BATCH_PATIENCE: Duration = Duration::from_secs(5 * 60);
+
 /// Batches of what is over, or is history, that are worked at one go: a bound for mistakes, above what
 /// any shop leaves behind between two.
 pub(crate) const DRAIN_BATCHES: u32 = 1_000;
@@ -136,6 +143,10 @@ pub(crate) const LEDGER_PAGES: u32 = 1_000;
 /// Longest look for one effect, which has its row leased meanwhile: some hundred pages. What is new
 /// since the last look is one page; a longer look is left to the worker that does nothing else.
 pub(crate) const LOOK_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The same for the worker: what takes longer hangs. A first look at a long ledger takes minutes, and
+/// goes on where it was.
+pub(crate) const WHOLE_LOOK_PATIENCE: Duration = Duration::from_secs(30 * 60);
 
 // ---- Telegram
 

@@ -92,6 +92,14 @@ pub const POSTGRES_WRITERS: u64 = 4;
 /// cost every transaction a round trip.
 pub const POSTGRES_UNTESTED: Duration = Duration::from_secs(5);
 
+/// How long a connection to PostgreSQL that is tested may take to answer before another is made: well
+/// within the time in which a call waits for one.
+pub const POSTGRES_ANSWER: Duration = Duration::from_secs(2);
+
+/// How long a connection that comes back may take to end what was begun on it: a call that was given up
+/// may have left a statement under way.
+pub const POSTGRES_LEFT: Duration = Duration::from_secs(5);
+
 /// How long a statement on PostgreSQL waits for another's lock before its step starts again. Much
 /// longer than any transaction of ours takes.
 pub const POSTGRES_LOCK_WAIT: Duration = Duration::from_secs(5);

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     clock::sleep,
-    limits::{WORK_GRACE, WORK_POLL, WORKERS},
+    limits::{DATABASE_PATIENCE, WORK_GRACE, WORK_POLL, WORKERS},
 };
 
 /// A queue whose rows are leased, worked and ended.
@@ -82,10 +82,18 @@ async fn lease<Q: Queue>(queue: &Q, free: usize) -> Vec<Q::Item> {
     if most == 0 {
         return Vec::new();
     }
-    queue.lease(most).await.unwrap_or_else(|error| {
-        tracing::error!(queue = Q::NAME, error.code = error.code(), error = %error, "a queue cannot be read");
-        Vec::new()
-    })
+    match timeout(DATABASE_PATIENCE, queue.lease(most)).await {
+        Ok(Ok(leased)) => leased,
+        Ok(Err(error)) => {
+            tracing::error!(queue = Q::NAME, error.code = error.code(), error = %error, "a queue cannot be read");
+            Vec::new()
+        }
+        // What it leased in silence is due again when the lease has run out.
+        Err(_) => {
+            tracing::error!(queue = Q::NAME, "the database does not answer");
+            Vec::new()
+        }
+    }
 }
 
 #[cfg(test)]

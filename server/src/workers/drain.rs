@@ -1,9 +1,10 @@
 //! Works what comes in batches to its end.
 
 use shop::store::StoreError;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::limits::DRAIN_BATCHES;
+use crate::limits::{BATCH_PATIENCE, DRAIN_BATCHES};
 
 /// Works batches until one was not full, or until told to stop. Between two of them others have their
 /// turn. Gives how many were worked in all.
@@ -18,7 +19,12 @@ where
     let full = u64::try_from(full).unwrap_or(u64::MAX);
     let mut worked = 0;
     for _ in 0..DRAIN_BATCHES {
-        let count = batch().await?;
+        // Nothing is lost with a batch that is given up: the next round begins with it.
+        let Ok(count) = timeout(BATCH_PATIENCE, batch()).await else {
+            tracing::error!("the database does not answer");
+            break;
+        };
+        let count = count?;
         worked += count;
         if count < full || stop.is_cancelled() {
             break;

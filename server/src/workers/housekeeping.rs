@@ -4,13 +4,13 @@
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use shop::{Shop, limits::SWEEP_BATCH, store::StoreError};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::drain::drain;
 use crate::{
     clock::now,
-    limits::{QUEUES_EVERY, SAMPLES_EVERY, SWEEP_EVERY},
+    limits::{DATABASE_PATIENCE, QUEUES_EVERY, SAMPLES_EVERY, SWEEP_EVERY},
     metrics::queue,
 };
 
@@ -27,8 +27,12 @@ pub(crate) async fn run(shop: Shop, metrics: PrometheusHandle, stop: Cancellatio
             () = stop.cancelled() => return,
             _ = samples.tick() => metrics.run_upkeep(),
             _ = sweep.tick() => sweep_all(&shop, &stop).await,
-            _ = queues.tick() => if let Err(error) = look_at_queues(&shop).await {
-                tracing::error!(error.code = error.code(), error = %error, "the queues were not looked at");
+            _ = queues.tick() => match timeout(DATABASE_PATIENCE, look_at_queues(&shop)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::error!(error.code = error.code(), error = %error, "the queues were not looked at");
+                }
+                Err(_) => tracing::error!("the database does not answer"),
             },
         }
     }

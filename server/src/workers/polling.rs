@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 use telegram::{ApiError, Client, Update, UpdateKind};
+use tokio::time::timeout;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     bot::Bot,
     intake::Intake,
-    limits::{POLL_BATCH, POLL_SECONDS, RETRY_FIRST, RETRY_MOST},
+    limits::{DATABASE_PATIENCE, POLL_BATCH, POLL_SECONDS, RETRY_FIRST, RETRY_MOST},
 };
 
 /// The polling worker. Cheap to clone.
@@ -50,7 +51,9 @@ impl Polling {
             let pause = match answer {
                 Ok(updates) => {
                     wait = RETRY_FIRST;
-                    let all_stored = self.take_in(updates, &mut offset).await;
+                    // What is given up here was not receipted, and comes again.
+                    let stored = timeout(DATABASE_PATIENCE, self.take_in(updates, &mut offset));
+                    let all_stored = stored.await.unwrap_or(false);
                     if all_stored { Duration::ZERO } else { wait }
                 }
                 Err(error) => {

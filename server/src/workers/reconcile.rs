@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     clock::{now, sleep},
-    limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES, LOOK_PATIENCE},
+    limits::{LEDGER_OVERLAP, LEDGER_PAGE, LEDGER_PAGES, LOOK_PATIENCE, WHOLE_LOOK_PATIENCE},
     metrics,
 };
 
@@ -119,7 +119,9 @@ impl Reconciler {
         loop {
             let looked = tokio::select! {
                 () = stop.cancelled() => return,
-                looked = self.look() => looked,
+                looked = timeout(WHOLE_LOOK_PATIENCE, self.look()) => {
+                    looked.unwrap_or(Err(ReconcileError::UnderWay))
+                }
             };
             let pause = match looked {
                 Ok(report) => {

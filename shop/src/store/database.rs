@@ -154,11 +154,15 @@ impl Database {
                 })
                 .before_acquire(|conn, about| {
                     Box::pin(async move {
-                        if about.idle_for > limits::POSTGRES_UNTESTED {
-                            conn.ping().await?;
-                        }
-                        Ok(true)
+                        let is_fresh = about.idle_for <= limits::POSTGRES_UNTESTED;
+                        Ok(is_fresh || answers(conn, limits::POSTGRES_ANSWER).await)
                     })
+                })
+                // A call that was given up may leave a connection whose other end is gone without a
+                // word. sqlx asks it once more without a bound, and its place in the pool is taken as
+                // long.
+                .after_release(|conn, _| {
+                    Box::pin(async move { Ok(answers(conn, limits::POSTGRES_LEFT).await) })
                 })
         };
         let durable = pool(limits::POSTGRES_CONNECTIONS, "");
@@ -216,6 +220,13 @@ impl Database {
             pool.close().await;
         }
     }
+}
+
+/// Whether the other end says something in time. If not, the pool closes the connection, and makes
+/// another when one is wanted.
+async fn answers(conn: &mut Conn, within: Duration) -> bool {
+    let asked = tokio::time::timeout(within, conn.ping()).await;
+    matches!(asked, Ok(Ok(())))
 }
 
 /// What bounds waits inside PostgreSQL: a process that hangs or vanishes with its locks in hand must

@@ -25,6 +25,7 @@ mod puzzles;
 mod queues;
 mod reconcile;
 mod renewals;
+mod silence;
 mod simulation;
 mod stories;
 mod subscriptions;

@@ -140,6 +140,47 @@ each_database! {
 
     /// A process that dies with a row in its hands says nothing against the row: only tries that
     /// came to an end count.
+    /// A second tap finds the order of the first while a payment form could still be paid to the end,
+    /// and where its buyer would agree to the same again.
+    async fn an_unpaid_order_is_given_again(t: TestShop) {
+        let open = async |wish: &NewOrder, at: i64| t.shop.open_order(wish, after(at)).await.unwrap().id;
+        let reuse = limits::ORDER_LIFE_SECONDS - limits::ORDER_REUSE_SECONDS;
+        let first = open(&wish(1, "book"), 0).await;
+        assert_eq!(open(&wish(1, "book"), reuse - 1).await, first);
+        assert_ne!(open(&wish(1, "book"), reuse).await, first);
+
+        // Telegram was told yes: until the order's own end.
+        let asked = t.open_order(2, "book").await;
+        assert_eq!(t.shop.precheck(&query(&asked), NOW).await.unwrap(), Ok(()));
+        let life = limits::PRECHECKED_LIFE_SECONDS;
+        assert_eq!(open(&wish(2, "book"), life - 1).await, asked.id);
+        assert_ne!(open(&wish(2, "book"), life).await, asked.id);
+
+        let old = t.open_order(3, "book").await;
+        let mut dearer = sample();
+        dearer.products[0].offers[0].price = Stars(60);
+        t.shop.set_manifest(&dearer).await.unwrap();
+        let agreed = NewOrder { seen_price: Stars(60), ..wish(3, "book") };
+        assert_ne!(open(&agreed, 0).await, old.id);
+        t.assert_sound().await;
+    }
+
+    /// What cannot be read keeps nobody else's order open, and is an error once nothing else is left.
+    async fn an_order_that_cannot_be_read_is_passed_over(t: TestShop) {
+        let (broken, other) = (t.open_order(1, "book").await, t.open_order(2, "book").await);
+        let breaks = format!(
+            "UPDATE orders SET term = 'subscription', term_seconds = NULL, expires_at = 0
+             WHERE id = '{}'",
+            broken.id
+        );
+        t.run(&breaks).await;
+        let later = after(limits::ORDER_LIFE_SECONDS);
+        assert_eq!(t.shop.expire_orders(later).await.unwrap(), 1);
+        assert_eq!(t.shop.order_state(other.id).await.unwrap(), Some(OrderState::Expired));
+        let error = t.shop.expire_orders(later).await.unwrap_err();
+        assert_eq!(error.code(), "database_corrupt");
+    }
+
     /// A sheet that was closed keeps nothing from its own buyer.
     async fn another_offer_takes_the_place_of_a_closed_sheet(t: TestShop) {
         let offer = |offer: &str, price| NewOrder {

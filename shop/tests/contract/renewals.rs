@@ -39,6 +39,42 @@ pub(crate) fn refused(refusal: Refusal) -> Settled {
 }
 
 each_database! {
+    /// A subscription that cannot be read keeps no other from its end.
+    async fn a_subscription_that_cannot_be_read_is_passed_over(t: TestShop) {
+        let broken = join(&t, 1, "month", "c1", NOW).await;
+        let other = join(&t, 2, "month", "c2", after(1)).await;
+        t.run(&format!("UPDATE orders SET term_seconds = NULL WHERE id = '{}'", broken.id)).await;
+        let over = after(2 * MONTH);
+        assert!(t.shop.turn_subscriptions(over).await.unwrap() > 0);
+        assert_eq!(state(&t, &other).await, SubscriptionState::Lapsed);
+        let error = t.shop.turn_subscriptions(over).await.unwrap_err();
+        assert_eq!(error.code(), "database_corrupt");
+    }
+
+    /// What is known is not told again: who was charged already is not told that it is about to be, a
+    /// renewal that the ledger told of first stops nothing, nor does one that brings back what had
+    /// lapsed, and a stop is one.
+    async fn nothing_is_told_without_need(t: TestShop) {
+        let order = join(&t, 1, "month", "c1", NOW).await;
+        turn(&t, after(MONTH + 1)).await;
+        assert_eq!(owed(&t, "renews_soon").await, 0);
+
+        let second = after(MONTH);
+        t.shop.settle(&found(&order, "c2", second), second).await.unwrap();
+        let told = t.shop.settle(&paid(&order, "c2", second), second).await.unwrap();
+        assert_eq!((told, switches(&t, "c2").await), (Settled::AlreadyBooked, 0));
+
+        let third = after(4 * MONTH);
+        turn(&t, third).await;
+        assert_eq!(state(&t, &order).await, SubscriptionState::Lapsed);
+        let settled = t.shop.settle(&paid(&order, "c3", third), third).await.unwrap();
+        assert_eq!((settled, switches(&t, "c1").await), (Settled::Renewed(order.id), 0));
+
+        assert!(change(&t, &order, RenewalChange::Stop(StoppedBy::Buyer), third).await);
+        t.shop.book_refund(&refund(&order, "c3"), third).await.unwrap();
+        assert_eq!(switches(&t, "c1").await, 1);
+    }
+
     /// Who got the money of a period back is not charged again, though the subscription was over
     /// already: Telegram may still be trying.
     async fn money_back_after_a_lapse_stops_the_charges(t: TestShop) {
