@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use shop::Shop;
+use shop::{Shop, limits};
+use sqlx::Connection;
 use tokio::{
     io::copy_bidirectional,
     net::{TcpListener, TcpStream},
@@ -47,6 +48,9 @@ impl Relay {
     }
 }
 
+/// More than the pool has places for.
+const CALLS: usize = 24;
+
 /// Host and port in an address such as `postgres://user@host:port/name`.
 fn host(url: &str) -> &str {
     let after = url.split_once('@').unwrap().1;
@@ -64,10 +68,25 @@ each_database! {
         let url = t.url.replace(&database, &format!("127.0.0.1:{}", relay.port));
         let shop = Shop::open(&url, &t.folder.0.join("files")).await.unwrap();
         let order = shop.open_order(&wish(1, "book"), NOW).await.unwrap();
+        let call_all = || {
+            let calls = (0..CALLS).map(|_| timeout(Duration::from_secs(1), shop.order_state(order.id)));
+            futures::future::join_all(calls)
+        };
+        // All places of the pool are taken at once, so that each has a connection.
+        let mut gate = sqlx::AnyConnection::connect(&t.url).await.unwrap();
+        let lock = "BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE";
+        sqlx::raw_sql(lock).execute(&mut gate).await.unwrap();
+        let open = async {
+            let waiting = "SELECT COUNT(*) FROM pg_locks
+                           WHERE NOT granted AND relation = 'orders'::regclass";
+            while t.count(waiting).await < i64::from(limits::POSTGRES_CONNECTIONS) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            sqlx::raw_sql("COMMIT").execute(&mut gate).await.unwrap();
+        };
+        tokio::join!(call_all(), open);
         relay.fall_silent();
-        // As many as the pool has places for.
-        let calls = (0..24).map(|_| timeout(Duration::from_secs(1), shop.order_state(order.id)));
-        futures::future::join_all(calls).await;
+        call_all().await;
         let mut tries = 0;
         while shop.order_state(order.id).await.is_err() {
             tries += 1;
