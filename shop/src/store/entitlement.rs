@@ -96,12 +96,13 @@ pub(crate) async fn all_sent(conn: &mut Conn, order: OrderId) -> Result<bool> {
     Ok(row.int("unsent")? == 0)
 }
 
-/// What a buyer has a right to and was never sent, oldest first. What is beyond the bound is found the
+/// What a buyer has a right to and was never sent, oldest first, in the seller's order. What is beyond the bound is found the
 /// next time, and is in the library all the while.
 pub(crate) async fn unsent_of(conn: &mut Conn, buyer: UserId) -> Result<Vec<EntitlementId>> {
     let rows = sqlx::query(
-        "SELECT id FROM entitlement WHERE buyer = $1 AND sent_at IS NULL AND revoked_at IS NULL
-         ORDER BY granted_at, id LIMIT $2",
+        "SELECT e.id FROM entitlement e JOIN benefit b ON b.id = e.benefit
+         WHERE e.buyer = $1 AND e.sent_at IS NULL AND e.revoked_at IS NULL
+         ORDER BY e.granted_at, b.position, e.id LIMIT $2",
     )
     .bind(buyer.0)
     .bind(limits::UNSENT_MOST)
