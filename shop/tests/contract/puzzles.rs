@@ -2,15 +2,29 @@
 
 use shop::{
     domain::*,
+    limits,
     steps::{RowEnd, TelegramBalance},
 };
 
 use crate::{
     reconcile::{Ledger, codes},
-    support::{NOW, each_database},
+    support::{NOW, after, each_database},
 };
 
 each_database! {
+    /// However many there are of one kind.
+    async fn an_alarm_rings_once_a_day(t: TestShop) {
+        t.owned_by(vec![UserId(900)]);
+        let mut ledger = Ledger::default();
+        let told = "SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:differ:row_not_understood:%'";
+        for (seconds, rung) in [(0, 1), (60, 1), (limits::WARNING_SECONDS, 2)] {
+            let id = format!("odd{seconds}");
+            ledger.row(&id, Direction::Unclear, Amount::default(), StarRowKind::Unreadable);
+            ledger.look(&t, after(seconds)).await;
+            assert_eq!(t.count(told).await, rung, "after {seconds} s");
+        }
+    }
+
     /// A row that no version understood is read again by each that starts, as often as it takes, and
     /// its alarm goes when it is understood.
     async fn a_puzzling_row_waits_for_a_version_that_reads_it(t: TestShop) {

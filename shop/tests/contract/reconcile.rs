@@ -353,19 +353,6 @@ each_database! {
         assert_eq!((codes(&t).await, t.count(told).await), (vec![], 4));
     }
 
-    /// However many there are of one kind.
-    async fn an_alarm_rings_once_a_day(t: TestShop) {
-        t.owned_by(vec![UserId(900)]);
-        let mut ledger = Ledger::default();
-        let told = "SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:differ:row_not_understood:%'";
-        for (seconds, rung) in [(0, 1), (60, 1), (limits::WARNING_SECONDS, 2)] {
-            let id = format!("odd{seconds}");
-            ledger.row(&id, Direction::Unclear, Amount::default(), StarRowKind::Unreadable);
-            ledger.look(&t, after(seconds)).await;
-            assert_eq!(t.count(told).await, rung, "after {seconds} s");
-        }
-    }
-
     async fn what_telegram_lacks_is_an_alarm_until_it_shows(t: TestShop) {
         let mut ledger = Ledger::default();
         let order = t.buy(1, "book", "c1").await;
