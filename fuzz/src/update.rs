@@ -47,5 +47,7 @@ fn is_queued(update: &Update) {
         assert_eq!(urgency, Urgency::Money);
         assert_eq!(queue, format!("money:{who}"));
     }
-    assert!(urgency == Urgency::Money || !queue.starts_with("money:"));
+    // A kind that Telegram has yet to invent may be called anything.
+    let is_known = !matches!(update.kind, UpdateKind::Unknown { .. });
+    assert!(!is_known || urgency == Urgency::Money || !queue.starts_with("money:"));
 }
