@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ChargeState, Note, Payment, RefundReason, Refusal, Settled, Transfer, Transition,
-        UnixSeconds,
+        ChargeState, Direction, Note, Payment, RefundReason, Refusal, Settled, StarRow, Transfer,
+        TransferKind, Transition, UnixSeconds,
         verdict::{Claim, claim, order_named},
     },
     limits,
@@ -45,6 +45,9 @@ pub(crate) async fn settle(
             None => None,
         };
         let facts = facts.as_ref();
+        if facts.is_none() && is_elsewhere(&mut tx, payment).await? {
+            return Ok(Settled::AlreadyBooked);
+        }
         let claim = claim(
             payment,
             facts.map(|facts| &facts.order),
@@ -82,6 +85,13 @@ pub(crate) async fn settle(
         }
     }
     Err(StoreError::Contended)
+}
+
+/// Whether Telegram's ledger told of it first, and it was booked as no sale of this shop: it was paid
+/// before this shop began to sell.
+async fn is_elsewhere(conn: &mut Conn, payment: &Payment) -> Result<bool, StoreError> {
+    let row = StarRow::key_of(Direction::In, payment.charge.as_str());
+    ledger::has_row(conn, &row, TransferKind::Movement).await
 }
 
 /// How one try ended. Only [`Ended::Booked`] is committed.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Balance, ChargeId, Direction, StarRow, StarRowKind, UnixSeconds, UserId,
+        Amount, Balance, ChargeId, Direction, StarRow, StarRowKind, UnixSeconds, UserId,
         search_text::like_pattern,
     },
     limits,
@@ -155,7 +155,7 @@ pub(crate) async fn keep(
 /// Rows that nothing was done about yet, in Telegram's order, without the first so many.
 pub(crate) async fn unworked(conn: &mut Conn, skip: i64, most: i64) -> Result<Vec<StarRow>> {
     let rows = sqlx::query(
-        "SELECT body, raw FROM star_row WHERE state = 'new'
+        "SELECT id, direction, body, raw FROM star_row WHERE state = 'new'
          ORDER BY position, direction LIMIT $1 OFFSET $2",
     )
     .bind(most)
@@ -184,11 +184,13 @@ pub(crate) async fn get(
     id: &str,
     direction: Direction,
 ) -> Result<Option<StarRow>> {
-    let row = sqlx::query("SELECT body, raw FROM star_row WHERE id = $1 AND direction = $2")
-        .bind(id)
-        .bind(direction.as_str())
-        .fetch_optional(conn)
-        .await?;
+    let row = sqlx::query(
+        "SELECT id, direction, body, raw FROM star_row WHERE id = $1 AND direction = $2",
+    )
+    .bind(id)
+    .bind(direction.as_str())
+    .fetch_optional(conn)
+    .await?;
     row.as_ref().map(read).transpose()
 }
 
@@ -202,7 +204,7 @@ pub(crate) async fn may_have_begun(
     let named = serde_json::to_string(payload).map_err(StoreError::corrupt)?;
     let sale = like_pattern(&format!("\"buyer\":{buyer},\"payload\":{named},"));
     let rows = sqlx::query(
-        "SELECT body, raw FROM star_row WHERE direction = 'in' AND body LIKE $1 ESCAPE '\\'
+        "SELECT id, direction, body, raw FROM star_row WHERE direction = 'in' AND body LIKE $1 ESCAPE '\\'
          AND NOT EXISTS (SELECT 1 FROM charge WHERE charge.id = star_row.id)
          ORDER BY position LIMIT $2",
     )
@@ -228,41 +230,40 @@ pub(crate) async fn may_have_begun(
     Ok(begun)
 }
 
-/// Ends the work on a row. False when another process has ended it.
+/// Ends the work on a row. False when another process has ended it, or has read something new of it
+/// meanwhile: then nothing of this transaction may stay, and the row is worked as it is now.
 pub(crate) async fn end(conn: &mut Conn, row: &StarRow) -> Result<bool> {
     let state = if row.is_unfinished() {
         "pending"
     } else {
         "worked"
     };
-    let done = sqlx::query(
-        "UPDATE star_row SET state = $3 WHERE id = $1 AND direction = $2 AND state = 'new'",
+    leave(conn, row, state).await
+}
+
+/// Sets a row aside that is not understood. False as for [`end`].
+pub(crate) async fn set_aside(conn: &mut Conn, row: &StarRow) -> Result<bool> {
+    leave(conn, row, "puzzling").await
+}
+
+async fn leave(conn: &mut Conn, row: &StarRow, state: &str) -> Result<bool> {
+    let left = sqlx::query(
+        "UPDATE star_row SET state = $3 WHERE id = $1 AND direction = $2 AND state = 'new'
+         RETURNING id, direction, body, raw",
     )
     .bind(&row.id)
     .bind(row.direction.as_str())
     .bind(state)
-    .execute(conn)
+    .fetch_optional(conn)
     .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Sets a row aside that is not understood. False when another process has ended it.
-pub(crate) async fn set_aside(conn: &mut Conn, row: &StarRow) -> Result<bool> {
-    let done = sqlx::query(
-        "UPDATE star_row SET state = 'puzzling'
-         WHERE id = $1 AND direction = $2 AND state = 'new'",
-    )
-    .bind(&row.id)
-    .bind(row.direction.as_str())
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    let left = left.as_ref().map(read).transpose()?;
+    Ok(left.as_ref() == Some(row))
 }
 
 /// Rows that were set aside, and their places, oldest first.
 pub(crate) async fn puzzling(conn: &mut Conn, most: i64) -> Result<Vec<(StarRow, u64)>> {
     let rows = sqlx::query(
-        "SELECT body, raw, position FROM star_row WHERE state = 'puzzling'
+        "SELECT id, direction, body, raw, position FROM star_row WHERE state = 'puzzling'
          ORDER BY position, direction LIMIT $1",
     )
     .bind(most)
@@ -282,8 +283,20 @@ pub(crate) async fn forget_puzzling(conn: &mut Conn, row: &StarRow) -> Result<()
     Ok(())
 }
 
+/// A row as it is stored. One that another version stored in words which this one does not know is
+/// a puzzle like any other, and keeps no row behind it from its turn.
 fn read(row: &AnyRow) -> Result<StarRow> {
-    let kept: StarRow = serde_json::from_str(&row.text("body")?).map_err(StoreError::corrupt)?;
     let raw: Value = row.parsed("raw")?;
-    Ok(StarRow { raw, ..kept })
+    if let Ok(kept) = serde_json::from_str::<StarRow>(&row.text("body")?) {
+        return Ok(StarRow { raw, ..kept });
+    }
+    Ok(StarRow {
+        id: row.text("id")?,
+        direction: serde_json::from_value(row.text("direction")?.into())
+            .map_err(StoreError::corrupt)?,
+        amount: Amount::default(),
+        at: UnixSeconds(0),
+        kind: StarRowKind::Unreadable,
+        raw,
+    })
 }

@@ -72,6 +72,9 @@ each_database! {
         let tried = try_all(&t, NOW, unreachable).await;
         assert!(tried.iter().any(is_told_why), "{tried:?}");
         t.shop.set_can_write(UserId(1), false, NOW).await.unwrap();
+        let story = t.shop.order_story(order.id).await.unwrap();
+        let waits = "waits until the bot may write to them, after 1 try, last trouble unreachable";
+        assert!(story.iter().any(|event| event.what.to_string().starts_with(waits)), "{story:?}");
 
         // Months later it is still there, and nobody is bothered with it.
         let late = after(limits::OUTBOX_KEPT_SECONDS + 1);

@@ -1,17 +1,54 @@
 //! Rows of Telegram's ledger that no version understood yet.
 
+use std::time::Duration;
+
 use shop::{
     domain::*,
     limits,
     steps::{RowEnd, TelegramBalance},
 };
+use sqlx::Connection;
 
 use crate::{
     reconcile::{Ledger, codes},
-    support::{NOW, after, each_database},
+    support::{Engine, NOW, TestShop, after, balance, each_database},
 };
 
+/// Waits until somebody waits for a row of Telegram's ledger.
+async fn waits_for_a_row(t: &TestShop) {
+    let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+         AND datname = current_database() AND query LIKE 'UPDATE star_row SET state%'";
+    while t.count(waits).await == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
 each_database! {
+    /// A row that this version cannot work is told, and keeps no other from being worked.
+    async fn one_row_in_trouble_stops_no_other(t: TestShop) {
+        let mut ledger = Ledger::default();
+        let mut orders = Vec::new();
+        for buyer in 1..=3 {
+            let order = t.open_order(buyer, "book").await;
+            ledger.sale(&order, &format!("c{buyer}"), Direction::In);
+            orders.push(order);
+        }
+        t.shop.star_rows_read(NOW).await.unwrap();
+        t.shop.keep_star_rows(0, &ledger.0, NOW).await.unwrap();
+        t.run(&format!("UPDATE orders SET term = 'pass' WHERE id = '{}'", orders[0].id)).await;
+
+        let settled = |order: &Order| RowEnd::Settled(Settled::Granted(order.id));
+        let ends = t.shop.work_star_rows(NOW).await.unwrap();
+        assert_eq!(ends, [settled(&orders[1]), settled(&orders[2])]);
+        let trouble = t.shop.work_star_rows(NOW).await.unwrap_err();
+        assert_eq!(trouble.code(), "database_corrupt");
+
+        t.run(&format!("UPDATE orders SET term = 'forever' WHERE id = '{}'", orders[0].id)).await;
+        assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), [settled(&orders[0])]);
+        assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), []);
+        t.assert_sound().await;
+    }
+
     /// However many there are of one kind.
     async fn an_alarm_rings_once_a_day(t: TestShop) {
         t.owned_by(vec![UserId(900)]);
@@ -57,6 +94,55 @@ each_database! {
         t.shop.compare(Some(has), NOW).await.unwrap();
         assert_eq!(codes(&t).await, []);
         assert_eq!(t.shop.read_puzzling_star_rows(same, NOW).await.unwrap(), 0);
+        t.assert_sound().await;
+    }
+    /// A row that another version stored in its own words stops no other, and is a puzzle until a
+    /// version reads it.
+    async fn words_of_another_version_stop_no_row(t: TestShop) {
+        let mut ledger = Ledger::default();
+        let orders = [t.open_order(1, "book").await, t.open_order(2, "book").await];
+        ledger.sale(&orders[0], "c1", Direction::In);
+        ledger.sale(&orders[1], "c2", Direction::In);
+        t.shop.star_rows_read(NOW).await.unwrap();
+        t.shop.keep_star_rows(0, &ledger.0, NOW).await.unwrap();
+        t.run("UPDATE star_row SET body = '{\"kind\":\"of tomorrow\"}' WHERE id = 'c1'").await;
+        let settled = |order: &Order| RowEnd::Settled(Settled::Granted(order.id));
+        let puzzle = RowEnd::Puzzling(DifferenceCode::RowNotUnderstood);
+        let ends = t.shop.work_star_rows(NOW).await.unwrap();
+        assert_eq!(ends.len(), 2);
+        assert!(ends.contains(&puzzle) && ends.contains(&settled(&orders[1])), "{ends:?}");
+        assert_eq!(codes(&t).await, [DifferenceCode::RowNotUnderstood]);
+
+        let meant = ledger.0[0].clone();
+        let read = |raw| StarRow { raw, ..meant.clone() };
+        assert_eq!(t.shop.read_puzzling_star_rows(read, NOW).await.unwrap(), 1);
+        assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), [settled(&orders[0])]);
+        t.assert_sound().await;
+    }
+
+    /// Another process reads that a withdrawal failed while this one works its row. What it read is
+    /// worked as well: the Stars are back.
+    async fn a_new_word_of_a_row_at_work_is_not_lost(t: TestShop) {
+        if t.engine != Engine::Postgres {
+            return;
+        }
+        let mut ledger = Ledger::default();
+        let (state, whole) = (WithdrawalState::Pending, Amount::whole(Stars(40)));
+        ledger.row("w1", Direction::Out, whole, StarRowKind::Withdrawal { state });
+        t.shop.star_rows_read(NOW).await.unwrap();
+        t.shop.keep_star_rows(0, &ledger.0, NOW).await.unwrap();
+
+        let mut other = sqlx::AnyConnection::connect(&t.url).await.unwrap();
+        let learns = "BEGIN; UPDATE star_row SET body = REPLACE(body, 'pending', 'failed')";
+        sqlx::raw_sql(learns).execute(&mut other).await.unwrap();
+        let shop = t.shop.clone();
+        let working = tokio::spawn(async move { shop.work_star_rows(NOW).await.unwrap() });
+        waits_for_a_row(&t).await;
+        sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+        working.await.unwrap();
+        while !t.shop.work_star_rows(NOW).await.unwrap().is_empty() {}
+        assert_eq!(t.count("SELECT COUNT(*) FROM star_row WHERE state = 'worked'").await, 1);
+        assert_eq!(balance(&t, Account::Telegram).await, 0);
         t.assert_sound().await;
     }
 }

@@ -126,31 +126,6 @@ async fn telegrams(t: &TestShop) -> i128 {
 }
 
 each_database! {
-    /// A row that this version cannot work is told, and keeps no other from being worked.
-    async fn one_row_in_trouble_stops_no_other(t: TestShop) {
-        let mut ledger = Ledger::default();
-        let mut orders = Vec::new();
-        for buyer in 1..=3 {
-            let order = t.open_order(buyer, "book").await;
-            ledger.sale(&order, &format!("c{buyer}"), Direction::In);
-            orders.push(order);
-        }
-        t.shop.star_rows_read(NOW).await.unwrap();
-        t.shop.keep_star_rows(0, &ledger.0, NOW).await.unwrap();
-        t.run(&format!("UPDATE orders SET term = 'pass' WHERE id = '{}'", orders[0].id)).await;
-
-        let settled = |order: &Order| RowEnd::Settled(Settled::Granted(order.id));
-        let ends = t.shop.work_star_rows(NOW).await.unwrap();
-        assert_eq!(ends, [settled(&orders[1]), settled(&orders[2])]);
-        let trouble = t.shop.work_star_rows(NOW).await.unwrap_err();
-        assert_eq!(trouble.code(), "database_corrupt");
-
-        t.run(&format!("UPDATE orders SET term = 'forever' WHERE id = '{}'", orders[0].id)).await;
-        assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), [settled(&orders[0])]);
-        assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), []);
-        t.assert_sound().await;
-    }
-
     /// All updates of two days were lost: the ledger alone rebuilds every sale, once.
     async fn an_outage_of_two_days_is_rebuilt(t: TestShop) {
         let mut ledger = Ledger::default();
@@ -214,6 +189,13 @@ each_database! {
         assert_eq!(balance(&t, Account::Elsewhere).await, -70);
         assert_eq!(telegrams(&t).await, ledger.balance().balance.nanostars);
         assert_eq!(codes(&t).await, []);
+
+        // The update of it comes late: it is booked, as what it is.
+        let late = t.buy(4, "book", "c1").await;
+        let late = Payment { payload: "old".into(), ..payment(&late, "old-1") };
+        assert_eq!(t.shop.settle(&late, after(61)).await.unwrap(), Settled::AlreadyBooked);
+        assert_eq!(balance(&t, Account::Elsewhere).await, -70);
+        assert_eq!(t.count("SELECT COUNT(*) FROM charge").await, 1);
     }
 
     async fn refunds_made_elsewhere_take_the_goods_back(t: TestShop) {

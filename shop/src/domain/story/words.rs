@@ -176,6 +176,7 @@ fn how_it_went(state: &str, tries: i64, why: Option<&str>) -> String {
     match state {
         "done" => format!("done after {tries} {times}"),
         "dead" => format!("put aside after {tries} {times}{why}"),
+        "parked" => format!("waits until the bot may write to them, after {tries} {times}{why}"),
         _ => format!("waits until then after {tries} {times}{why}"),
     }
 }
