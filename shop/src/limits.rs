@@ -195,6 +195,10 @@ pub const DIFFERENCES_MOST: i64 = 100;
 /// told again and a bulk of it is told once.
 pub const WARNING_SECONDS: i64 = 24 * 3600;
 
+/// Seconds between two words to the owners about what was put aside: an hour, so that a bulk of it is
+/// told in a few messages, and what comes after a word that was heeded is told soon.
+pub const PUT_ASIDE_SECONDS: i64 = 3600;
+
 // ---- files
 
 /// Bytes read at a time when a file is hashed, stored or streamed.

@@ -34,6 +34,7 @@ pub(super) async fn retry(row: &str) -> Result<(), CommandError> {
     Err(CommandError::Told(match row.state.as_str() {
         "dead" => format!("row {id} stays put aside: the same is owed by another row by now"),
         "done" => format!("row {id} is done, so there is nothing to try again"),
+        "parked" => format!("row {id} waits {LEAVE}, and is tried then"),
         _ => format!(
             "row {id} is not put aside: it is tried by itself, next at {}",
             words::told(row.due_at)
@@ -91,6 +92,7 @@ fn whole(id: EffectId, row: &WholeRow) -> Vec<String> {
         ("waiting", _) => format!("waits; tried {tries} times, next at {due}"),
         ("dead", Some(at)) => format!("put aside at {at}, after {tries} tries"),
         ("dead", None) => "put aside as it came".to_owned(),
+        ("parked", _) => format!("waits {LEAVE}; tried {tries} times"),
         (_, at) => format!("done at {}, tried {tries} times", at.unwrap_or(due)),
     };
     let mut lines = vec![
@@ -111,6 +113,9 @@ fn whole(id: EffectId, row: &WholeRow) -> Vec<String> {
     lines.push(row.raw.clone());
     lines
 }
+
+/// What a parked row waits for.
+const LEAVE: &str = "until the bot may write to them, or until a version knows what it says";
 
 fn row_id(row: &str) -> Result<EffectId, CommandError> {
     row.parse().map_err(|_| {

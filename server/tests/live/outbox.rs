@@ -144,6 +144,18 @@ async fn a_buyer_who_never_started_the_bot_is_told_why_money_came_back() {
     assert!(shown.contains("This order was paid before."), "{shown}");
     let list = shop.run(&["outbox", "list"]).await;
     assert!(!String::from_utf8(list.stdout).unwrap().contains("tell:"));
+    let row = Raw::open(&shop)
+        .await
+        .text("SELECT id FROM outbox WHERE state = 'parked'")
+        .await;
+    let whole = shop.run(&["outbox", "show", &row]).await;
+    let whole = String::from_utf8(whole.stdout).unwrap();
+    let waits = "state  waits until the bot may write to them";
+    assert!(whole.contains(waits), "{whole}");
+    let retried = shop.run(&["retry", &row]).await;
+    assert_eq!(retried.status.code(), Some(1));
+    let why = String::from_utf8(retried.stderr).unwrap();
+    assert!(why.contains("is tried then"), "{why}");
 
     shop.update(&TestShop::written(40, "/start")).await;
     let told = |call: &Call| {

@@ -19,18 +19,21 @@ pub enum DifferenceCode {
     RefundNotInTelegram,
     /// Telegram's ledger holds a row that cannot be made sense of.
     RowNotUnderstood,
+    /// Telegram's ledger holds a row that could not be worked: it is tried again by each look.
+    RowNotWorked,
     /// The bot's balance is not what our books say.
     BalanceDiffers,
 }
 
 impl DifferenceCode {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AmountDiffers,
         Self::BuyerDiffers,
         Self::ChargeNotInTelegram,
         Self::RefundNotInTelegram,
         Self::RowNotUnderstood,
+        Self::RowNotWorked,
         Self::BalanceDiffers,
     ];
 
@@ -42,6 +45,7 @@ impl DifferenceCode {
             Self::ChargeNotInTelegram => "charge_not_in_telegram",
             Self::RefundNotInTelegram => "refund_not_in_telegram",
             Self::RowNotUnderstood => "row_not_understood",
+            Self::RowNotWorked => "row_not_worked",
             Self::BalanceDiffers => "balance_differs",
         }
     }
@@ -55,6 +59,7 @@ impl std::fmt::Display for DifferenceCode {
             Self::ChargeNotInTelegram => "we booked a payment that Telegram does not have",
             Self::RefundNotInTelegram => "we booked a refund that Telegram does not have",
             Self::RowNotUnderstood => "Telegram has a row that this version does not understand",
+            Self::RowNotWorked => "Telegram has a row that could not be booked yet",
             Self::BalanceDiffers => "the bot's balance is not what our books say",
         })
     }

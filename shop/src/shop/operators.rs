@@ -58,14 +58,22 @@ impl Shop {
         trouble::loads(&mut *self.db().read().await?).await
     }
 
-    /// Tells the owners of updates, goods and money that were put aside: once for each day on which
-    /// something was, so that many of one day are one message, and a look each minute tells no more.
+    /// Tells the owners of updates, goods and money that were put aside. What comes within the hour
+    /// after such a word is told together when the hour is over.
     pub async fn warn_of_rows_put_aside(&self, now: UnixSeconds) -> Result<()> {
-        let put_aside = trouble::put_aside(&mut *self.db().read().await?).await?;
-        let Some(put_aside) = put_aside else {
+        let mut reader = self.db().read().await?;
+        let Some(put_aside) = trouble::put_aside(&mut reader).await? else {
             return Ok(());
         };
-        let about = format!("aside:{}", put_aside.last.0 / limits::WARNING_SECONDS);
+        let told = outbox::warned_at(&mut reader, "aside:").await?;
+        drop(reader);
+        let is_told = |told: UnixSeconds| {
+            told >= put_aside.last || now < told.plus(limits::PUT_ASIDE_SECONDS)
+        };
+        if told.is_some_and(is_told) {
+            return Ok(());
+        }
+        let about = format!("aside:{}", now.0);
         let warning = Warning::PutAside {
             updates: put_aside.updates,
             effects: put_aside.effects,

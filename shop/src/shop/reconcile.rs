@@ -84,9 +84,7 @@ impl Shop {
         now: UnixSeconds,
     ) -> Result<Comparison> {
         let compared = compare::compare(self.db(), balance, self.owners(), now).await?;
-        if !compared.found.is_empty() {
-            self.outbox_grew();
-        }
+        self.outbox_grew();
         Ok(compared)
     }
 

@@ -8,6 +8,7 @@ use super::{
     order_of,
     return_period::{Left, return_period},
     rights,
+    settle::is_elsewhere,
     stop_charging::stop_charging,
 };
 use crate::{
@@ -33,6 +34,10 @@ pub(crate) async fn book_refund(
     for _ in 0..limits::STEP_TRIES {
         let mut tx = db.begin(Safety::Durable).await?;
         let Some(charge) = charge::get(&mut tx, &refund.charge).await? else {
+            if is_elsewhere(&mut tx, &refund.charge).await? {
+                // Its row of Telegram's ledger is booked as the payment's was.
+                return Ok(None);
+            }
             if book_both(&mut tx, &unheard_of(refund, now)?, None, now).await? {
                 tx.commit().await?;
                 return Ok(None);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::work_row::raise;
+use super::work_row::{raise, ring};
 use crate::{
     domain::{Balance, ChargeId, DifferenceCode, Finding, UnixSeconds, UserId},
     limits,
@@ -67,9 +67,11 @@ pub(crate) async fn compare(
             compared.found.push(finding);
         }
     }
-    if compared != Comparison::default() {
-        tx.commit().await?;
+    // What goes on is told again, and what came after the day's word is told the next day.
+    for kind in difference::open_kinds(&mut tx).await? {
+        ring(&mut tx, kind, owners, now).await?;
     }
+    tx.commit().await?;
     Ok(compared)
 }
 

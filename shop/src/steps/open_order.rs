@@ -195,7 +195,7 @@ async fn apply(
     if let Some(code) = &new.promo {
         promo::note(tx, opened.id, code, new.buyer).await?;
     }
-    if !hold::take(tx, opened.id, &new.product, listed.pools).await? {
+    if hold::take(tx, opened.id, &new.product, listed.pools).await? != listed.pools {
         return Err(Refusal::SoldOut.into());
     }
     Ok(Some(opened))

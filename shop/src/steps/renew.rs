@@ -1,6 +1,9 @@
 //! Telegram charged for one more period of a subscription.
 
-use super::{rights, settle::Ended};
+use super::{
+    rights::{self, Share},
+    settle::Ended,
+};
 use crate::{
     domain::{
         ChargeState, Note, Payment, Period, Settled, SubscriptionState, Transfer, UnixSeconds,
@@ -42,7 +45,12 @@ pub(super) async fn renew(
         return Ok(Ended::Before);
     }
     subscription::add_period(conn, order.id, &payment.charge, period).await?;
-    if let Err(refusal) = rights::take_place(conn, facts, had_ended).await? {
+    let share = if had_ended {
+        Share::Whole
+    } else {
+        Share::WhatIsLeft
+    };
+    if let Err(refusal) = rights::take_place(conn, facts, had_ended, share).await? {
         return Ok(Ended::Impossible(refusal));
     }
     let stars = charge::stars(&payment.currency, payment.amount);
@@ -57,7 +65,7 @@ pub(super) async fn renew(
         let about = payment.charge.as_str();
         outbox::owe_note(conn, order.buyer, about, Note::CameBack { title }, now).await?;
     }
-    if let Err(refusal) = rights::grant(conn, order, now).await? {
+    if let Err(refusal) = rights::grant(conn, order, share, now).await? {
         return Ok(Ended::Impossible(refusal));
     }
     Ok(Ended::Booked(Settled::Renewed(order.id)))

@@ -8,12 +8,23 @@ use crate::{
     },
 };
 
+/// What an order is given of pools that it holds nothing of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Share {
+    /// Of each of them, or its payment goes back.
+    Whole,
+    /// Of those where something is left. What a seller adds for subscribers must not end what they
+    /// pay for when it runs out; who got none gets it with a later period, when there is more.
+    WhatIsLeft,
+}
+
 /// Takes the place that an order lost when it expired or lapsed, and places in pools that are new
 /// since. The refusal says that there is none left: the transaction must then be dropped.
 pub(super) async fn take_place(
     conn: &mut Conn,
     facts: &OrderFacts,
     was_lost: bool,
+    share: Share,
 ) -> Result<Result<(), Refusal>, StoreError> {
     let order = &facts.order;
     // The use of a promo code too: a seller's bound on uses is a bound, so one that went to another
@@ -27,7 +38,8 @@ pub(super) async fn take_place(
     if was_lost && !allowance::take(conn, order.buyer, &order.product, facts.per_buyer).await? {
         return Ok(Err(Refusal::BuyerLimit));
     }
-    if !hold::take(conn, order.id, &order.product, facts.unheld).await? {
+    let taken = hold::take(conn, order.id, &order.product, facts.unheld).await?;
+    if share == Share::Whole && taken != facts.unheld {
         return Ok(Err(Refusal::SoldOut));
     }
     Ok(Ok(()))
@@ -38,11 +50,16 @@ pub(super) async fn take_place(
 pub(super) async fn grant(
     conn: &mut Conn,
     order: &Order,
+    share: Share,
     now: UnixSeconds,
 ) -> Result<Result<(), Refusal>, StoreError> {
     let known = entitlement::benefits_of(conn, order.id).await?;
     let mut benefits = benefit::grantable(conn, &order.product).await?;
     benefits.retain(|benefit| !known.contains(&benefit.id));
+    if share == Share::WhatIsLeft && benefits.iter().any(|benefit| benefit.is_code) {
+        let held = hold::benefits(conn, order.id).await?;
+        benefits.retain(|benefit| !benefit.is_code || held.contains(&benefit.id));
+    }
     let rights: Vec<(EntitlementId, &str)> = benefits
         .iter()
         .map(|benefit| (ids::entitlement(), benefit.id.as_str()))

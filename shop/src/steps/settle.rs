@@ -7,14 +7,14 @@
 use super::{
     learn::learn,
     renew::renew,
-    rights,
+    rights::{self, Share},
     stop_charging::stop_charging,
     subscribe::{begin, supersede},
 };
 use crate::{
     domain::{
-        ChargeState, Direction, Note, Payment, RefundReason, Refusal, Settled, StarRow, Transfer,
-        TransferKind, Transition, UnixSeconds,
+        ChargeId, ChargeState, Direction, Note, Payment, RefundReason, Refusal, Settled, StarRow,
+        Transfer, TransferKind, Transition, UnixSeconds,
         verdict::{Claim, claim, order_named},
     },
     limits,
@@ -45,7 +45,7 @@ pub(crate) async fn settle(
             None => None,
         };
         let facts = facts.as_ref();
-        if facts.is_none() && is_elsewhere(&mut tx, payment).await? {
+        if facts.is_none() && is_elsewhere(&mut tx, &payment.charge).await? {
             return Ok(Settled::AlreadyBooked);
         }
         let claim = claim(
@@ -87,10 +87,10 @@ pub(crate) async fn settle(
     Err(StoreError::Contended)
 }
 
-/// Whether Telegram's ledger told of it first, and it was booked as no sale of this shop: it was paid
-/// before this shop began to sell.
-async fn is_elsewhere(conn: &mut Conn, payment: &Payment) -> Result<bool, StoreError> {
-    let row = StarRow::key_of(Direction::In, payment.charge.as_str());
+/// Whether Telegram's ledger told of a payment first, and it was booked as no sale of this shop: it was
+/// made before this shop began to sell.
+pub(super) async fn is_elsewhere(conn: &mut Conn, charge: &ChargeId) -> Result<bool, StoreError> {
+    let row = StarRow::key_of(Direction::In, charge.as_str());
     ledger::has_row(conn, &row, TransferKind::Movement).await
 }
 
@@ -131,13 +131,13 @@ async fn grant(
     };
     // Nothing to take for an order that kept its hold, unless a new pool was added since.
     let was_lost = transition == Transition::PayLate;
-    if let Err(refusal) = rights::take_place(conn, facts, was_lost).await? {
+    if let Err(refusal) = rights::take_place(conn, facts, was_lost, Share::Whole).await? {
         return Ok(Ended::Impossible(refusal));
     }
     let stars = charge::stars(&payment.currency, payment.amount);
     ledger::post(conn, &Transfer::payment(&payment.charge, stars, state), now).await?;
     begin(conn, order, payment, &credit, now).await?;
-    if let Err(refusal) = rights::grant(conn, order, now).await? {
+    if let Err(refusal) = rights::grant(conn, order, Share::Whole, now).await? {
         return Ok(Ended::Impossible(refusal));
     }
     Ok(Ended::Booked(Settled::Granted(order.id)))

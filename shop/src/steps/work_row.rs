@@ -124,7 +124,7 @@ struct Facts {
     came_as_movement: bool,
     /// Telegram's ledger holds its refund.
     went_back: bool,
-    /// It names no order of ours and was made before this shop began to sell.
+    /// It names no order of ours, and was made before this shop began to sell or booked as that.
     before_us: bool,
 }
 
@@ -145,8 +145,7 @@ impl Facts {
         };
         let known = charge::get(&mut reader, &payment.charge).await?;
         let since = star_row::mark(&mut reader).await?.map(|mark| mark.since);
-        let came = StarRow::key_of(Direction::In, &row.id);
-        let came_as_movement = ledger::has_row(&mut reader, &came, TransferKind::Movement).await?;
+        let came_as_movement = settle::is_elsewhere(&mut reader, &payment.charge).await?;
         let went_back = star_row::get(&mut reader, &row.id, Direction::Out).await?;
         let facts = Self {
             back: known.as_ref().is_some_and(charge::Charge::is_back),
@@ -154,7 +153,8 @@ impl Facts {
             booked: known.is_some(),
             came_as_movement,
             went_back: went_back.is_some(),
-            before_us: order.is_none() && since.is_some_and(|since| row.at < since),
+            before_us: order.is_none()
+                && (came_as_movement || since.is_some_and(|since| row.at < since)),
         };
         Ok(Some((payment, facts)))
     }
@@ -288,6 +288,25 @@ async fn keep_difference(
     raise(tx, &finding, owners, now).await
 }
 
+/// Keeps that a row could not be worked, until it is: the owners are told.
+pub(super) async fn keep_trouble(
+    db: &Database,
+    row: &StarRow,
+    trouble: &StoreError,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let mut tx = db.begin(Safety::Durable).await?;
+    let (code, ours) = (
+        DifferenceCode::RowNotWorked,
+        json!({ "trouble": trouble.code() }),
+    );
+    if keep_difference(&mut tx, row, code, ours, owners, now).await? {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 /// Keeps a difference and tells the owners, once a day for each kind. Whether it is new.
 pub(super) async fn raise(
     conn: &mut Conn,
@@ -295,12 +314,22 @@ pub(super) async fn raise(
     owners: &[UserId],
     now: UnixSeconds,
 ) -> Result<bool, StoreError> {
-    if !difference::find(conn, finding, now).await? {
-        return Ok(false);
+    let is_new = difference::find(conn, finding, now).await?;
+    if is_new {
+        ring(conn, finding.code, owners, now).await?;
     }
-    let (difference, day) = (finding.code, now.0 / limits::WARNING_SECONDS);
+    Ok(is_new)
+}
+
+/// Tells the owners of a kind of difference, once a day.
+pub(super) async fn ring(
+    conn: &mut Conn,
+    difference: DifferenceCode,
+    owners: &[UserId],
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let day = now.0 / limits::WARNING_SECONDS;
     let about = format!("differ:{}:{day}", difference.as_str());
     let warning = Warning::BooksDiffer { difference };
-    outbox::owe_warning(conn, owners, &about, &warning, now).await?;
-    Ok(true)
+    outbox::owe_warning(conn, owners, &about, &warning, now).await
 }

@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 
-use super::work_row::{RowEnd, work_row};
+use super::work_row::{RowEnd, keep_trouble, work_row};
 use crate::{
     domain::{StarRow, StarRowKind, UnixSeconds, UserId},
     limits,
@@ -91,7 +91,12 @@ async fn work_lane(db: &Database, rows: &[StarRow], owners: &[UserId], now: Unix
             Err(error) if error.is_of_one_row() => {
                 tracing::error!(row = %row.key(), error.code = error.code(), error = %error, "a row of Telegram's ledger could not be worked");
                 lane.skipped += 1;
+                let kept = keep_trouble(db, row, &error, owners, now).await;
                 lane.trouble.get_or_insert(error);
+                if let Err(error) = kept {
+                    lane.broken = Some(error);
+                    break;
+                }
             }
             Err(error) => {
                 lane.broken = Some(error);

@@ -1,6 +1,7 @@
 //! Where our books and Telegram's differ.
 
 use serde_json::Value;
+use sqlx::any::AnyRow;
 
 use super::{Conn, Result, StoreError, ids, row::RowExt};
 use crate::domain::{Difference, DifferenceCode, EffectId, Finding, UnixSeconds};
@@ -36,7 +37,7 @@ pub(crate) async fn accept(conn: &mut Conn, id: EffectId, now: UnixSeconds) -> R
 }
 
 /// Ends what was open because Telegram lacked it, and is there now, or because a row of its ledger could
-/// not be understood, and is now. Gives how many.
+/// not be understood or worked, and is now. Gives how many.
 pub(crate) async fn end_seen(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
     let done = sqlx::query(
         "UPDATE difference SET state = 'gone', ended_at = $1 WHERE state = 'open'
@@ -46,12 +47,16 @@ pub(crate) async fn end_seen(conn: &mut Conn, now: UnixSeconds) -> Result<u64> {
                (SELECT 1 FROM charge c WHERE c.id = subject AND c.back_seen_at IS NULL))
            OR (code = 'row_not_understood' AND NOT EXISTS
                (SELECT 1 FROM star_row r WHERE r.direction || ':' || r.id = subject
-                AND r.state IN ('puzzling', 'new'))))",
+                AND r.state IN ('puzzling', 'new')))
+           OR (code = 'row_not_worked' AND NOT EXISTS
+               (SELECT 1 FROM star_row r WHERE r.direction || ':' || r.id = subject
+                AND r.state = 'new')))",
     );
     Ok(done.bind(now.0).execute(conn).await?.rows_affected())
 }
 
-/// Ends what was open about the balance, but for the gap that there is now. Gives how many.
+/// Ends what was found about the balance, but for the gap that there is now: one of the same size that
+/// comes later is another one, also where this one was accepted. Gives how many.
 pub(crate) async fn end_balances(
     conn: &mut Conn,
     gap: Option<&Finding>,
@@ -59,11 +64,26 @@ pub(crate) async fn end_balances(
 ) -> Result<u64> {
     let done = sqlx::query(
         "UPDATE difference SET state = 'gone', ended_at = $1
-         WHERE state = 'open' AND code = 'balance_differs' AND subject <> $2",
+         WHERE state IN ('open', 'accepted') AND code = 'balance_differs' AND subject <> $2",
     );
     let gap = gap.map_or("", |gap| gap.subject.as_str());
     let done = done.bind(now.0).bind(gap).execute(conn).await?;
     Ok(done.rows_affected())
+}
+
+/// Kinds of which some are open.
+pub(crate) async fn open_kinds(conn: &mut Conn) -> Result<Vec<DifferenceCode>> {
+    // bounded by: the kinds.
+    let rows = sqlx::query("SELECT DISTINCT code FROM difference WHERE state = 'open'")
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(kind).collect()
+}
+
+fn kind(row: &AnyRow) -> Result<DifferenceCode> {
+    let name = row.text("code")?;
+    let kind = DifferenceCode::ALL.into_iter().find(|c| c.as_str() == name);
+    kind.ok_or_else(|| StoreError::corrupt("column code"))
 }
 
 /// How many differences are open.
@@ -81,13 +101,11 @@ pub(crate) async fn open(conn: &mut Conn, most: i64) -> Result<Vec<Difference>> 
             .bind(most)
             .fetch_all(conn)
             .await?;
-    let read = |row: &sqlx::any::AnyRow| {
-        let name = row.text("code")?;
-        let code = DifferenceCode::ALL.into_iter().find(|c| c.as_str() == name);
+    let read = |row: &AnyRow| {
         Ok(Difference {
             id: row.parsed("id")?,
             finding: Finding {
-                code: code.ok_or_else(|| StoreError::corrupt("column code"))?,
+                code: kind(row)?,
                 subject: row.text("subject")?,
                 ours: row.parsed::<Value>("ours")?,
                 theirs: row.parsed::<Value>("theirs")?,

@@ -5,16 +5,16 @@ use sqlx::Row;
 use super::{Conn, Result};
 use crate::domain::{OrderId, ProductCode};
 
-/// Takes one copy from each pool of the product that the order has none of yet, as `wanted` says.
-/// False when one of them is empty: the caller must then roll back, for others may be taken.
+/// Takes one copy from each pool of the product that the order has none of yet: `wanted` of them, as
+/// far as is known. Gives of how many, which are fewer where some are empty.
 pub(crate) async fn take(
     conn: &mut Conn,
     order: OrderId,
     product: &ProductCode,
     wanted: u64,
-) -> Result<bool> {
+) -> Result<u64> {
     if wanted == 0 {
-        return Ok(true);
+        return Ok(0);
     }
     let order = order.to_string();
     // bounded by: the pools of one product, one a benefit and its edition.
@@ -28,9 +28,7 @@ pub(crate) async fn take(
     .bind(&order)
     .fetch_all(&mut *conn)
     .await?;
-    if taken.len() as u64 != wanted {
-        return Ok(false);
-    }
+    let count = taken.len() as u64;
     for row in taken {
         sqlx::query("INSERT INTO hold (order_id, pool) VALUES ($1, $2)")
             .bind(&order)
@@ -38,7 +36,20 @@ pub(crate) async fn take(
             .execute(&mut *conn)
             .await?;
     }
-    Ok(true)
+    Ok(count)
+}
+
+/// Benefits of whose codes an order holds one.
+pub(crate) async fn benefits(conn: &mut Conn, order: OrderId) -> Result<Vec<String>> {
+    // bounded by: BENEFITS_MOST, which a catalogue may give a product.
+    let rows = sqlx::query(
+        "SELECT pool.benefit FROM hold JOIN pool ON pool.id = hold.pool
+         WHERE hold.order_id = $1 AND pool.benefit IS NOT NULL",
+    )
+    .bind(order.to_string())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// What becomes of the copies of an order that ends.

@@ -138,6 +138,15 @@ pub(crate) async fn owe_note(
     owe(conn, &[owed], now).await
 }
 
+/// When the owners were last told of something of this kind, as the beginning of what it is about.
+pub(crate) async fn warned_at(conn: &mut Conn, about: &str) -> Result<Option<UnixSeconds>> {
+    let row = sqlx::query("SELECT MAX(created_at) AS told FROM outbox WHERE fact LIKE $1")
+        .bind(format!("warn:{about}%"))
+        .fetch_one(conn)
+        .await?;
+    row.opt_time("told")
+}
+
 /// Owes a warning to each owner, unless this fact was told before: it is told once, however often
 /// it is met again.
 pub(crate) async fn owe_warning(

@@ -26,6 +26,7 @@ async fn waits_for_a_row(t: &TestShop) {
 each_database! {
     /// A row that this version cannot work is told, and keeps no other from being worked.
     async fn one_row_in_trouble_stops_no_other(t: TestShop) {
+        t.owned_by(vec![UserId(900)]);
         let mut ledger = Ledger::default();
         let mut orders = Vec::new();
         for buyer in 1..=3 {
@@ -42,10 +43,15 @@ each_database! {
         assert_eq!(ends, [settled(&orders[1]), settled(&orders[2])]);
         let trouble = t.shop.work_star_rows(NOW).await.unwrap_err();
         assert_eq!(trouble.code(), "database_corrupt");
+        t.shop.compare(None, NOW).await.unwrap();
+        assert_eq!(codes(&t).await, [DifferenceCode::RowNotWorked]);
+        assert_eq!(t.count("SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:differ:%'").await, 1);
 
         t.run(&format!("UPDATE orders SET term = 'forever' WHERE id = '{}'", orders[0].id)).await;
         assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), [settled(&orders[0])]);
         assert_eq!(t.shop.work_star_rows(NOW).await.unwrap(), []);
+        t.shop.compare(None, NOW).await.unwrap();
+        assert_eq!(codes(&t).await, []);
         t.assert_sound().await;
     }
 
@@ -60,6 +66,40 @@ each_database! {
             ledger.look(&t, after(seconds)).await;
             assert_eq!(t.count(told).await, rung, "after {seconds} s");
         }
+    }
+
+    /// What comes after the day's word, and what goes on, is told the next day.
+    async fn an_alarm_rings_until_somebody_looks(t: TestShop) {
+        t.owned_by(vec![UserId(900)]);
+        let mut ledger = Ledger::default();
+        let told = "SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:differ:%'";
+        let day = limits::WARNING_SECONDS;
+        for (id, seconds, rung) in [("odd1", 0, 1), ("odd2", 60, 1), ("", day, 2), ("", 2 * day, 3)] {
+            if !id.is_empty() {
+                ledger.row(id, Direction::Unclear, Amount::default(), StarRowKind::Unreadable);
+            }
+            ledger.look(&t, after(seconds)).await;
+            assert_eq!(t.count(told).await, rung, "after {seconds} s");
+        }
+        for difference in t.shop.differences().await.unwrap() {
+            assert!(t.shop.accept_difference(difference.id, after(2 * day)).await.unwrap());
+        }
+        ledger.look(&t, after(3 * day)).await;
+        assert_eq!(t.count(told).await, 3);
+    }
+
+    /// A gap that was accepted is over when the balance is right; one of the same size is another.
+    async fn an_accepted_gap_hides_no_later_one(t: TestShop) {
+        let compare = async |stars| {
+            let balance = Balance::new(stars, 0);
+            t.shop.compare(Some(TelegramBalance { balance, rows: 0 }), NOW).await.unwrap();
+            t.shop.differences().await.unwrap()
+        };
+        let gap = compare(-50).await;
+        assert!(t.shop.accept_difference(gap[0].id, NOW).await.unwrap());
+        assert_eq!(compare(-50).await, []);
+        assert_eq!(compare(0).await, []);
+        assert_eq!(compare(-50).await.len(), 1);
     }
 
     /// A row that no version understood is read again by each that starts, as often as it takes, and

@@ -191,10 +191,15 @@ each_database! {
         assert_eq!(codes(&t).await, []);
 
         // The update of it comes late: it is booked, as what it is.
-        let late = t.buy(4, "book", "c1").await;
-        let late = Payment { payload: "old".into(), ..payment(&late, "old-1") };
+        let order = t.buy(4, "book", "c1").await;
+        let late = Payment { payload: "old".into(), ..payment(&order, "old-1") };
         assert_eq!(t.shop.settle(&late, after(61)).await.unwrap(), Settled::AlreadyBooked);
         assert_eq!(balance(&t, Account::Elsewhere).await, -70);
+        // So is its refund, whoever tells of it first.
+        t.shop.book_refund(&refund(&order, "old-1"), after(62)).await.unwrap();
+        ledger.sale_of(3, "old", "old-1", Direction::Out, 70 * STAR, None);
+        assert_eq!(ledger.look(&t, after(63)).await, [RowEnd::Recorded]);
+        assert_eq!(balance(&t, Account::Elsewhere).await, 0);
         assert_eq!(t.count("SELECT COUNT(*) FROM charge").await, 1);
     }
 

@@ -313,6 +313,35 @@ each_database! {
         assert_eq!((goods(&t, &order).await, owed(&t, "deliver").await), (2, 2));
     }
 
+    /// Codes that a seller adds for subscribers and that run out end nobody's subscription: who got
+    /// none gets one with a later period.
+    async fn added_codes_that_run_out_end_no_subscription(t: TestShop) {
+        let orders = [join(&t, 1, "month", "a1", NOW).await, join(&t, 2, "month", "b1", NOW).await];
+        let add = async |codes: &[&str]| {
+            let mut manifest = t.shop.manifest().await.unwrap();
+            let club = manifest.products.iter_mut().find(|p| p.code.as_str() == "club").unwrap();
+            let codes = codes.iter().map(|code| (*code).to_owned()).collect();
+            club.benefits.retain(|benefit| benefit.title != "Key");
+            club.benefits.push(crate::support::benefit("Key", manifest::ManifestContent::Codes(codes)));
+            t.shop.set_manifest(&manifest).await.unwrap();
+        };
+        add(&["ONE"]).await;
+        for (month, keys) in [(1, [2, 1]), (2, [2, 1])] {
+            let at = after(month * MONTH);
+            for (order, name) in orders.iter().zip(["a", "b"]) {
+                let renewal = paid(order, &format!("{name}{}", month + 1), at);
+                assert_eq!(t.shop.settle(&renewal, at).await.unwrap(), Settled::Renewed(order.id));
+                assert_eq!(standing(&t, order).await.paid_until, at.plus(MONTH));
+            }
+            assert_eq!([goods(&t, &orders[0]).await, goods(&t, &orders[1]).await], keys);
+        }
+        add(&["ONE", "TWO"]).await;
+        let at = after(3 * MONTH);
+        t.shop.settle(&paid(&orders[1], "b4", at), at).await.unwrap();
+        assert_eq!(goods(&t, &orders[1]).await, 2);
+        sound(&t).await;
+    }
+
     /// Lost updates are made good from the ledger, which says neither until when nor which is the
     /// first: both months are booked, in whichever order they are found.
     async fn the_ledger_alone_rebuilds_a_subscription(t: TestShop) {

@@ -114,7 +114,7 @@ each_database! {
         assert_eq!(whole.what.charge(), "c1".parse().ok());
     }
 
-    /// Owners hear of it once for each day on which something was put aside.
+    /// Owners hear at once of what was put aside, and of what comes within the hour after it together.
     async fn owners_are_told_in_bulk(t: TestShop) {
         t.owned_by(vec![UserId(900)]);
         let told = "SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:aside:%'";
@@ -129,9 +129,16 @@ each_database! {
         let day = after(limits::WARNING_SECONDS);
         t.shop.warn_of_rows_put_aside(day).await.unwrap();
         assert_eq!(t.count(told).await, 1);
-        t.shop.receive(6, "no json", day).await.unwrap();
-        t.shop.warn_of_rows_put_aside(day).await.unwrap();
-        assert_eq!(t.count(told).await, 2);
+        for (update, seconds, words) in [(6, 0, 2), (7, 60, 2), (8, 61, 2)] {
+            let now = day.plus(seconds);
+            t.shop.receive(update, "no json", now).await.unwrap();
+            t.shop.warn_of_rows_put_aside(now).await.unwrap();
+            assert_eq!(t.count(told).await, words);
+        }
+        for _ in 0..2 {
+            t.shop.warn_of_rows_put_aside(day.plus(limits::PUT_ASIDE_SECONDS)).await.unwrap();
+            assert_eq!(t.count(told).await, 3);
+        }
         // A word that could not be said is no alarm.
         let quiet = t.count(told).await;
         t.run(&format!("UPDATE outbox SET state = 'dead', ended_at = {} WHERE fact LIKE 'warn:%'", day.0 + limits::WARNING_SECONDS)).await;

@@ -46,4 +46,10 @@ impl Raw {
         let row = sqlx::query(query).fetch_one(&mut self.0).await.unwrap();
         row.get(0)
     }
+
+    /// One text out of the tables.
+    pub async fn text(&mut self, query: &'static str) -> String {
+        let row = sqlx::query(query).fetch_one(&mut self.0).await.unwrap();
+        row.get(0)
+    }
 }
