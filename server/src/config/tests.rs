@@ -14,7 +14,8 @@ fn sentence(toml: &str) -> String {
 fn the_example_holds_every_setting_and_is_right() {
     let example = read(EXAMPLE).unwrap();
     assert_eq!(example.updates, Updates::Webhook);
-    assert_eq!(example.owners, [123_456_789]);
+    // Whoever copies it must not send alarms to a stranger.
+    assert!(example.owners.is_empty());
     let names: Vec<&str> = EXAMPLE
         .lines()
         .filter_map(|line| line.split_once(" = "))
