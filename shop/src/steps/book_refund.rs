@@ -20,7 +20,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError,
         charge::{self, Charge},
-        ledger, order, outbox, product,
+        ledger, lock, order, outbox,
     },
 };
 
@@ -48,7 +48,7 @@ pub(crate) async fn book_refund(
             return Ok(None);
         }
         if let Some(id) = charge.order {
-            product::share_of(&mut tx, id).await?;
+            lock::product_of(&mut tx, id).await?;
         }
         if charge.buyer != refund.buyer || charge.stars != refund.amount {
             // Telegram gives back whole charges only, so our own row is the one to trust.

@@ -3,7 +3,7 @@
 use crate::{
     domain::{Order, OrderId, ProductCode, PromoCode, Transition, UnixSeconds},
     limits,
-    store::{Conn, Database, Safety, StoreError, allowance, hold, order, product, promo},
+    store::{Conn, Database, Safety, StoreError, allowance, hold, lock, order, promo},
 };
 
 /// Ends all orders whose time is over, some hundred at a time. Gives those that ended.
@@ -67,7 +67,7 @@ async fn expire_each(
 /// Whether it ended.
 async fn expire_due(db: &Database, id: OrderId, now: UnixSeconds) -> Result<bool, StoreError> {
     let mut tx = db.begin(Safety::Relaxed).await?;
-    product::share_of(&mut tx, id).await?;
+    lock::product_of(&mut tx, id).await?;
     let Some(order) = order::get(&mut tx, id).await? else {
         return Ok(false);
     };

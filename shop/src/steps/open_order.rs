@@ -6,7 +6,7 @@ use crate::{
     limits,
     shop::OpenOrderError,
     store::{
-        Database, Safety, StoreError, Tx, allowance, hold, ids, order, product, promo,
+        Database, Safety, StoreError, Tx, allowance, hold, ids, lock, order, promo,
         selling::{self, Listed},
     },
 };
@@ -90,7 +90,7 @@ async fn try_once(
     subscription_seconds: i64,
     now: UnixSeconds,
 ) -> Result<Opening, OpenOrderError> {
-    product::share(tx, &new.product).await?;
+    lock::product(tx, &new.product).await?;
     let listed = selling::listed(tx, new).await?;
     let mut listed = listed.ok_or(Refusal::NotForSale)?;
     let asked = listed.selling.price;

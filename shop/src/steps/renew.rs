@@ -65,7 +65,7 @@ pub(super) async fn renew(
         let about = payment.charge.as_str();
         outbox::owe_note(conn, order.buyer, about, Note::CameBack { title }, now).await?;
     }
-    if let Err(refusal) = rights::grant(conn, order, share, now).await? {
+    if let Err(refusal) = rights::grant(conn, facts, share, now).await? {
         return Ok(Ended::Impossible(refusal));
     }
     Ok(Ended::Booked(Settled::Renewed(order.id)))

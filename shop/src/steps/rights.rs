@@ -1,7 +1,7 @@
 //! What a paid order gives, and what becomes of it.
 
 use crate::{
-    domain::{EntitlementId, Order, OrderId, ProductCode, Refusal, UnixSeconds, UserId},
+    domain::{EntitlementId, OrderId, ProductCode, Refusal, UnixSeconds, UserId},
     store::{
         Conn, StoreError, allowance, benefit, code, copy, entitlement, hold, ids,
         order::OrderFacts, outbox, promo,
@@ -49,13 +49,12 @@ pub(super) async fn take_place(
 /// Refused as sold out when a code is not to be had.
 pub(super) async fn grant(
     conn: &mut Conn,
-    order: &Order,
+    facts: &OrderFacts,
     share: Share,
     now: UnixSeconds,
 ) -> Result<Result<(), Refusal>, StoreError> {
-    let known = entitlement::benefits_of(conn, order.id).await?;
-    let mut benefits = benefit::grantable(conn, &order.product).await?;
-    benefits.retain(|benefit| !known.contains(&benefit.id));
+    let order = &facts.order;
+    let mut benefits = benefit::grantable(conn, order).await?;
     if share == Share::WhatIsLeft && benefits.iter().any(|benefit| benefit.is_code) {
         let held = hold::benefits(conn, order.id).await?;
         benefits.retain(|benefit| !benefit.is_code || held.contains(&benefit.id));
@@ -66,7 +65,9 @@ pub(super) async fn grant(
         .collect();
     entitlement::grant(conn, order, &rights, now).await?;
     // The number before the codes: the order in which all take what they lock.
-    copy::give(conn, order.id, &order.product).await?;
+    if facts.numbered {
+        copy::give(conn, order.id, &order.product).await?;
+    }
     for (benefit, (right, _)) in benefits.iter().zip(&rights).filter(|(b, _)| b.is_code) {
         if !code::give(conn, &benefit.id, *right).await? {
             return Ok(Err(Refusal::SoldOut));

@@ -19,9 +19,9 @@ use crate::{
     },
     limits,
     store::{
-        Conn, Database, Safety, StoreError, charge, ledger,
+        Conn, Database, Safety, StoreError, charge, ledger, lock,
         order::{self, OrderFacts},
-        outbox, product, subscription,
+        outbox,
     },
 };
 
@@ -37,9 +37,9 @@ pub(crate) async fn settle(
         let mut tx = db.begin(Safety::Durable).await?;
         let facts = match order_named(&payment.payload) {
             Some(id) => {
-                product::share_of(&mut tx, id).await?;
+                lock::product_of(&mut tx, id).await?;
                 // What is decided by how the subscription stands must not be overtaken by a stop.
-                subscription::lock(&mut tx, id).await?;
+                lock::subscription(&mut tx, id).await?;
                 order::facts(&mut tx, id).await?
             }
             None => None,
@@ -137,7 +137,7 @@ async fn grant(
     let stars = charge::stars(&payment.currency, payment.amount);
     ledger::post(conn, &Transfer::payment(&payment.charge, stars, state), now).await?;
     begin(conn, order, payment, &credit, now).await?;
-    if let Err(refusal) = rights::grant(conn, order, Share::Whole, now).await? {
+    if let Err(refusal) = rights::grant(conn, facts, Share::Whole, now).await? {
         return Ok(Ended::Impossible(refusal));
     }
     Ok(Ended::Booked(Settled::Granted(order.id)))

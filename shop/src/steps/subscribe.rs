@@ -6,7 +6,7 @@ use crate::{
         Occasion, Order, OrderId, Payment, Period, Subscription, SubscriptionChange,
         SubscriptionState, UnixSeconds,
     },
-    store::{Conn, StoreError, allowance, event, outbox, subscription},
+    store::{Conn, StoreError, event, lock, outbox, subscription},
 };
 
 /// Ends what the buyer has of the product by other orders, and what may come back by a renewal:
@@ -18,7 +18,7 @@ pub(super) async fn supersede(
     now: UnixSeconds,
 ) -> Result<Option<Credit>, StoreError> {
     // Two plans that are paid in one moment must see each other: one of them gives way.
-    allowance::lock(conn, order.buyer, &order.product).await?;
+    lock::rights(conn, order.buyer, &order.product).await?;
     let mut credit = Credit::default();
     for old in subscription::alive(conn, order.buyer, &order.product, order.id).await? {
         let was = &old.subscription;

@@ -4,7 +4,7 @@ use super::rights;
 use crate::{
     domain::{Note, OrderId, Subscription, SubscriptionChange, SubscriptionState, UnixSeconds},
     limits,
-    store::{Conn, Database, Safety, StoreError, outbox, product, subscription},
+    store::{Conn, Database, Safety, StoreError, lock, outbox, subscription},
 };
 
 /// Reminds and ends those whose time it is, some hundred at a time. Gives how many were looked at,
@@ -40,7 +40,7 @@ pub(crate) async fn turn(
 /// one and not for all.
 async fn turn_one(db: &Database, order: OrderId, now: UnixSeconds) -> Result<bool, StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
-    product::share_of(&mut tx, order).await?;
+    lock::product_of(&mut tx, order).await?;
     let Some(known) = subscription::get(&mut tx, order).await? else {
         return Ok(false);
     };

@@ -31,17 +31,6 @@ pub(crate) async fn take(
     Ok(done.rows_affected() == 1)
 }
 
-/// Makes all others who would write about this buyer's rights to the product wait for this
-/// transaction. The row is there since the first order.
-pub(crate) async fn lock(conn: &mut Conn, buyer: UserId, product: &ProductCode) -> Result<()> {
-    sqlx::query("UPDATE allowance SET taken = taken WHERE buyer = $1 AND product = $2")
-        .bind(buyer.0)
-        .bind(product.as_str())
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// Counts one less.
 pub(crate) async fn give_back(conn: &mut Conn, buyer: UserId, product: &ProductCode) -> Result<()> {
     sqlx::query("UPDATE allowance SET taken = taken - 1 WHERE buyer = $1 AND product = $2")

@@ -58,16 +58,6 @@ pub(crate) async fn restore_all(conn: &mut Conn, order: OrderId) -> Result<()> {
     Ok(())
 }
 
-/// The benefits that an order has given, taken back or not.
-pub(crate) async fn benefits_of(conn: &mut Conn, order: OrderId) -> Result<Vec<String>> {
-    // bounded by: the benefits that the product ever had.
-    let rows = sqlx::query("SELECT benefit FROM entitlement WHERE order_id = $1")
-        .bind(order.to_string())
-        .fetch_all(conn)
-        .await?;
-    rows.iter().map(|row| row.text("benefit")).collect()
-}
-
 /// Notes the first time that a benefit was sent; the order that it belongs to, if it exists.
 pub(crate) async fn mark_sent(
     conn: &mut Conn,

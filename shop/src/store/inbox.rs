@@ -19,7 +19,7 @@ const INBOX: Queue = Queue {
             AND NOT EXISTS (SELECT 1 FROM inbox e
                             WHERE e.state = 'waiting' AND e.queue = i.queue
                               AND (e.leased_until > $1 OR e.id < i.id))
-          ORDER BY i.due_at, i.id LIMIT $2",
+          ORDER BY i.due_at, i.id LIMIT CAST($2 AS BIGINT)",
     lease: "UPDATE inbox SET leased_until = $3
             WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2
               AND NOT EXISTS (SELECT 1 FROM inbox e

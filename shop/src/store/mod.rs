@@ -4,7 +4,7 @@
 //! placeholders, TEXT and BIGINT only, 0 and 1 for booleans, ids made by the shop. What must not
 //! race is never read and then written: it is a conditional `UPDATE … WHERE` or a unique
 //! constraint, and the number of rows says who was first. Both databases decide that on the newest
-//! row, so nothing here relies on locks taken by a reader.
+//! row. Where a step decides by more than one row, it first takes a [`lock`].
 //!
 //! Statements that lock several rows take them in one order, so that two transactions on
 //! PostgreSQL never wait for each other: charge, subscription, entitlement, order, promo,
@@ -32,6 +32,7 @@ pub(crate) mod ids;
 pub(crate) mod inbox;
 pub(crate) mod ledger;
 pub(crate) mod listing;
+pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod order;
 pub(crate) mod outbox;

@@ -25,6 +25,8 @@ pub(crate) struct OrderFacts {
     pub(crate) per_buyer: Option<u32>,
     /// Pools that a sale takes from now and that the order holds nothing of.
     pub(crate) unheld: u64,
+    /// Whether the copies of the product's edition are numbered.
+    pub(crate) numbered: bool,
 }
 
 /// Stores a new order. False when the buyer has an open one for this offer already.
@@ -106,7 +108,7 @@ pub(crate) async fn others_open(conn: &mut Conn, new: &NewOrder) -> Result<Vec<O
 /// An order with the facts about it.
 pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFacts>> {
     let row = sqlx::query(
-        "SELECT o.*, p.per_buyer, p.live * f.live AS live, f.price AS price_now,
+        "SELECT o.*, p.per_buyer, p.numbered, p.live * f.live AS live, f.price AS price_now,
                 COALESCE(s.paused, 0) AS paused,
                 (SELECT COUNT(*) FROM subscription r WHERE r.buyer = o.buyer
                  AND r.product = o.product AND r.order_id <> o.id
@@ -144,6 +146,7 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
         },
         per_buyer: allowance::cap(row.opt_count("per_buyer")?, row.count("running")?),
         unheld: row.count("unheld")?,
+        numbered: row.flag("numbered")?,
     }))
 }
 

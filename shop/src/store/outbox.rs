@@ -24,7 +24,7 @@ const OUTBOX: Queue = Queue {
                             WHERE e.state = 'waiting' AND e.queue = o.queue
                               AND (e.leased_until > $1 OR
                                    (e.due_at <= $1 AND (e.urgency, e.id) < (o.urgency, o.id))))
-          ORDER BY o.due_at, o.id LIMIT $2",
+          ORDER BY o.due_at, o.id LIMIT CAST($2 AS BIGINT)",
     lease: "UPDATE outbox SET leased_until = $3
             WHERE id = $1 AND state = 'waiting' AND leased_until <= $2 AND due_at <= $2
               AND NOT EXISTS (SELECT 1 FROM outbox e

@@ -4,42 +4,9 @@ use sqlx::any::AnyRow;
 
 use super::{Conn, Result, StoreError, row::RowExt};
 use crate::domain::{
-    BenefitKind, BenefitPreview, Category, Offer, OrderId, Picture, Product, ProductCode,
+    BenefitKind, BenefitPreview, Category, Offer, Picture, Product, ProductCode,
     manifest::primary_language,
 };
-
-/// The name by which sqlx knows SQLite.
-const SQLITE: &str = "SQLite";
-
-/// Makes a catalogue that is brought in wait for the end of this transaction, and this one for a
-/// catalogue under way: what is read of the product's pools and benefits from now on stays true.
-/// Others who sell the product don't wait.
-///
-/// First of all locks in a step, as it is in bringing in a catalogue. SQLite has one writer at a
-/// time and no word for this: the one statement that only PostgreSQL runs.
-pub(crate) async fn share(conn: &mut Conn, code: &ProductCode) -> Result<()> {
-    if conn.backend_name() != SQLITE {
-        sqlx::query("SELECT code FROM product WHERE code = $1 FOR SHARE")
-            .bind(code.as_str())
-            .execute(conn)
-            .await?;
-    }
-    Ok(())
-}
-
-/// The same for the product of an order, where there is such an order.
-pub(crate) async fn share_of(conn: &mut Conn, order: OrderId) -> Result<()> {
-    if conn.backend_name() != SQLITE {
-        sqlx::query(
-            "SELECT code FROM product WHERE code = (SELECT product FROM orders WHERE id = $1)
-             FOR SHARE",
-        )
-        .bind(order.to_string())
-        .execute(conn)
-        .await?;
-    }
-    Ok(())
-}
 
 /// One product that is for sale, where Telegram renews subscriptions every so many seconds.
 pub(crate) async fn get(

@@ -2,14 +2,15 @@
 
 use sqlx::any::AnyRow;
 
-use super::{Conn, Result};
+use super::{Conn, Result, lock};
 use crate::domain::{EffectId, Lease, Outcome, UnixSeconds, Urgency};
 
 /// The statements of one queue table, which must be written out for the database to know them.
 pub(super) struct Queue {
     /// The table's name, by which leases take turns.
     pub(super) name: &'static str,
-    /// Rows that a worker could take: `$1` now, `$2` how many at most, `$3` their urgency.
+    /// Rows that a worker could take: `$1` now, `$2` how many at most, `$3` their urgency. The bound is
+    /// a `CAST`, for SQLite looks at one that is a bare parameter, and then plans anew at each run.
     pub(super) due: &'static str,
     /// Takes a row if it may still be taken: `$1` id, `$2` now, `$3` end of the lease. It is no try
     /// yet: a process that dies with a row in its hands says nothing against the row, and many deaths
@@ -55,11 +56,7 @@ impl Queue {
     /// has looked at stays true until it stands. On PostgreSQL two who lease two rows of one queue in
     /// the same moment would else not see each other.
     pub(super) async fn take_turn(&self, conn: &mut Conn) -> Result<()> {
-        sqlx::query("UPDATE turn SET name = name WHERE name = $1")
-            .bind(self.name)
-            .execute(conn)
-            .await?;
-        Ok(())
+        lock::turn(conn, self.name).await
     }
 
     /// Takes a row for a worker for so many seconds. Nothing when another worker has it, or another

@@ -84,16 +84,6 @@ pub(crate) async fn save(
     Ok(done.rows_affected() == 1)
 }
 
-/// Makes all others who would write this order's subscription wait for this transaction: what is
-/// read of it from now on stays true. Nothing where there is none yet.
-pub(crate) async fn lock(conn: &mut Conn, order: OrderId) -> Result<()> {
-    sqlx::query("UPDATE subscription SET version = version WHERE order_id = $1")
-        .bind(order.to_string())
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// The subscription that an order began.
 pub(crate) async fn get(conn: &mut Conn, order: OrderId) -> Result<Option<Known>> {
     let row = sqlx::query(select!("s.order_id = $1"))
