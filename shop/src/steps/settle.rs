@@ -126,7 +126,7 @@ async fn grant(
     if !charge::insert(conn, payment, Some(order.id), state, None, now).await? {
         return Ok(Ended::Before);
     }
-    let Some(credit) = supersede(conn, order, now).await? else {
+    let Some(credit) = supersede(conn, facts, now).await? else {
         return Ok(Ended::Overtaken);
     };
     // Nothing to take for an order that kept its hold, unless a new pool was added since.

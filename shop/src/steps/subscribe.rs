@@ -6,7 +6,7 @@ use crate::{
         Occasion, Order, OrderId, Payment, Period, Subscription, SubscriptionChange,
         SubscriptionState, UnixSeconds,
     },
-    store::{Conn, StoreError, event, lock, outbox, subscription},
+    store::{Conn, StoreError, event, lock, order::OrderFacts, outbox, subscription},
 };
 
 /// Ends what the buyer has of the product by other orders, and what may come back by a renewal:
@@ -14,12 +14,16 @@ use crate::{
 /// when another writer was faster.
 pub(super) async fn supersede(
     conn: &mut Conn,
-    order: &Order,
+    facts: &OrderFacts,
     now: UnixSeconds,
 ) -> Result<Option<Credit>, StoreError> {
+    let order = &facts.order;
     // Two plans that are paid in one moment must see each other: one of them gives way.
-    lock::rights(conn, order.buyer, &order.product).await?;
+    let may_differ = lock::rights(conn, order.buyer, &order.product).await?;
     let mut credit = Credit::default();
+    if facts.alive == 0 && !may_differ {
+        return Ok(Some(credit));
+    }
     for old in subscription::alive(conn, order.buyer, &order.product, order.id).await? {
         let was = &old.subscription;
         let Some(state) = was.state.after(SubscriptionChange::Change) else {

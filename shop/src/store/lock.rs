@@ -38,12 +38,14 @@ pub(crate) async fn subscription(conn: &mut Conn, order: OrderId) -> Result<()> 
 }
 
 /// Makes all others who would write about this buyer's rights to the product wait for this
-/// transaction. Its row, the allowance, is there since the first order.
-pub(crate) async fn rights(conn: &mut Conn, buyer: UserId, product: &ProductCode) -> Result<()> {
+/// transaction. Its row, the allowance, is there since the first order. Whether somebody may have
+/// written since this transaction began, so that what it read before is to be read again.
+pub(crate) async fn rights(conn: &mut Conn, buyer: UserId, product: &ProductCode) -> Result<bool> {
     let own = sqlx::query(
         "SELECT taken FROM allowance WHERE buyer = $1 AND product = $2 FOR NO KEY UPDATE",
     );
-    take(conn, own.bind(buyer.0).bind(product.as_str())).await
+    take(conn, own.bind(buyer.0).bind(product.as_str())).await?;
+    Ok(conn.backend_name() != SQLITE)
 }
 
 /// Makes all others who would lease rows of a queue table wait for this transaction.

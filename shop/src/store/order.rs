@@ -23,6 +23,8 @@ pub(crate) struct OrderFacts {
     pub(crate) standing: Option<Standing>,
     /// How many one buyer may have, those that this one takes the place of not counted.
     pub(crate) per_buyer: Option<u32>,
+    /// Subscriptions and passes that this one would take the place of, or of what may come back of them.
+    pub(crate) alive: u64,
     /// Pools that a sale takes from now and that the order holds nothing of.
     pub(crate) unheld: u64,
     /// Whether the copies of the product's edition are numbered.
@@ -117,6 +119,10 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
                  WHERE r.buyer = o.buyer AND r.product = o.product AND r.order_id <> o.id
                  AND r.state = 'active' AND b.offer = o.offer AND b.term = 'subscription'
                  AND o.term = 'subscription') AS subscribed,
+                (SELECT COUNT(*) FROM subscription r JOIN orders b ON b.id = r.order_id
+                 WHERE r.buyer = o.buyer AND r.product = o.product AND r.order_id <> o.id
+                 AND (r.state IN ('active', 'canceled', 'failed')
+                      OR (r.state = 'lapsed' AND b.term = 'subscription'))) AS alive,
                 (SELECT COUNT(*) FROM pool WHERE pool.product = o.product AND pool.live = 1
                  AND NOT EXISTS (SELECT 1 FROM hold
                                  WHERE hold.order_id = o.id AND hold.pool = pool.id)) AS unheld
@@ -145,6 +151,7 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
             subscribed: row.flag("subscribed")?,
         },
         per_buyer: allowance::cap(row.opt_count("per_buyer")?, row.count("running")?),
+        alive: row.count("alive")?,
         unheld: row.count("unheld")?,
         numbered: row.flag("numbered")?,
     }))
