@@ -1,5 +1,5 @@
 import { expect, test } from "../support/fixtures.ts";
-import { askToPay, confirm, expectYours, openLibrary } from "../support/shop.ts";
+import { askToPay, buy, confirm, expectYours, goTo, openLibrary } from "../support/shop.ts";
 
 test("a closed sheet, paid later: the screen ends at the goods", async ({ window, telegram }) => {
   const user = await telegram.newUser({ stars: 300 });
@@ -67,4 +67,21 @@ test("goods that were owed when the shop stopped are sent when it runs again", a
   await expect
     .poll(async () => JSON.stringify(await telegram.chat(user)), { timeout: 30_000 })
     .toContain("The recipe");
+});
+
+test("an order that was paid twice says what comes back, and why", async ({ window, telegram }) => {
+  const user = await telegram.newUser({ stars: 300 });
+  await window.open(user, { start_param: "p_tea-weather" });
+  await buy(window);
+  await openLibrary(window);
+  const link = await window.app.locator('#library a[href*="/orders/"]').first().getAttribute("href");
+  const order = /orders\/([\w-]+)/.exec(link ?? "")?.[1];
+  await telegram.play([{ do: "sell", user: user.id, stars: 150, payload: order }]);
+  await expect
+    .poll(async () => JSON.stringify(await telegram.chat(user)), { timeout: 20_000 })
+    .toContain("second payment goes back");
+  await goTo(window, `/orders/${order}`);
+  await expect(window.app.getByText("This order was paid before.")).toBeVisible();
+  await expect(window.app.getByText("Stars that came back to you")).toBeVisible();
+  expect(await telegram.balance(user)).toBe(150);
 });
