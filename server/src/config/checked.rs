@@ -52,6 +52,10 @@ pub(super) fn checked(mut settings: Config) -> Result<Config, ConfigError> {
         let right = format!("a number from 1 to {PROCESSES_MOST}");
         return Err(ConfigError::wrong("processes", &right));
     }
+    if settings.processes > 1 && !settings.may_be_shared() {
+        let right = "1, unless database_url names PostgreSQL and updates is webhook";
+        return Err(ConfigError::wrong("processes", right));
+    }
     if settings.clock == ClockSource::Sandbox && settings.stand_in().is_none() {
         let right = "system, as long as telegram_api names Telegram itself";
         return Err(ConfigError::wrong("clock", right));

@@ -18,7 +18,7 @@ use figment::{
     providers::{Format, Serialized, Toml},
     value::Value,
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use shop::domain::UserId;
 
@@ -151,6 +151,13 @@ impl Config {
     /// seller's own.
     pub fn stand_in(&self) -> Option<&str> {
         (self.telegram_api != TELEGRAM_API).then_some(self.telegram_api.as_str())
+    }
+
+    /// Whether several processes may be this shop: polling would take updates from one another, and
+    /// rows of a SQLite file are not leased across machines.
+    fn may_be_shared(&self) -> bool {
+        let database = self.database_url.expose_secret();
+        self.updates == Updates::Webhook && !database.starts_with("sqlite:")
     }
 
     /// The clock that holds, where it is not this machine's.

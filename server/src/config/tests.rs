@@ -61,7 +61,13 @@ fn only_a_sandbox_has_another_clock_and_period() {
 #[test]
 fn some_processes_share_a_bot_and_not_many() {
     assert_eq!(read("").unwrap().processes, 1);
-    assert_eq!(read("processes = 2").unwrap().processes, 2);
+    let shared = "public_url = 'https://a.example'\nupdates = 'webhook'\nprocesses = 2";
+    let postgres = format!("{shared}\ndatabase_url = 'postgres://a.example/shop'");
+    assert_eq!(read(&postgres).unwrap().processes, 2);
+    for alone in [shared, &postgres.replace("webhook", "polling")] {
+        let told = sentence(alone);
+        assert!(told.contains("it must be 1, unless"), "{told}");
+    }
     for wrong in ["processes = 0", "processes = 9"] {
         let told = sentence(wrong);
         assert!(
