@@ -140,10 +140,14 @@ pub(crate) async fn owe_note(
 
 /// When the owners were last told of something of this kind, as the beginning of what it is about.
 pub(crate) async fn warned_at(conn: &mut Conn, about: &str) -> Result<Option<UnixSeconds>> {
-    let row = sqlx::query("SELECT MAX(created_at) AS told FROM outbox WHERE fact LIKE $1")
-        .bind(format!("warn:{about}%"))
-        .fetch_one(conn)
-        .await?;
+    // The first condition is that of an index, word for word: it holds warnings alone.
+    let row = sqlx::query(
+        "SELECT MAX(created_at) AS told FROM outbox
+         WHERE substr(fact, 1, 5) = 'warn:' AND fact LIKE $1",
+    )
+    .bind(format!("warn:{about}%"))
+    .fetch_one(conn)
+    .await?;
     row.opt_time("told")
 }
 
