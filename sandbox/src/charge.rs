@@ -124,20 +124,21 @@ impl State {
             self.chat_mut(invoice.bot_id, user_id).write_allowed = true;
         }
         let content = Content::Service("successful_payment".into(), payment.into());
-        self.tell_of(&charge, content, delivery);
+        self.tell_of(&charge, Sender::User, content, delivery);
         self.charges.insert(id.clone(), charge);
         Some(id)
     }
 
     /// Says something about a payment in its chat; in the buyer's own where one of the two is not
-    /// in that, and would not hear of it.
-    pub fn tell_of(&mut self, charge: &Charge, content: Content, delivery: Delivery) {
+    /// in that, and would not hear of it. There it is from `says`; a group or channel hears it from
+    /// the buyer.
+    pub fn tell_of(&mut self, charge: &Charge, says: Sender, content: Content, delivery: Delivery) {
         let (bot_id, user_id) = (charge.bot_id, charge.user_id);
         let place = charge.told_in.filter(|id| {
             let community = self.communities.get(id);
             community.is_some_and(|community| community.bot.is_in() && community.has(user_id))
         });
-        let from = place.map_or(Sender::User, |_| Sender::Member(user_id));
+        let from = place.map_or(says, |_| Sender::Member(user_id));
         let chat_id = place.unwrap_or(user_id);
         let message = self.new_message(bot_id, chat_id, from, content);
         self.post(bot_id, chat_id, message, delivery);

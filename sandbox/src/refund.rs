@@ -7,7 +7,7 @@ use crate::api_error::{ApiError, ApiResult};
 use crate::charge::Charge;
 use crate::ledger::Flow;
 use crate::limits::REFUND_SECONDS;
-use crate::message::Content;
+use crate::message::{Content, Sender};
 use crate::state::State;
 use crate::update::Delivery;
 
@@ -88,7 +88,8 @@ impl State {
         Ok(())
     }
 
-    /// Source: tdlib/telegram-bot-api Client.cpp `JsonRefundedPayment`.
+    /// Source: tdlib/telegram-bot-api Client.cpp `JsonRefundedPayment`; that it is the bot who says
+    /// so, `need_skip_update_message` there and aiogram/aiogram#1692.
     fn tell_refund(&mut self, charge_id: &str, charge: &Charge) {
         let named = self.choices.media_refunds_name_payload;
         let media = charge.media.as_ref().filter(|_| named);
@@ -100,7 +101,7 @@ impl State {
             "provider_payment_charge_id": charge.provider_id,
         });
         let content = Content::Service("refunded_payment".into(), refunded.into());
-        self.tell_of(charge, content, Delivery::Normal);
+        self.tell_of(charge, Sender::Bot, content, Delivery::Normal);
     }
 }
 

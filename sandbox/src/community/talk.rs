@@ -29,7 +29,12 @@ pub enum TalkError {
 
 /// Service messages of the bot's own doing that it is told of all the same. Source:
 /// tdlib/telegram-bot-api Client.cpp `need_skip_update_message`.
-const TOLD_OF_ITSELF: [&str; 3] = ["pinned_message", "left_chat_member", "new_chat_title"];
+const TOLD_OF_ITSELF: [&str; 4] = [
+    "pinned_message",
+    "left_chat_member",
+    "new_chat_title",
+    "refunded_payment",
+];
 
 impl State {
     /// A member writes in a group, or the owner posts in a channel. Returns the Bot API object.

@@ -252,6 +252,11 @@ async fn refunds_and_chargebacks_go_both_ways() {
         bot.with_field("refunded_payment").len() == 2
     })
     .await;
+    for told in bot.with_field("refunded_payment") {
+        let (from, chat) = (&told["message"]["from"], &told["message"]["chat"]);
+        assert_eq!((&from["id"], &from["is_bot"]), (&json!(7001), &json!(true)));
+        assert_eq!(chat["id"], user, "whose Stars they are");
+    }
     let rows = ledger(&desk).await["transactions"].clone();
     assert_eq!(rows[2]["id"], first);
     assert!(rows[2].get("receiver").is_some() && rows[2].get("source").is_none());

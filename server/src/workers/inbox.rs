@@ -159,7 +159,7 @@ impl Inbox {
     async fn message(&self, message: &Message) -> Result<(), WorkError> {
         // Money first, in whatever chat it is told.
         if let Some(refunded) = &message.refunded_payment {
-            return self.refunded(payer(message)?, refunded).await;
+            return self.refunded(message, refunded).await;
         }
         if let Some(paid) = &message.successful_payment {
             return self.paid(payer(message)?, paid, message.date).await;
@@ -237,13 +237,26 @@ impl Inbox {
         Ok(())
     }
 
-    async fn refunded(&self, from: &User, refunded: &RefundedPayment) -> Result<(), WorkError> {
+    async fn refunded(
+        &self,
+        message: &Message,
+        refunded: &RefundedPayment,
+    ) -> Result<(), WorkError> {
         let amount = u64::try_from(refunded.total_amount)
             .map_err(|_| WorkError::Nonsense("negative_refund"))?;
+        let charge = charge(&refunded.telegram_payment_charge_id)?;
+        let Some(buyer) = refunded_to(message) else {
+            // Our own row of the charge names its buyer. What we have not booked is left to
+            // Telegram's ledger, which does so too.
+            self.shop.refund_carried_out(&charge, now()).await?;
+            tracing::info!("a refund was told without its buyer");
+            return Ok(());
+        };
+        let amount = Stars(amount);
         let refund = Refund {
-            charge: charge(&refunded.telegram_payment_charge_id)?,
-            buyer: UserId(from.id),
-            amount: Stars(amount),
+            charge,
+            buyer,
+            amount,
         };
         self.shop.book_refund(&refund, now()).await?;
         tracing::info!("a refund was booked");
@@ -251,7 +264,17 @@ impl Inbox {
     }
 }
 
-/// Who paid, or got back. Money of nobody cannot be booked; Telegram's ledger names its buyer.
+/// Who got Stars back, if the message says so. It is the bot that tells of it, in the buyer's own chat,
+/// which has the buyer's id (source: aiogram/aiogram#1692); elsewhere only a person is a buyer.
+fn refunded_to(message: &Message) -> Option<UserId> {
+    if message.chat.is_private() {
+        return Some(UserId(message.chat.id));
+    }
+    let person = message.from.as_ref().filter(|from| !from.is_bot)?;
+    Some(UserId(person.id))
+}
+
+/// Who paid. Money of nobody cannot be booked; Telegram's ledger names its buyer.
 fn payer(message: &Message) -> Result<&User, WorkError> {
     let from = message.from.as_ref();
     from.ok_or(WorkError::Nonsense("money_of_nobody"))

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use app::api::Stage;
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::{Answer, Raw, TestShop, eventually};
+use crate::support::{Answer, FakeTelegram, Raw, TestShop, eventually};
 
 #[tokio::test]
 async fn only_telegram_gets_in() {
@@ -115,13 +115,52 @@ async fn money_is_taken_in_from_any_chat() {
     let line = shop.logged("an update was put aside").await;
     assert_eq!(line["error.code"], "money_of_nobody");
 
-    let back = json!({"update_id": crate::support::FakeTelegram::next_number(), "message": {
-        "message_id": 10, "date": 1_795_000_000, "from": {"id": 15, "is_bot": false, "first_name": "W"},
-        "chat": {"id": -500, "type": "supergroup"},
-        "refunded_payment": {"currency": "XTR", "total_amount": 40, "invoice_payload": order.id,
-                             "telegram_payment_charge_id": "charge-in-group"},
-    }});
-    shop.update(&back).await;
+    let person = json!({"id": 15, "is_bot": false, "first_name": "W"});
+    let group = json!({"id": -500, "type": "supergroup"});
+    shop.update(&back_update("charge-in-group", &group, &person))
+        .await;
+    buyer.sees(&order, Stage::Refunded).await;
+}
+
+/// Telegram says that a charge went back.
+fn back_update(charge: &str, chat: &Value, from: &Value) -> Value {
+    json!({"update_id": FakeTelegram::next_number(), "message": {
+        "message_id": 10, "date": 1_795_000_000, "chat": chat, "from": from,
+        "refunded_payment": {"currency": "XTR", "total_amount": 40, "invoice_payload": "x",
+                             "telegram_payment_charge_id": charge},
+    }})
+}
+
+/// Money that goes back is booked as its buyer's although the bot tells of it, and as nobody's where
+/// the message does not show whose it is.
+#[tokio::test]
+async fn money_back_is_the_buyers_and_not_the_bots() {
+    let shop = TestShop::open().await;
+    let bot = json!({"id": 4242, "is_bot": true, "first_name": "Night"});
+    let group = json!({"id": -500, "type": "supergroup"});
+    let private = json!({"id": 19, "type": "private", "first_name": "W"});
+    let mut raw = Raw::open(&shop).await;
+
+    shop.update(&back_update("untold-alone", &private, &bot))
+        .await;
+    const ALONE: &str = "SELECT COUNT(*) FROM charge
+        WHERE id = 'untold-alone' AND state = 'refunded' AND buyer = 19";
+    is_counted(&mut raw, ALONE, 1).await;
+
+    shop.update(&back_update("untold-in-group", &group, &bot))
+        .await;
+    const DONE: &str = "SELECT COUNT(*) FROM inbox
+        WHERE state = 'done' AND raw LIKE '%untold-in-group%'";
+    is_counted(&mut raw, DONE, 1).await;
+    const IN_GROUP: &str = "SELECT COUNT(*) FROM charge WHERE id = 'untold-in-group'";
+    assert_eq!(raw.count(IN_GROUP).await, 0);
+
+    // Of what is booked, our own row knows whose it is.
+    let buyer = shop.buyer(19, "en").await;
+    let order = buyer.order("guide", 40).await;
+    let charge = buyer.paid(&order).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.update(&back_update(&charge, &group, &bot)).await;
     buyer.sees(&order, Stage::Refunded).await;
 }
 
@@ -131,7 +170,7 @@ async fn a_change_waits_for_the_payment_that_it_is_about() {
     let shop = TestShop::open().await;
     let buyer = shop.buyer(16, "en").await;
     let order = buyer.order("club", 25).await;
-    let stopped = json!({"update_id": crate::support::FakeTelegram::next_number(), "subscription": {
+    let stopped = json!({"update_id": FakeTelegram::next_number(), "subscription": {
         "user": {"id": 16, "is_bot": false, "first_name": "W"}, "invoice_payload": order.id,
         "state": "canceled"}});
     assert_eq!(shop.update(&stopped).await.status(), StatusCode::OK);

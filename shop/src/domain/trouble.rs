@@ -108,7 +108,7 @@ impl RowWords {
 pub struct UpdateWords {
     /// Its kind, in Telegram's word; of a message, what of it concerns money.
     pub kind: Option<String>,
-    /// Who did what it tells of.
+    /// Who did what it tells of; of a refund, who got the Stars back.
     pub from: Option<UserId>,
     /// The order that its invoice was for.
     pub order: Option<OrderId>,
@@ -124,10 +124,14 @@ impl UpdateWords {
         let Some((kind, body)) = fields.into_iter().find(|(name, _)| *name != "update_id") else {
             return Self::default();
         };
-        let from = ["/from/id", "/user/id", "/chat/id"];
-        let from = from.iter().find_map(|at| body.pointer(at)?.as_i64());
         let money = ["successful_payment", "refunded_payment"];
         let money = money.into_iter().find(|name| body.get(name).is_some());
+        let from = match money {
+            // The bot tells of it, in the chat of who got the Stars back.
+            Some("refunded_payment") => ["/chat/id", "/from/id", "/user/id"],
+            _ => ["/from/id", "/user/id", "/chat/id"],
+        };
+        let from = from.iter().find_map(|at| body.pointer(at)?.as_i64());
         let about = money.and_then(|name| body.get(name)).unwrap_or(body);
         let text = |name| about.get(name).and_then(Value::as_str);
         Self {
@@ -191,6 +195,17 @@ pub struct QueueLoad {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A refund is its buyer's, although the bot tells of it.
+    #[test]
+    fn a_refund_is_about_who_got_it() {
+        let back = r#"{"update_id": 5, "message": {"chat": {"id": 9, "type": "private"},
+            "from": {"id": 4242, "is_bot": true},
+            "refunded_payment": {"telegram_payment_charge_id": "c1"}}}"#;
+        let words = UpdateWords::of(back);
+        assert_eq!(words.to_string(), "update refunded_payment from 9");
+        assert_eq!(RowWords::Update(words).buyer(), Some(UserId(9)));
+    }
 
     #[test]
     fn an_update_says_what_it_is_and_from_whom() {

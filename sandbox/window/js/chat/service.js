@@ -23,8 +23,10 @@ export function serviceText(message, bot, me) {
   }
   const back = message.refunded_payment;
   if (back) {
-    const to = message.from?.id === me ? 'you' : buyer(message, me) ?? 'somebody';
-    return [`${bot} returned `, star(14), ` ${count(back.total_amount)} to `, to];
+    // Alone with the buyer the bot says so itself, and the chat is the buyer's.
+    const to = message.chat.type === 'private' ? message.chat : message.from;
+    const whom = to?.id === me ? 'you' : buyer({ from: to }, me) ?? 'somebody';
+    return [`${bot} returned `, star(14), ` ${count(back.total_amount)} to `, whom];
   }
   if (message.write_access_allowed) return ['You allowed this bot to message you'];
   if (message.contact && message.contact.user_id === message.from?.id) return [`You shared your phone number +${message.contact.phone_number}`];
@@ -33,7 +35,7 @@ export function serviceText(message, bot, me) {
   return change(message, me);
 }
 
-/** Who paid; a channel does not say. @param {Message} message @param {number} me */
+/** Who paid; a channel does not say. @param {Pick<Message, 'from'>} message @param {number} me */
 function buyer({ from }, me) {
   return from && h('bdi', {}, name(from, me));
 }
