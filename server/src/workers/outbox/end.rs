@@ -154,7 +154,9 @@ pub(super) enum Trouble<'a> {
 
 /// What the owners are to be told about the end of a try, if anything.
 pub(super) fn troubles_owners<'a>(item: &'a OutboxItem, end: &End) -> Option<Trouble<'a>> {
-    let is_long = item.tries == EFFECT_TRIES;
+    // Each try after so many says so again, for the reason may be another one by then: of the same
+    // charge, or the same row, they are told once.
+    let is_long = item.tries >= EFFECT_TRIES;
     match (&item.effect, end) {
         // Of a balance that is too low they are told at once.
         (Effect::Refund { charge, buyer }, End::Again(_, why)) if is_long && *why != TOO_POOR => {
@@ -274,10 +276,11 @@ mod tests {
             let item = item(tries);
             let end = after_failure(&item, &refused(ApiError::Timeout));
             assert!(matches!(end, End::Again(_, "timeout")), "{}", end.word());
-            assert_eq!(
-                troubles_owners(&item, &end).is_some(),
-                tries == EFFECT_TRIES
-            );
+            let told = troubles_owners(&item, &end);
+            assert_eq!(told.is_some(), tries >= EFFECT_TRIES);
+            if let Some(told) = told {
+                assert!(matches!(told, Trouble::Switch(refused) if refused.row == item.id));
+            }
         }
     }
 
@@ -335,6 +338,8 @@ mod tests {
         assert!(matches!(end(EFFECT_TRIES), End::Dead("panic")));
     }
 
+    /// From a day on each try that is refused tells the owners the same, which they hear once, also
+    /// where Stars were what was missing when that day was over.
     #[test]
     fn a_refund_that_is_refused_for_long_is_told_once() {
         let refund = |tries| {
@@ -346,16 +351,21 @@ mod tests {
                 description: description.to_owned(),
             })
         };
+        // What is told is kept by the charge.
         let told = |tries, description: &str| {
             let item = refund(tries);
             let end = after_failure(&item, &bad(description));
             assert!(matches!(end, End::Again(..)), "{}", end.word());
-            troubles_owners(&item, &end).is_some()
+            match troubles_owners(&item, &end)? {
+                Trouble::Refund { charge, buyer, .. } => Some((charge.clone(), buyer)),
+                Trouble::Switch(_) => panic!("a refund switches nothing"),
+            }
         };
-        let told_at: Vec<u32> = (0..=2 * EFFECT_TRIES)
-            .filter(|tries| told(*tries, "CHARGE_ID_INVALID"))
-            .collect();
-        assert_eq!(told_at, [EFFECT_TRIES]);
-        assert!(!told(EFFECT_TRIES, "BALANCE_TOO_LOW"));
+        let charge: ChargeId = "c1".parse().unwrap();
+        for tries in 0..=2 * EFFECT_TRIES {
+            assert_eq!(told(tries, "BALANCE_TOO_LOW"), None, "{tries}");
+            let wanted = (tries >= EFFECT_TRIES).then(|| (charge.clone(), UserId(7)));
+            assert_eq!(told(tries, "CHARGE_ID_INVALID"), wanted, "{tries}");
+        }
     }
 }
