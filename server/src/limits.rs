@@ -148,6 +148,12 @@ pub(crate) const LOOK_PATIENCE: Duration = Duration::from_secs(30);
 /// goes on where it was.
 pub(crate) const WHOLE_LOOK_PATIENCE: Duration = Duration::from_secs(30 * 60);
 
+/// Longest time after the start in which no subscription ends because no look has come to the end of
+/// Telegram's ledger yet: what was paid during an outage stands there. Where Telegram is away for
+/// longer, or a row cannot be worked, they end by what is known, and a renewal that is found later
+/// brings them back.
+pub(crate) const FIRST_LOOK_PATIENCE: Duration = Duration::from_secs(10 * 60);
+
 // ---- Telegram
 
 /// Longest look at our own state before the answer to a pre-checkout is "busy": half of Telegram's

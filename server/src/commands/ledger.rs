@@ -31,7 +31,14 @@ pub(super) async fn reconcile() -> Result<(), CommandError> {
         CommandError::Told(format!("{error} ({}); what was read is kept", error.code()))
     })?;
     say(&summary(&report));
-    told_apart(&shop).await
+    let apart = told_apart(&shop).await;
+    if let Some(trouble) = report.trouble {
+        return Err(CommandError::Told(format!(
+            "not all that Telegram's ledger tells could be worked: {trouble} ({}); it is tried again",
+            trouble.code()
+        )));
+    }
+    apart
 }
 
 pub(super) async fn run(action: &LedgerAction) -> Result<(), CommandError> {

@@ -105,9 +105,10 @@ pub(super) fn start_tasks(
     if let Some(clock) = clock {
         keeper.keep("clock", move |stop| clock.clone().follow(stop));
     }
+    let reconciler = Reconciler::new(shop.clone(), client.clone(), pace.clone());
     keeper.keep("expiry", {
-        let shop = shop.clone();
-        move |stop| workers::expiry::run(shop.clone(), stop)
+        let (shop, looked) = (shop.clone(), reconciler.looked());
+        move |stop| workers::expiry::run(shop.clone(), looked.clone(), stop)
     });
     keeper.keep("housekeeping", {
         let (shop, metrics) = (shop.clone(), state.metrics.clone());
@@ -116,7 +117,6 @@ pub(super) fn start_tasks(
     let replies = Replies::new(shop.clone(), client.clone(), bot.clone(), pace.clone());
     let inbox = Inbox::new(shop.clone(), replies);
     keeper.keep("inbox", move |stop| crew::run(inbox.clone(), stop));
-    let reconciler = Reconciler::new(shop.clone(), client.clone(), pace.clone());
     keeper.keep("reconcile", {
         let reconciler = reconciler.clone();
         move |stop| reconciler.clone().run(every, stop)

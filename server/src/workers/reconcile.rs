@@ -10,7 +10,7 @@ use std::{
 
 use shop::{
     Shop,
-    domain::{ChargeId, Settled, StarRow},
+    domain::{ChargeId, Settled, StarRow, UserId},
     limits::WITHDRAWALS_MOST,
     steps::{RowEnd, TelegramBalance},
     store::StoreError,
@@ -55,7 +55,7 @@ impl ReconcileError {
 }
 
 /// What one look did.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct Report {
     /// Rows of Telegram's ledger that said something new.
     pub(crate) rows: u64,
@@ -73,6 +73,8 @@ pub(crate) struct Report {
     pub(crate) gone: u64,
     /// Differences that are open after it.
     pub(crate) open: u64,
+    /// Why not all rows could be worked. The next look tries those that are left again.
+    pub(crate) trouble: Option<StoreError>,
 }
 
 /// Reads Telegram's ledger. Cheap to clone.
@@ -88,6 +90,8 @@ pub(crate) struct Reconciler {
     unfinished: Arc<AtomicU64>,
     /// Pages read by one look.
     pages: u32,
+    /// Cancelled once a look knew all that Telegram's ledger says.
+    looked: CancellationToken,
 }
 
 /// What one reading of Telegram's ledger found.
@@ -108,7 +112,14 @@ impl Reconciler {
             looking: Arc::default(),
             unfinished: Arc::default(),
             pages: LEDGER_PAGES,
+            looked: CancellationToken::new(),
         }
+    }
+
+    /// Cancelled once a look has read Telegram's ledger to its end, and worked all that it says: what
+    /// was missed while the shop was away is known from then on.
+    pub(crate) fn looked(&self) -> CancellationToken {
+        self.looked.clone()
     }
 
     /// Looks at once and then again and again, until told to stop.
@@ -156,8 +167,8 @@ impl Reconciler {
         Ok(())
     }
 
-    /// One whole look: read what is new, work it, compare. A row that cannot be worked is the
-    /// look's error, at its end.
+    /// One whole look: read what is new, work it, compare. A row that cannot be worked is told in
+    /// the report, and keeps nothing else from its turn.
     pub(crate) async fn look(&self) -> Result<Report, ReconcileError> {
         let _alone = self.looking.lock().await;
         self.look_alone().await
@@ -178,30 +189,34 @@ impl Reconciler {
             rows: read.fresh,
             ..Report::default()
         };
-        let worked = self.work(&mut report).await;
+        report.trouble = self.work(&mut report).await.err();
+        if read.whole && report.trouble.is_none() {
+            self.looked.cancel();
+        }
         // What our books have and Telegram's lack may stand in the rows that were not read yet.
         if read.whole {
             self.compare(&mut report).await?;
         }
         report.open = self.shop.differences_open().await?;
-        worked?;
         Ok(report)
     }
 
+    /// Compares the charges also where Telegram does not tell the balance, which is the error then.
     async fn compare(&self, report: &mut Report) -> Result<(), ReconcileError> {
-        let compared = self
-            .shop
-            .compare(self.quiet_balance().await?, now())
-            .await?;
+        let (balance, told) = match self.quiet_balance().await {
+            Ok(balance) => (balance, Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+        let compared = self.shop.compare(balance, now()).await?;
         (report.found, report.gone) = (report.found + compared.found.len(), compared.gone);
         for finding in &compared.found {
             metrics::difference(finding.code.as_str());
         }
-        Ok(())
+        told
     }
 
     /// Works what was read. What is in trouble is an error only after all else was worked.
-    async fn work(&self, report: &mut Report) -> Result<(), ReconcileError> {
+    async fn work(&self, report: &mut Report) -> Result<(), StoreError> {
         loop {
             let ends = self.shop.work_star_rows(now()).await?;
             if ends.is_empty() {
@@ -214,7 +229,7 @@ impl Reconciler {
     /// Reads Telegram's ledger to its end, from some rows before the last one read: a row that
     /// came late may stand there. A long one is read by several looks.
     pub(crate) async fn read(&self) -> Result<Read, ReconcileError> {
-        let read = self.shop.star_rows_read(now()).await?;
+        let read = self.rows_read().await?;
         let mut fresh = self.read_unfinished().await?;
         let mut offset = read.saturating_sub(LEDGER_OVERLAP);
         let mut again = offset < read;
@@ -267,6 +282,12 @@ impl Reconciler {
         Ok(fresh)
     }
 
+    /// Rows of the bot's ledger that were read so far.
+    async fn rows_read(&self) -> Result<u64, StoreError> {
+        let bot = UserId(self.telegram.bot_id());
+        self.shop.star_rows_read(bot, now()).await
+    }
+
     async fn page(&self, offset: u64, most: u32) -> Result<Vec<StarRow>, ReconcileError> {
         let asking = self.telegram.get_star_transactions(offset, most);
         let page = self.pace.call(Kind::Ledger, asking).await?;
@@ -281,7 +302,7 @@ impl Reconciler {
     /// The bot's balance, if no row came while it was asked for: else the two are not of one
     /// moment, and the next look compares.
     async fn quiet_balance(&self) -> Result<Option<TelegramBalance>, ReconcileError> {
-        let rows = self.shop.star_rows_read(now()).await?;
+        let rows = self.rows_read().await?;
         let (pace, telegram) = (&self.pace, &self.telegram);
         let asked = pace.call(Kind::Ledger, telegram.get_my_star_balance());
         let asked = asked.await?;
@@ -329,6 +350,9 @@ fn log(report: &Report) {
             rows.recorded = report.recorded,
             "Telegram's ledger told what was missed"
         );
+    }
+    if let Some(trouble) = &report.trouble {
+        tracing::warn!(error.code = trouble.code(), error = %trouble, "not all that Telegram's ledger tells could be worked");
     }
     if report.found > 0 {
         tracing::error!(

@@ -242,6 +242,40 @@ async fn a_refund_is_owed_until_it_is_done() {
     buyer.sees(&order, Stage::Refunded).await;
 }
 
+/// A refund that waited for Stars for a day, and is refused for good then, is told to the owners:
+/// once, however often it is tried.
+#[tokio::test]
+async fn a_refund_that_is_refused_for_long_is_told_once() {
+    const TRIED_FOR_A_DAY: &str =
+        "UPDATE outbox SET tries = MAX(tries, 60), due_at = 0 WHERE fact LIKE 'refund:%'";
+    let shop = TestShop::open_with(|settings| settings.with("STARFRONT_OWNERS", "9")).await;
+    for (times, refused) in [
+        (2, "Bad Request: BALANCE_TOO_LOW"),
+        (99, "Bad Request: CHARGE_ID_INVALID"),
+    ] {
+        let refused = Answer::failure(times, 400, refused);
+        shop.telegram.next("refundStarPayment", refused);
+    }
+    let buyer = shop.buyer(39, "en").await;
+    let order = buyer.order("guide", 40).await;
+    let charge = buyer.paid(&order).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.run(&["order", "refund", &order.id]).await;
+    let raw = tokio::sync::Mutex::new(Raw::open(&shop).await);
+    eventually("five tries", || async {
+        raw.lock().await.run(TRIED_FOR_A_DAY).await;
+        (shop.telegram.calls("refundStarPayment").len() >= 5).then_some(())
+    })
+    .await;
+    let about = format!("has not taken the refund of charge {charge} to buyer 39");
+    let told = |call: &Call| {
+        call.body["chat_id"] == 9 && call.body["text"].as_str().unwrap().contains(&about)
+    };
+    shop.telegram.call_where("sendMessage", told).await;
+    const OWED: &str = "SELECT COUNT(*) FROM outbox WHERE fact LIKE 'warn:refund:%'";
+    assert_eq!(raw.lock().await.count(OWED).await, 1);
+}
+
 /// The seller stops a member's renewal, which Telegram does not take: the order, and what the owners
 /// are told.
 async fn stop_in_vain(shop: &TestShop, member: i64) -> (Opened, String) {
@@ -282,6 +316,28 @@ async fn a_refused_word_about_charging_is_told_to_the_owners() {
             .then_some(())
     })
     .await;
+}
+
+/// A row of Telegram's ledger that cannot be worked keeps no word about charging waiting.
+#[tokio::test]
+async fn a_row_in_trouble_keeps_no_word_waiting() {
+    let shop = TestShop::open().await;
+    let other = shop.buyer(38, "en").await.order("guide", 40).await;
+    Raw::open(&shop)
+        .await
+        .run("UPDATE orders SET term = 'pass'")
+        .await;
+    shop.telegram
+        .books("charge-broken", 38, &other.id, 40, false);
+    let unknown = Answer::failure(9, 400, "Bad Request: CHARGE_ID_INVALID");
+    shop.telegram.next("editUserStarSubscription", unknown);
+    let buyer = shop.buyer(37, "en").await;
+    let order = buyer.buy("club", 25).await;
+    buyer.sees(&order, Stage::Delivered).await;
+    shop.run(&["subscription", "stop", &order.id]).await;
+    shop.logged("Telegram knows no such subscription").await;
+    let log = shop.log();
+    assert!(log.contains("a row of Telegram's ledger could not be worked"));
 }
 
 /// Where Telegram knows no such subscription, no later try would change that: the owners are told in

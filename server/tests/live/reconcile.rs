@@ -1,8 +1,9 @@
 //! Our books are made what Telegram's ledger says, whatever was lost on the way.
 
 use app::api::Stage;
+use serde_json::json;
 
-use crate::support::{Answer, Buyer, FakeTelegram, Opened, Sandbox, TestShop, eventually};
+use crate::support::{Answer, Buyer, FakeTelegram, Opened, Raw, Sandbox, TestShop, eventually};
 
 /// Two days: longer than Telegram keeps an update.
 const OUTAGE_SECONDS: u64 = 48 * 3600;
@@ -98,6 +99,70 @@ async fn an_outage_of_two_days_is_rebuilt_from_the_ledger() {
     let (code, _) = shop.process().stop().await;
     assert_eq!(code, Some(0));
     sandbox.stop().await;
+}
+
+/// What our books say the bot has, where nothing differs from Telegram's.
+async fn booked(shop: &TestShop) -> i64 {
+    text_of(shop, &["reconcile"], 0).await;
+    let books = text_of(shop, &["ledger", "check"], 0).await;
+    let held = books.lines().find_map(|line| line.strip_prefix("telegram"));
+    held.unwrap().trim().parse().unwrap()
+}
+
+/// Stars leave with the withdrawal and come back with their own row, once each, whatever id that has.
+#[tokio::test]
+async fn a_withdrawal_that_fails_moves_nothing_in_the_end() {
+    /// Longer than Stars have to lie before they can be taken out.
+    const HOLD_SECONDS: u64 = 22 * 24 * 3600;
+    let sandbox = Sandbox::start().await;
+    let shop = sandboxed(&sandbox).await;
+    let id = sandbox.user(100).await;
+    let buyer = shop.buyer(id, "en").await;
+    let (order, link) = open(&buyer).await;
+    sandbox.pay(&link, id, "normal").await;
+    has_goods(&buyer, &order).await;
+    sandbox.book(1_000).await;
+    assert_eq!(booked(&shop).await, 1_040);
+    for has_own_id in [false, true] {
+        let choices = json!({"failed_withdrawals_have_own_id": has_own_id});
+        sandbox.choose(&choices).await;
+        sandbox.advance(HOLD_SECONDS).await;
+        let withdrawal = sandbox.withdraw(1_000).await;
+        assert_eq!(booked(&shop).await, 40, "while it is under way");
+        sandbox.fail(&withdrawal).await;
+        for _ in 0..2 {
+            assert_eq!(booked(&shop).await, 1_040, "its own id: {has_own_id}");
+        }
+        assert_eq!(sandbox.balance().await, 1_040);
+    }
+}
+
+/// A row that cannot be worked is told at the end, and keeps nothing else from being made good.
+#[tokio::test]
+async fn a_row_in_trouble_is_told_and_the_look_goes_on() {
+    let shop = TestShop::open().await;
+    let other = shop.buyer(64, "en").await.order("guide", 40).await;
+    let mut raw = Raw::open(&shop).await;
+    raw.run("UPDATE orders SET term = 'pass'").await;
+    let buyer = shop.buyer(65, "en").await;
+    let order = buyer.order("guide", 40).await;
+    shop.telegram
+        .books("charge-broken", 64, &other.id, 40, false);
+    shop.telegram
+        .books("charge-untold", 65, &order.id, 40, false);
+    let told = text_of(&shop, &["reconcile"], 1).await;
+    for part in [
+        "1 missed payments granted",
+        "could not be booked yet",
+        "(database_corrupt)",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    buyer.sees(&order, Stage::Delivered).await;
+
+    raw.run("UPDATE orders SET term = 'forever'").await;
+    let told = text_of(&shop, &["reconcile"], 0).await;
+    assert!(told.contains("1 missed payments granted"), "{told}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Subscriptions on the sandbox's clock: months pass in a second, through the code that sells.
 
+use serde_json::json;
+
 use crate::support::{Sandbox, TOKEN, TestShop, eventually};
 
 const DAY: u64 = 86_400;
@@ -142,6 +144,28 @@ async fn a_lost_renewal_is_made_good() {
     sandbox.advance(30 * DAY + 60).await;
     is_paid(&shop, &order, 2).await;
     is_told(&shop, &order, "renews").await;
+}
+
+/// What Telegram renewed while the shop was away for longer than its grace is known before anything
+/// is over, however slow the ledger is.
+#[tokio::test]
+async fn an_outage_ends_no_subscription() {
+    let sandbox = Sandbox::start().await;
+    let mut shop = sandboxed(&sandbox).await;
+    let (id, order, _) = member(&shop, &sandbox, 100).await;
+    sandbox.says(id, "/start").await;
+    shop.process().kill().await;
+    sandbox.lose("successful_payment").await;
+    sandbox.advance(35 * DAY).await;
+    let slow = json!({"methods": [{"method": "getStarTransactions", "delay_ms": 2_000}]});
+    sandbox.faults(&slow).await;
+    shop.start();
+    shop.ready().await;
+    is_paid(&shop, &order, 2).await;
+    is_told(&shop, &order, "renews").await;
+    let story = run(&shop, &["order", "show", &order]).await;
+    assert!(!story.contains("the paid time ended"), "{story}");
+    assert!(!sandbox.wrote(id, "has ended").await);
 }
 
 /// Each payment of an old link begins a subscription at Telegram. The second is stopped, its money

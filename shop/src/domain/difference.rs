@@ -23,10 +23,12 @@ pub enum DifferenceCode {
     RowNotWorked,
     /// The bot's balance is not what our books say.
     BalanceDiffers,
+    /// What another version found, which knew more.
+    Unknown,
 }
 
 impl DifferenceCode {
-    /// All of them.
+    /// All that this version finds.
     pub const ALL: [Self; 7] = [
         Self::AmountDiffers,
         Self::BuyerDiffers,
@@ -47,6 +49,7 @@ impl DifferenceCode {
             Self::RowNotUnderstood => "row_not_understood",
             Self::RowNotWorked => "row_not_worked",
             Self::BalanceDiffers => "balance_differs",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -61,6 +64,7 @@ impl std::fmt::Display for DifferenceCode {
             Self::RowNotUnderstood => "Telegram has a row that this version does not understand",
             Self::RowNotWorked => "Telegram has a row that could not be booked yet",
             Self::BalanceDiffers => "the bot's balance is not what our books say",
+            Self::Unknown => "something that this version does not know, found by another",
         })
     }
 }

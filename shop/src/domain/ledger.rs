@@ -66,22 +66,19 @@ pub enum TransferKind {
     CommissionBack,
     /// Stars were withdrawn.
     Withdrawal,
-    /// A withdrawal failed, and the Stars are back.
-    WithdrawalBack,
     /// Something else moved the balance.
     Movement,
 }
 
 impl TransferKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Payment,
         Self::Promise,
         Self::Refund,
         Self::Commission,
         Self::CommissionBack,
         Self::Withdrawal,
-        Self::WithdrawalBack,
         Self::Movement,
     ];
 
@@ -94,7 +91,6 @@ impl TransferKind {
             Self::Commission => "commission",
             Self::CommissionBack => "commission_back",
             Self::Withdrawal => "withdrawal",
-            Self::WithdrawalBack => "withdrawal_back",
             Self::Movement => "movement",
         }
     }
@@ -186,13 +182,11 @@ impl Transfer {
         Self::outside(about, kind, Account::Affiliates, direction, cut)
     }
 
-    /// Stars were withdrawn, or are back from a withdrawal that failed.
-    pub fn withdrawal(row: String, amount: Amount, back: bool) -> Self {
-        let (kind, direction) = match back {
-            false => (TransferKind::Withdrawal, Direction::Out),
-            true => (TransferKind::WithdrawalBack, Direction::In),
-        };
-        Self::outside(About::Row(row), kind, Account::Withdrawn, direction, amount)
+    /// Stars were withdrawn. Where that fails, they come back by a row of their own.
+    /// Source: Bot API, `StarTransaction`: "Fragment refunding a failed withdrawal".
+    pub fn withdrawal(row: String, amount: Amount) -> Self {
+        let (about, kind) = (About::Row(row), TransferKind::Withdrawal);
+        Self::outside(about, kind, Account::Withdrawn, Direction::Out, amount)
     }
 
     /// Something that is no sale of ours moved the balance.
@@ -339,10 +333,12 @@ mod tests {
             let books: Vec<Transfer> = moves.iter().map(|&(kind, nanostars, back)| {
                 let amount = Amount::from_nanostars(nanostars.into()).unwrap();
                 let sign = if back { 1 } else { -1 };
+                // A withdrawal takes only.
+                let sign = if kind == 1 { -1 } else { sign };
                 moved[usize::from(kind)] += sign * i128::from(nanostars);
                 match kind {
                     0 => Transfer::commission(&charge, amount, back),
-                    1 => Transfer::withdrawal("in:w".into(), amount, back),
+                    1 => Transfer::withdrawal("out:w".into(), amount),
                     _ if back => Transfer::movement("in:m".into(), amount, Direction::In),
                     _ => Transfer::movement("out:m".into(), amount, Direction::Out),
                 }

@@ -56,8 +56,7 @@ fn each_kind_of_transfer_has_its_word() {
         Transfer::refund(&charge, stars, ChargeState::Refunding),
         Transfer::commission(&charge, amount, false),
         Transfer::commission(&charge, amount, true),
-        Transfer::withdrawal(row(), amount, false),
-        Transfer::withdrawal(row(), amount, true),
+        Transfer::withdrawal(row(), amount),
         Transfer::movement(row(), amount, Direction::In),
     ];
     are_one(transfers.map(|transfer| transfer.kind), |one| one.as_str());

@@ -148,6 +148,11 @@ pub enum Happening {
         /// In which way.
         code: DifferenceCode,
     },
+    /// Something that another version wrote down in words of its own.
+    Unread {
+        /// Its words, as stored.
+        words: String,
+    },
 }
 
 impl Happening {
@@ -175,7 +180,7 @@ impl Happening {
             Self::InTelegram { .. } => 15,
             Self::WentBack { .. } => 16,
             Self::Revoked { .. } | Self::Ended { .. } => 18,
-            Self::Rare(_) => 19,
+            Self::Rare(_) | Self::Unread { .. } => 19,
             Self::Differs { .. } => 22,
         }
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Result, Shop};
 use crate::{
-    domain::{ChargeId, Difference, Direction, EffectId, Settled, StarRow, UnixSeconds},
+    domain::{ChargeId, Difference, Direction, EffectId, Settled, StarRow, UnixSeconds, UserId},
     limits,
     steps::{Comparison, RowEnd, TelegramBalance, compare, keep_rows, work_rows},
     store::{Safety, charge, difference, star_row},
@@ -13,9 +13,10 @@ use crate::{
 
 /// Every call fails only where the database does; it has then changed nothing and can be repeated.
 impl Shop {
-    /// How many rows of Telegram's ledger have been read: the offset of the next page.
-    pub async fn star_rows_read(&self, now: UnixSeconds) -> Result<u64> {
-        keep_rows::rows_read(self.db(), now).await
+    /// How many rows of this bot's ledger have been read: the offset of the next page. The first time
+    /// that another bot asks, its ledger begins anew, and sales of it until now are another shop's.
+    pub async fn star_rows_read(&self, bot: UserId, now: UnixSeconds) -> Result<u64> {
+        keep_rows::rows_read(self.db(), bot, now).await
     }
 
     /// Stores the rows of a page that begins at this place, with the mark behind them. Gives how

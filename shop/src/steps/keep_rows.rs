@@ -8,21 +8,27 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::{
-    domain::{StarRow, UnixSeconds},
+    domain::{StarRow, UnixSeconds, UserId},
     limits,
     store::{Database, Safety, StoreError, star_row},
 };
 
-/// How far Telegram's ledger has been read; the first look makes the mark.
-pub(crate) async fn rows_read(db: &Database, now: UnixSeconds) -> Result<u64, StoreError> {
+/// How far the ledger of this bot has been read; the first look makes the mark. Another bot than
+/// before has another ledger, and what was sold by it until now is no business of this shop.
+pub(crate) async fn rows_read(
+    db: &Database,
+    bot: UserId,
+    now: UnixSeconds,
+) -> Result<u64, StoreError> {
     let known = star_row::mark(&mut *db.read().await?).await?;
-    if let Some(mark) = known {
+    if let Some(mark) = known.filter(|mark| mark.bot == Some(bot)) {
         return Ok(mark.rows_read);
     }
     let mut tx = db.begin(Safety::Durable).await?;
     star_row::begin_mark(&mut tx, now).await?;
+    let rows_read = star_row::belong_to(&mut tx, bot, now).await?;
     tx.commit().await?;
-    Ok(0)
+    Ok(rows_read)
 }
 
 /// Stores the rows of a page that begins at this place. Gives how many of them say something new.
@@ -32,6 +38,10 @@ pub(crate) async fn keep_rows(
     rows: &[StarRow],
     now: UnixSeconds,
 ) -> Result<u64, StoreError> {
+    if rows.is_empty() {
+        // Nothing was read, however far behind the end it was looked for.
+        return Ok(0);
+    }
     let end = position.saturating_add(rows.len() as u64);
     let mut reader = db.read().await?;
     let stored = star_row::stored(&mut reader, position, rows.len()).await?;

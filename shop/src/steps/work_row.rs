@@ -10,8 +10,7 @@ use super::{book_refund, learn::learn, settle};
 use crate::{
     domain::{
         ChargeId, DifferenceCode, Direction, Finding, OrderId, Payment, Refund, Settled, StarRow,
-        StarRowKind, Transfer, TransferKind, UnixSeconds, UserId, Warning, WithdrawalState,
-        verdict::order_named,
+        StarRowKind, Transfer, UnixSeconds, UserId, Warning, verdict::order_named,
     },
     limits,
     store::{
@@ -44,9 +43,7 @@ pub(super) async fn work_row(
     match (&row.kind, row.direction) {
         (StarRowKind::Sale { .. }, Direction::In) => paid(db, row, owners, now).await,
         (StarRowKind::Sale { .. }, Direction::Out) => given_back(db, row, owners, now).await,
-        (StarRowKind::Withdrawal { state }, Direction::Out) => {
-            withdrawn(db, row, *state, now).await
-        }
+        (StarRowKind::Withdrawal { .. }, Direction::Out) => withdrawn(db, row, now).await,
         (
             StarRowKind::Withdrawal { .. } | StarRowKind::Other { .. },
             Direction::In | Direction::Out,
@@ -211,39 +208,37 @@ async fn book_cut(
     Ok(())
 }
 
-/// Stars left through a withdrawal, or did not after all.
-async fn withdrawn(
+/// Stars left through a withdrawal. How it ends moves nothing: where it fails, another row brings the
+/// Stars back.
+async fn withdrawn(db: &Database, row: &StarRow, now: UnixSeconds) -> Result<RowEnd, StoreError> {
+    record(db, row, Transfer::withdrawal(row.key(), row.amount), now).await
+}
+
+/// Something that is no sale of ours moved the balance.
+async fn moved(db: &Database, row: &StarRow, now: UnixSeconds) -> Result<RowEnd, StoreError> {
+    let movement = Transfer::movement(row.key(), row.amount, row.direction);
+    record(db, row, movement, now).await
+}
+
+/// Books what a row alone knows, once, and ends the row.
+async fn record(
     db: &Database,
     row: &StarRow,
-    state: WithdrawalState,
+    transfer: Transfer,
     now: UnixSeconds,
 ) -> Result<RowEnd, StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
     if !star_row::end(&mut tx, row).await? {
         return Ok(RowEnd::Known);
     }
-    let key = row.key();
-    let left = ledger::has_row(&mut tx, &key, TransferKind::Withdrawal).await?;
-    let back = ledger::has_row(&mut tx, &key, TransferKind::WithdrawalBack).await?;
-    let failed = state == WithdrawalState::Failed;
-    // A withdrawal that had failed before it was seen moved nothing in the end.
-    if left == failed && !back {
-        ledger::post(&mut tx, &Transfer::withdrawal(key, row.amount, failed), now).await?;
+    if let Some(id) = row.charge()
+        && charge::get(&mut tx, &id).await?.is_some()
+    {
+        // Its update was settled since this row was looked at: it is no movement any more.
+        return Err(StoreError::Contended);
     }
-    tx.commit().await?;
-    Ok(RowEnd::Recorded)
-}
-
-/// Something that is no sale of ours moved the balance.
-async fn moved(db: &Database, row: &StarRow, now: UnixSeconds) -> Result<RowEnd, StoreError> {
-    let mut tx = db.begin(Safety::Durable).await?;
-    if !star_row::end(&mut tx, row).await? {
-        return Ok(RowEnd::Known);
-    }
-    let key = row.key();
-    if !ledger::has_row(&mut tx, &key, TransferKind::Movement).await? {
-        let movement = Transfer::movement(key, row.amount, row.direction);
-        ledger::post(&mut tx, &movement, now).await?;
+    if !ledger::has_row(&mut tx, &row.key(), transfer.kind).await? {
+        ledger::post(&mut tx, &transfer, now).await?;
     }
     tx.commit().await?;
     Ok(RowEnd::Recorded)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::any::AnyRow;
 
-use super::{Conn, Result, StoreError, ids, row::RowExt};
+use super::{Conn, Result, ids, row::RowExt};
 use crate::domain::{Difference, DifferenceCode, EffectId, Finding, UnixSeconds};
 
 /// Keeps a difference. False when it is known, or a person has accepted it.
@@ -71,19 +71,22 @@ pub(crate) async fn end_balances(
     Ok(done.rows_affected())
 }
 
-/// Kinds of which some are open.
+/// Kinds of which some are open, as far as this version knows them.
 pub(crate) async fn open_kinds(conn: &mut Conn) -> Result<Vec<DifferenceCode>> {
     // bounded by: the kinds.
     let rows = sqlx::query("SELECT DISTINCT code FROM difference WHERE state = 'open'")
         .fetch_all(conn)
         .await?;
-    rows.iter().map(kind).collect()
+    let mut kinds = rows.iter().map(kind).collect::<Result<Vec<_>>>()?;
+    kinds.retain(|kind| *kind != DifferenceCode::Unknown);
+    Ok(kinds)
 }
 
-fn kind(row: &AnyRow) -> Result<DifferenceCode> {
+/// In which way the books differ.
+pub(crate) fn kind(row: &AnyRow) -> Result<DifferenceCode> {
     let name = row.text("code")?;
-    let kind = DifferenceCode::ALL.into_iter().find(|c| c.as_str() == name);
-    kind.ok_or_else(|| StoreError::corrupt("column code"))
+    let known = DifferenceCode::ALL.into_iter().find(|c| c.as_str() == name);
+    Ok(known.unwrap_or(DifferenceCode::Unknown))
 }
 
 /// How many differences are open.

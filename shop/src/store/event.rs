@@ -61,8 +61,11 @@ pub(crate) async fn of_order(conn: &mut Conn, order: OrderId) -> Result<Vec<Even
         .fetch_all(conn)
         .await?;
     let read = |row: &sqlx::any::AnyRow| {
-        let occasion = serde_json::from_str(&row.text("detail")?);
-        let what = Happening::Rare(occasion.map_err(StoreError::corrupt)?);
+        let words = row.text("detail")?;
+        let what = match serde_json::from_str(&words) {
+            Ok(occasion) => Happening::Rare(occasion),
+            Err(_) => Happening::Unread { words },
+        };
         Ok(Event {
             at: row.time("at")?,
             what,

@@ -22,17 +22,20 @@ pub(crate) struct Mark {
     pub(crate) rows_read: u64,
     /// When this shop began to sell.
     pub(crate) since: UnixSeconds,
+    /// Whose ledger it is; nothing where no version has asked.
+    pub(crate) bot: Option<UserId>,
 }
 
 /// The mark, if there was a look before.
 pub(crate) async fn mark(conn: &mut Conn) -> Result<Option<Mark>> {
-    let row = sqlx::query("SELECT rows_read, since FROM star_mark WHERE id = 1")
+    let row = sqlx::query("SELECT rows_read, since, bot FROM star_mark WHERE id = 1")
         .fetch_optional(conn)
         .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Mark {
         rows_read: row.count("rows_read")?,
         since: row.time("since")?,
+        bot: row.opt_int("bot")?.map(UserId),
     }))
 }
 
@@ -47,6 +50,28 @@ pub(crate) async fn begin_mark(conn: &mut Conn, now: UnixSeconds) -> Result<()> 
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Notes whose ledger is read from now on. Where it was another bot's, it is read from its beginning,
+/// the shop begins to sell by it now, and what was under way in the other is not asked for any more.
+/// Gives how far it was read.
+pub(crate) async fn belong_to(conn: &mut Conn, bot: UserId, now: UnixSeconds) -> Result<u64> {
+    let moved =
+        sqlx::query("UPDATE star_mark SET rows_read = 0, since = $2 WHERE id = 1 AND bot <> $1")
+            .bind(bot.0)
+            .bind(now.0)
+            .execute(&mut *conn)
+            .await?;
+    if moved.rows_affected() > 0 {
+        sqlx::query("UPDATE star_row SET state = 'worked' WHERE state = 'pending'")
+            .execute(&mut *conn)
+            .await?;
+    }
+    let row = sqlx::query("UPDATE star_mark SET bot = $1 WHERE id = 1 RETURNING rows_read")
+        .bind(bot.0)
+        .fetch_one(conn)
+        .await?;
+    row.count("rows_read")
 }
 
 /// Moves the mark. It may move back: Telegram's ledger is another one for another bot.

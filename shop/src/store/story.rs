@@ -1,10 +1,10 @@
 //! All that the tables tell about one order or one charge.
 
-use super::{Conn, Result, StoreError, event, row::RowExt};
+use super::{Conn, Result, StoreError, difference, event, row::RowExt};
 use crate::{
     domain::{
-        Amount, ChargeId, DifferenceCode, Direction, Event, Happening, HeardBy, OrderId,
-        RefundReason, StarRow, Stars, TaskGoods, TransferKind, UnixSeconds, UserId,
+        Amount, ChargeId, Direction, Event, Happening, HeardBy, OrderId, RefundReason, StarRow,
+        Stars, TaskGoods, TransferKind, UnixSeconds, UserId,
     },
     limits,
 };
@@ -110,9 +110,10 @@ fn way_back(
     booked_at: UnixSeconds,
     transfers: &[Event],
 ) -> Result<Vec<Event>> {
-    let reason = row.opt_text("reason")?;
-    let reason = reason.map(|reason| serde_json::from_str(&reason).map_err(StoreError::corrupt));
-    let reason: Option<RefundReason> = reason.transpose()?;
+    let said = row.opt_text("reason")?;
+    let reason = said
+        .as_deref()
+        .and_then(|said| serde_json::from_str(said).ok());
     // What was kept at first was promised later: that is a transfer of its own.
     let promised = transfers.iter().find(|event| match event.what {
         Happening::Moved { kind, .. } => kind == TransferKind::Promise,
@@ -121,14 +122,18 @@ fn way_back(
     let unasked = match &reason {
         Some(RefundReason::TakenBack) => true,
         // Not asked for by a version that did not say so.
-        None => promised.is_none(),
+        None => said.is_none() && promised.is_none(),
         Some(_) => false,
     };
     let mut events = Vec::new();
-    if let Some(reason) = reason.filter(|reason| *reason != RefundReason::TakenBack) {
-        let at = promised.map_or(booked_at, |promised| promised.at);
-        let charge = id.to_string();
-        events.push(happened(at, Happening::GoesBack { charge, reason }));
+    let at = promised.map_or(booked_at, |promised| promised.at);
+    match (reason, said) {
+        (Some(RefundReason::TakenBack), _) | (None, None) => {}
+        (Some(reason), _) => {
+            let charge = id.to_string();
+            events.push(happened(at, Happening::GoesBack { charge, reason }));
+        }
+        (None, Some(words)) => events.push(happened(at, Happening::Unread { words })),
     }
     if let Some(at) = row.opt_time("refunded_at")? {
         let charge = id.to_string();
@@ -261,9 +266,7 @@ async fn differences(conn: &mut Conn, id: &ChargeId) -> Result<Vec<Event>> {
     .fetch_all(conn)
     .await?;
     let differs = |row: &sqlx::any::AnyRow| {
-        let code = row.text("code")?;
-        let code = DifferenceCode::ALL.into_iter().find(|c| c.as_str() == code);
-        let code = code.ok_or_else(|| StoreError::corrupt("column code"))?;
+        let code = difference::kind(row)?;
         Ok(happened(row.time("found_at")?, Happening::Differs { code }))
     };
     rows.iter().map(differs).collect()

@@ -7,7 +7,7 @@ use shop::{RefusedSwitch, domain::*, limits, steps::RowEnd};
 use crate::{
     renewals::{meant, refused, switches},
     subscriptions::{DAY, MONTH, begun, found, join, owed, paid, sound},
-    support::{NOW, TestShop, after, each_database, payment, refund, wish},
+    support::{BOT, NOW, TestShop, after, each_database, payment, refund, wish},
 };
 
 /// A payment of a subscription, or its refund, as Telegram's ledger has it.
@@ -29,7 +29,7 @@ fn row(payment: &Payment, direction: Direction) -> StarRow {
 
 /// The shop reads Telegram's ledger, which goes on with these rows.
 async fn read(t: &TestShop, rows: &[StarRow], now: UnixSeconds) -> Vec<RowEnd> {
-    let from = t.shop.star_rows_read(now).await.unwrap();
+    let from = t.shop.star_rows_read(BOT, now).await.unwrap();
     t.shop.keep_star_rows(from, rows, now).await.unwrap();
     t.shop.work_star_rows(now).await.unwrap()
 }
@@ -44,6 +44,30 @@ async fn wished(t: &TestShop, buyer: i64) -> Order {
 }
 
 each_database! {
+    /// A shop that goes on with another bot lets be what that one sold until then, and asks no more for
+    /// what was under way in the other's ledger; whoever pays an order of the shop from then on is served.
+    async fn another_bots_sales_until_now_are_its_own(t: TestShop) {
+        let mut pending = row(&found(&wished(&t, 1).await, "w1", NOW), Direction::Out);
+        let state = WithdrawalState::Pending;
+        pending.kind = StarRowKind::Withdrawal { state };
+        read(&t, &[pending], NOW).await;
+        assert_eq!(t.shop.unfinished_star_rows(0).await.unwrap(), [0]);
+
+        let (other, later) = (UserId(BOT.0 + 1), after(MONTH));
+        assert_eq!(t.shop.star_rows_read(other, later).await.unwrap(), 0);
+        assert_eq!(t.shop.unfinished_star_rows(0).await.unwrap(), Vec::<u64>::new());
+        let order = wished(&t, 2).await;
+        let elsewhere = Payment { payload: "theirs".into(), ..found(&order, "c1", after(DAY)) };
+        let rows = [row(&elsewhere, Direction::In), row(&found(&order, "c2", later), Direction::In)];
+        t.shop.keep_star_rows(0, &rows, later).await.unwrap();
+        let ends = t.shop.work_star_rows(later).await.unwrap();
+        assert_eq!(ends, [RowEnd::Recorded, RowEnd::Settled(Settled::Granted(order.id))]);
+        assert_eq!(owed(&t, "refund").await, 0);
+        // A look far behind the end of a ledger reads nothing.
+        t.shop.keep_star_rows(4_000, &[], later).await.unwrap();
+        assert_eq!(t.shop.star_rows_read(other, later).await.unwrap(), 2);
+    }
+
     /// Paid and given back before the shop heard of either: Telegram goes on charging, unless it is
     /// told not to; whoever tells the shop what was paid, and however often.
     async fn what_went_back_before_it_was_heard_of_is_stopped(t: TestShop) {

@@ -6,7 +6,7 @@ use shop::{Outcome, Shop, domain::*, limits, steps::TelegramBalance};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Engine, ManifestContent, NOW, TestShop, after, each_database, payment, query, refund, wish,
+    BOT, Engine, ManifestContent, NOW, TestShop, after, each_database, payment, query, refund, wish,
 };
 
 /// Shops on the same database, as several processes are on PostgreSQL. SQLite has one.
@@ -144,7 +144,7 @@ each_database! {
         assert!(ends.iter().sum::<usize>() >= 6);
         assert_eq!(t.count("SELECT COUNT(*) FROM charge WHERE state = 'granted'").await, 6);
         assert_eq!(t.count("SELECT COUNT(*) FROM ledger WHERE kind = 'commission'").await, 6);
-        assert_eq!(t.shop.star_rows_read(NOW).await.unwrap(), 6);
+        assert_eq!(t.shop.star_rows_read(BOT, NOW).await.unwrap(), 6);
         assert!(t.shop.compare(Some(has), NOW).await.unwrap().found.is_empty());
         assert_eq!(t.shop.differences().await.unwrap(), []);
         t.assert_sound().await;

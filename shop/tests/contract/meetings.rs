@@ -10,7 +10,7 @@ use crate::{
     contention::at_once,
     subscriptions::{MONTH, begun, join, paid, standing},
     support::{
-        Engine, ManifestContent, ManifestProduct, NOW, TestShop, after, balance, benefit,
+        BOT, Engine, ManifestContent, ManifestProduct, NOW, TestShop, after, balance, benefit,
         each_database, offer, product, query, sample, wish,
     },
 };
@@ -158,7 +158,7 @@ each_database! {
     /// A row of Telegram's ledger that says something new is worked again, and its cut stays one.
     async fn a_row_that_says_something_new_books_no_cut_twice(t: TestShop) {
         let order = t.buy(1, "book", "c1").await;
-        t.shop.star_rows_read(NOW).await.unwrap();
+        t.shop.star_rows_read(BOT, NOW).await.unwrap();
         for recurring in [false, true] {
             let row = sale(&order, "c1", Direction::In, recurring);
             t.shop.keep_star_rows(0, &[row], NOW).await.unwrap();
@@ -172,7 +172,7 @@ each_database! {
     /// somebody else's.
     async fn a_refund_waits_for_no_payment(t: TestShop) {
         let order = t.open_order(1, "book").await;
-        t.shop.star_rows_read(NOW).await.unwrap();
+        t.shop.star_rows_read(BOT, NOW).await.unwrap();
         let rows = [Direction::In, Direction::Out].map(|way| sale(&order, "c1", way, false));
         t.shop.keep_star_rows(0, &rows, NOW).await.unwrap();
         // The payment's row is passed over, as one in trouble is.

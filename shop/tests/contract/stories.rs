@@ -52,6 +52,23 @@ fn in_order(story: &str, parts: &[&str]) {
 }
 
 each_database! {
+    /// What a newer version wrote is shown in its own words by an older one that a seller went back to,
+    /// and stops no comparison.
+    async fn words_of_another_version_are_shown(t: TestShop) {
+        let order = t.buy(1, "book", "c1").await;
+        t.run(&format!("INSERT INTO event (id, order_id, at, what, detail) VALUES ('e1', '{}', 1, 'sung', '{{\"what\":\"sung\"}}')", order.id)).await;
+        t.run("UPDATE charge SET reason = '{\"code\":\"mood\"}' WHERE id = 'c1'").await;
+        t.run("INSERT INTO difference (id, code, subject, ours, theirs, state, found_at)
+               VALUES ('00000000000000000000000000000001', 'colour_differs', 'in:c1', '{}', '{}', 'open', 1)").await;
+        let story = told(&t, &order).await;
+        for words in ["sung", "mood", "found by another"] {
+            assert!(story.contains(words), "{words} in\n{story}");
+        }
+        t.shop.compare(None, NOW).await.unwrap();
+        let open = t.shop.differences().await.unwrap();
+        assert_eq!(open[0].finding.code, DifferenceCode::Unknown);
+    }
+
     /// What Telegram is told about charging again belongs to the order's story, and so does who
     /// wanted it.
     async fn a_renewal_that_is_stopped_is_told(t: TestShop) {

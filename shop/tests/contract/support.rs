@@ -18,6 +18,9 @@ pub(crate) use sample::*;
 pub(crate) const POSTGRES: &str = "STARFRONT_TEST_POSTGRES_URL";
 
 /// The time at which tests begin.
+/// The bot whose ledger is read.
+pub(crate) const BOT: UserId = UserId(42);
+
 pub(crate) const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
 
 /// Which database.

@@ -1,4 +1,7 @@
-use std::{path::PathBuf, sync::Mutex as StdMutex};
+use std::{
+    path::PathBuf,
+    sync::{Mutex as StdMutex, atomic::AtomicBool},
+};
 
 use axum::{
     Json, Router,
@@ -16,6 +19,8 @@ use super::*;
 struct Ledger {
     rows: Arc<Vec<Value>>,
     asked: Arc<StdMutex<Vec<(usize, usize)>>>,
+    /// It does not tell the balance.
+    hides_balance: Arc<AtomicBool>,
 }
 
 async fn answer(
@@ -30,6 +35,9 @@ async fn answer(
             ledger.asked.lock().unwrap().push((offset, limit));
             let page = ledger.rows.iter().skip(offset).take(limit);
             json!({"transactions": page.collect::<Vec<_>>()})
+        }
+        "getMyStarBalance" if ledger.hides_balance.load(Ordering::Relaxed) => {
+            return Json(json!({"ok": false, "error_code": 502}));
         }
         _ => json!({"amount": 0}),
     };
@@ -67,6 +75,23 @@ impl Bench {
         }
     }
 
+    /// Books a payment of an hour ago that Telegram's ledger lacks.
+    async fn books_a_charge(&self) {
+        let long_ago = now().plus(-3_600);
+        let payment = Payment {
+            charge: "c1".parse().unwrap(),
+            buyer: UserId(7),
+            payload: "no order".to_owned(),
+            currency: "XTR".to_owned(),
+            amount: 40,
+            paid_at: long_ago,
+            recurring: None,
+            heard_by: HeardBy::Update,
+        };
+        let settled = self.reconciler.shop.settle(&payment, long_ago).await;
+        settled.unwrap();
+    }
+
     /// Whether our books are said to hold a charge that Telegram's ledger lacks.
     async fn misses_a_charge(&self) -> bool {
         let open = self.reconciler.shop.differences().await.unwrap();
@@ -91,23 +116,26 @@ async fn what_was_not_read_yet_is_no_alarm() {
     // One row more than two pages.
     let mut bench = Bench::new((0..=200).map(foreign).collect()).await;
     bench.reconciler.pages = 2;
-    let long_ago = now().plus(-3_600);
-    let payment = Payment {
-        charge: "c1".parse().unwrap(),
-        buyer: UserId(7),
-        payload: "no order".to_owned(),
-        currency: "XTR".to_owned(),
-        amount: 40,
-        paid_at: long_ago,
-        recurring: None,
-        heard_by: HeardBy::Update,
-    };
-    let settled = bench.reconciler.shop.settle(&payment, long_ago).await;
-    settled.unwrap();
+    bench.books_a_charge().await;
+    let looked = bench.reconciler.looked();
     bench.reconciler.look().await.unwrap();
     assert!(!bench.misses_a_charge().await, "before its end was read");
+    assert!(!looked.is_cancelled(), "more was missed, maybe");
     bench.reconciler.look().await.unwrap();
     assert!(bench.misses_a_charge().await, "after its end was read");
+    assert!(looked.is_cancelled(), "what was missed is known");
+}
+
+/// The balance is one thing to compare, the charges are another.
+#[tokio::test]
+async fn charges_are_compared_though_the_balance_is_not_told() {
+    let bench = Bench::new(Vec::new()).await;
+    bench.ledger.hides_balance.store(true, Ordering::Relaxed);
+    bench.books_a_charge().await;
+    let untold = bench.reconciler.look().await.unwrap_err();
+    assert!(matches!(untold, ReconcileError::Telegram(_)), "{untold}");
+    assert!(bench.misses_a_charge().await);
+    assert!(bench.reconciler.looked().is_cancelled());
 }
 
 #[tokio::test]

@@ -72,9 +72,7 @@ impl Sandbox {
 
     /// Sets what goes wrong from now on, and nothing else does.
     pub async fn faults(&self, faults: &Value) {
-        let request = self.http.put(format!("{}/api/faults", self.address));
-        let answer = request.json(faults).send().await.unwrap();
-        assert!(answer.status().is_success(), "{answer:?}");
+        self.put("/api/faults", faults).await;
     }
 
     /// How a subscription stands in Telegram.
@@ -122,6 +120,31 @@ impl Sandbox {
         chat["messages"].to_string().contains(part)
     }
 
+    /// Stars come from elsewhere than from a sale.
+    pub async fn book(&self, stars: u64) {
+        let row = json!({"token": TOKEN, "flow": "in", "amount": stars,
+                         "partner": {"type": "other"}});
+        self.post("/api/ledger", row).await;
+    }
+
+    /// The seller begins to take Stars out; gives the withdrawal.
+    pub async fn withdraw(&self, stars: u64) -> String {
+        let wanted = json!({"token": TOKEN, "amount": stars});
+        let begun = self.post("/api/withdrawals", wanted).await;
+        begun["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A withdrawal fails, and its Stars come back.
+    pub async fn fail(&self, withdrawal: &str) {
+        let end = json!({"token": TOKEN, "id": withdrawal, "ending": "failed"});
+        self.put("/api/withdrawals", &end).await;
+    }
+
+    /// What the sandbox does where Telegram's ways are not known.
+    pub async fn choose(&self, choices: &Value) {
+        self.put("/api/choices", choices).await;
+    }
+
     pub async fn advance(&self, seconds: u64) {
         let step = json!({"advance_seconds": seconds});
         self.post("/api/clock", step).await;
@@ -141,6 +164,12 @@ impl Sandbox {
 
     pub async fn stop(self) {
         self.running.stop().await.unwrap();
+    }
+
+    async fn put(&self, path: &str, body: &Value) {
+        let request = self.http.put(format!("{}{path}", self.address));
+        let answer = request.json(body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {answer:?}");
     }
 
     async fn post(&self, path: &str, body: Value) -> Value {

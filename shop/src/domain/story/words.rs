@@ -42,6 +42,9 @@ impl fmt::Display for Happening {
                 write!(f, "{how}: {task}")
             }
             Self::Differs { code } => write!(f, "books and Telegram's ledger differ: {code}"),
+            Self::Unread { words } => {
+                write!(f, "something that this version does not know: {words}")
+            }
             of_money => money(f, of_money),
         }
     }
@@ -157,7 +160,6 @@ const fn moved(kind: TransferKind) -> &'static str {
         TransferKind::Commission => "an affiliate's cut",
         TransferKind::CommissionBack => "an affiliate's cut came back",
         TransferKind::Withdrawal => "withdrawal",
-        TransferKind::WithdrawalBack => "a withdrawal that failed",
         TransferKind::Movement => "something else",
     }
 }

@@ -17,7 +17,7 @@ use shop::domain::UserId;
 use telling::{STORIES, Story, Telling, many_codes};
 use tokio::task::JoinSet;
 
-use crate::support::{Engine, NOW, TABLES, TestShop, each_database};
+use crate::support::{BOT, Engine, NOW, TABLES, TestShop, each_database};
 
 /// Lets one kind of write to one table fail, or work again.
 async fn set_fault(t: &TestShop, table: &str, write: &str, armed: bool) {
@@ -78,7 +78,7 @@ async fn every_fault(engine: Engine, story: Story) -> Vec<String> {
     let t = TestShop::empty(engine).await.unwrap();
     t.shop.set_manifest(&many_codes()).await.unwrap();
     t.owned_by(vec![UserId(900)]);
-    t.shop.star_rows_read(NOW).await.unwrap();
+    t.shop.star_rows_read(BOT, NOW).await.unwrap();
     // Only an import writes most of the catalogue's tables, and only what is for a time those of
     // subscriptions.
     let tables = TABLES.iter().filter(|t| match story {
