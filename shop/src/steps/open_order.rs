@@ -189,6 +189,10 @@ async fn apply(
     if !allowance::take(tx, new.buyer, &new.product, listed.per_buyer).await? {
         return gone(tx, new, Refusal::BuyerLimit).await;
     }
+    // Nobody else counts now. A plan that ended since the offer was read gave its place to another.
+    if listed.running > 0 && selling::running(tx, new.buyer, &new.product).await? < listed.running {
+        return Ok(None);
+    }
     if !order::insert(tx, &opened, &new.language).await? {
         return Ok(None);
     }

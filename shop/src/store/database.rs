@@ -234,7 +234,8 @@ async fn answers(conn: &mut Conn, within: Duration) -> bool {
 fn patience() -> String {
     let ms = |time: Duration| time.as_millis();
     format!(
-        "SET lock_timeout = {}; SET statement_timeout = {}; \
+        "SET default_transaction_isolation = 'read committed'; \
+         SET lock_timeout = {}; SET statement_timeout = {}; \
          SET idle_in_transaction_session_timeout = {}; \
          SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 10; \
          SET tcp_keepalives_count = 3",

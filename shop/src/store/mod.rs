@@ -9,6 +9,8 @@
 //! Statements that lock several rows take them in one order, so that two transactions on
 //! PostgreSQL never wait for each other: charge, subscription, entitlement, order, promo,
 //! allowance, pool, copy, code. A new row locks what it points at, so it is written after that.
+//! Who takes the place of another plan has the allowance first; where that meets another, one of the
+//! two is told that it is contended, has written nothing, and is tried again.
 //!
 //! One file holds one noun. The functions take a connection and know no steps: which of them make
 //! one transaction is for [`crate::steps`] to say.

@@ -21,7 +21,7 @@ pub(crate) struct OrderFacts {
     pub(crate) selling: Selling,
     /// How its subscription stands, if it is one that Telegram renews and was paid.
     pub(crate) standing: Option<Standing>,
-    /// How many one buyer may have, those that this one takes the place of not counted.
+    /// How many one buyer may have, once this one has taken the place of those before.
     pub(crate) per_buyer: Option<u32>,
     /// Subscriptions and passes that this one would take the place of, or of what may come back of them.
     pub(crate) alive: u64,
@@ -112,9 +112,6 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
     let row = sqlx::query(
         "SELECT o.*, p.per_buyer, p.numbered, p.live * f.live AS live, f.price AS price_now,
                 COALESCE(s.paused, 0) AS paused,
-                (SELECT COUNT(*) FROM subscription r WHERE r.buyer = o.buyer
-                 AND r.product = o.product AND r.order_id <> o.id
-                 AND r.state IN ('active', 'canceled', 'failed')) AS running,
                 (SELECT COUNT(*) FROM subscription r JOIN orders b ON b.id = r.order_id
                  WHERE r.buyer = o.buyer AND r.product = o.product AND r.order_id <> o.id
                  AND r.state = 'active' AND b.offer = o.offer AND b.term = 'subscription'
@@ -150,7 +147,7 @@ pub(crate) async fn facts(conn: &mut Conn, id: OrderId) -> Result<Option<OrderFa
             price: row.stars("price_now")?,
             subscribed: row.flag("subscribed")?,
         },
-        per_buyer: allowance::cap(row.opt_count("per_buyer")?, row.count("running")?),
+        per_buyer: allowance::cap(row.opt_count("per_buyer")?, 0),
         alive: row.count("alive")?,
         unheld: row.count("unheld")?,
         numbered: row.flag("numbered")?,

@@ -1,7 +1,9 @@
 //! What the shop says about an offer at this moment.
 
 use super::{Conn, Result, allowance, row::RowExt};
-use crate::domain::{NewOrder, OfferTerm, manifest::primary_language, verdict::Selling};
+use crate::domain::{
+    NewOrder, OfferTerm, ProductCode, UserId, manifest::primary_language, verdict::Selling,
+};
 
 /// An offer as `open_order` needs it.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(crate) struct Listed {
     pub(crate) term: OfferTerm,
     /// How many one buyer may have, those that a new one takes the place of not counted.
     pub(crate) per_buyer: Option<u32>,
+    /// How many those are: plans that run.
+    pub(crate) running: u64,
     /// How many pools a sale takes from.
     pub(crate) pools: u64,
 }
@@ -53,6 +57,20 @@ pub(crate) async fn listed(conn: &mut Conn, new: &NewOrder) -> Result<Option<Lis
         term: row.offer_term()?,
         title: row.text("title")?,
         per_buyer: allowance::cap(row.opt_count("per_buyer")?, row.count("running")?),
+        running: row.count("running")?,
         pools: row.count("pools")?,
     }))
+}
+
+/// How many plans of a product run for a buyer.
+pub(crate) async fn running(conn: &mut Conn, buyer: UserId, product: &ProductCode) -> Result<u64> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS running FROM subscription
+         WHERE buyer = $1 AND product = $2 AND state IN ('active', 'canceled', 'failed')",
+    )
+    .bind(buyer.0)
+    .bind(product.as_str())
+    .fetch_one(conn)
+    .await?;
+    row.count("running")
 }

@@ -18,9 +18,10 @@ pub(crate) use read::read;
 
 /// Makes the catalogue what the manifest says.
 pub(crate) async fn write(conn: &mut Conn, manifest: &Manifest) -> Result<()> {
-    // First of all: it waits for the sales under way, and those that come wait for it.
-    product::withdraw_all(conn).await?;
+    // One row that only catalogues write: of two at once the second sees all that the first wrote.
     profile::write(conn, &manifest.profile).await?;
+    // It waits for the sales under way, and those that come wait for it.
+    product::withdraw_all(conn).await?;
     profile::write_categories(conn, &manifest.categories).await?;
     promo::write_all(conn, &manifest.promos).await?;
     for (position, product) in manifest.products.iter().enumerate() {
