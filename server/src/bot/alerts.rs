@@ -26,6 +26,7 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
         Warning::Chargeback {
             title,
             amount,
+            goods_stay,
             purchase,
         } => {
             let which = purchase.as_ref().map(|of| {
@@ -35,8 +36,11 @@ pub(crate) fn alert(warning: &Warning, waiting: (u64, Stars)) -> String {
                 )
             });
             format!(
-                "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. Its goods are \
-                 the buyer's no longer.{}",
+                "↩️ “{title}” was given back by Telegram or a store, {amount} Stars. {}{}",
+                match goods_stay {
+                    true => "What else was paid for it still gives its goods.",
+                    false => "Its goods are the buyer's no longer.",
+                },
                 which.unwrap_or_default()
             )
         }

@@ -17,7 +17,17 @@ pub(crate) fn text(words: Words, note: &Note) -> String {
     };
     match note {
         Note::MoneyComesBack { amount, reason } => money_comes_back(words, *amount, reason),
-        Note::Refunded { title, amount } => priced(&bot.refunded, title, *amount),
+        Note::Refunded {
+            title,
+            amount,
+            goods_stay,
+        } => {
+            let said = match goods_stay {
+                true => &bot.period_refunded,
+                false => &bot.refunded,
+            };
+            priced(said, title, *amount)
+        }
         Note::RenewsSoon { title, price, at } => {
             let price = words.stars_object(price.0);
             let date = words.date_time(at.0);

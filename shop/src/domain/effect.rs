@@ -74,12 +74,15 @@ pub enum Note {
         /// Why.
         reason: RefundReason,
     },
-    /// A purchase was refunded; its goods are no longer the buyer's.
+    /// A purchase was refunded, or a period of it.
     Refunded {
         /// The order's title.
         title: String,
         /// Amount in whole Stars.
         amount: Stars,
+        /// Whether what else was paid for it still gives its goods.
+        #[serde(default)]
+        goods_stay: bool,
     },
     /// A subscription is about to be charged again.
     RenewsSoon {

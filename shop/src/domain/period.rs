@@ -50,7 +50,7 @@ impl Standing {
     /// subscription with it; nothing where Telegram does not say.
     ///
     /// An invoice link can be paid again at any time, which begins a second subscription at
-    /// Telegram. While the one before may live on there, that is one too many.
+    /// Telegram. Within a time that is paid, that is one too many; after it, the buyer comes back.
     ///
     /// # Errors
     /// [`Refusal::SubscriptionEnded`] when nothing brings it back, [`Refusal::AlreadyPaid`] when
@@ -62,9 +62,9 @@ impl Standing {
             return Err(Refusal::SubscriptionEnded);
         }
         let second = first == Some(true) && self.subscription.state != SubscriptionState::Lapsed;
-        let twice = |paid: &Period| {
-            paid.is_same_time(period) || (second && paid.starts_at <= period.starts_at)
-        };
+        let within =
+            |paid: &Period| paid.starts_at <= period.starts_at && period.starts_at < paid.ends_at;
+        let twice = |paid: &Period| paid.is_same_time(period) || (second && within(paid));
         if self.periods.iter().any(twice) {
             return Err(Refusal::AlreadyPaid);
         }

@@ -46,6 +46,29 @@ impl Subscription {
         (next != *self).then_some(next)
     }
 
+    /// Whether Telegram may just have failed to charge for what comes next: the paid time is nearer to
+    /// its end than to its beginning. Word of an older failure may come after the charge that made it
+    /// good.
+    pub fn may_have_failed(&self, now: UnixSeconds) -> bool {
+        let half = self.term.seconds().unwrap_or_default() / 2;
+        self.paid_until <= now.plus(half)
+    }
+
+    /// Once money for a time of it is to go back: who gets money back is not charged again by
+    /// surprise, and what is over may still be charged for by Telegram.
+    pub fn stopped_for_refund(&self) -> Self {
+        let mut next = self.clone();
+        if self.term.renews()
+            && (self.state.is_running() || self.state == SubscriptionState::Lapsed)
+        {
+            next.stopped_by = Some(self.stopped_by.unwrap_or(StoppedBy::Seller));
+        }
+        if self.term.renews() && self.state.is_running() {
+            next.state = SubscriptionState::Canceled;
+        }
+        next
+    }
+
     /// The subscription with one more period paid; nothing where none can be.
     ///
     /// Days of credit that were had between the last paid end and this period are spent.

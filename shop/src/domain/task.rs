@@ -74,7 +74,7 @@ impl fmt::Display for TaskGoods {
 fn tell(f: &mut fmt::Formatter<'_>, note: &Note) -> fmt::Result {
     match note {
         Note::MoneyComesBack { amount, .. } => write!(f, "their {amount} Stars come back"),
-        Note::Refunded { title, amount } => {
+        Note::Refunded { title, amount, .. } => {
             write!(f, "“{title}” was given back for {amount} Stars")
         }
         Note::RenewsSoon { title, .. } => write!(f, "“{title}” renews soon"),
@@ -129,6 +129,7 @@ mod tests {
         let note = Note::Refunded {
             title: "Tea".into(),
             amount: Stars(5),
+            goods_stay: false,
         };
         assert_eq!(
             task(Effect::Tell { buyer, note }).to_string(),

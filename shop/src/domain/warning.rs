@@ -23,6 +23,9 @@ pub enum Warning {
         title: String,
         /// How many Stars.
         amount: Stars,
+        /// Whether what else was paid for it still gives its goods.
+        #[serde(default)]
+        goods_stay: bool,
         /// Which it was; nothing in a warning of a version that did not say.
         #[serde(default)]
         purchase: Option<Purchase>,

@@ -62,13 +62,14 @@ pub(crate) async fn book_refund(
         }
         let back = Transfer::refund(&charge.id, charge.stars, charge.state);
         ledger::post(&mut tx, &back, now).await?;
-        let Ok(order) = take_back(&mut tx, &charge, now).await? else {
+        let Ok(taken) = take_back(&mut tx, &charge, now).await? else {
             continue;
         };
-        if let (Some(order), false) = (&order, is_ours) {
+        if let (Some((order, goods_stay)), false) = (&taken, is_ours) {
             let warning = Warning::Chargeback {
                 title: order.title.clone(),
                 amount: charge.stars,
+                goods_stay: *goods_stay,
                 purchase: Some(Purchase {
                     charge: charge.id.clone(),
                     order: order.id,
@@ -79,7 +80,7 @@ pub(crate) async fn book_refund(
             outbox::owe_warning(&mut tx, owners, &about, &warning, now).await?;
         }
         tx.commit().await?;
-        return Ok(order.map(|order| order.id));
+        return Ok(taken.map(|(order, _)| order.id));
     }
     Err(StoreError::Contended)
 }
@@ -87,27 +88,29 @@ pub(crate) async fn book_refund(
 /// Another writer was faster.
 struct Overtaken;
 
-/// Takes the goods back, if it was this charge that paid for them.
+/// Takes the goods back, if it was this charge that paid for them. Gives the order, and whether what
+/// else was paid for it still gives its goods.
 async fn take_back(
     conn: &mut Conn,
     charge: &Charge,
     now: UnixSeconds,
-) -> Result<Result<Option<Order>, Overtaken>, StoreError> {
+) -> Result<Result<Option<(Order, bool)>, Overtaken>, StoreError> {
     let Some(id) = charge.order else {
         return Ok(Ok(None));
     };
     let Some(order) = order::get(conn, id).await? else {
         return Ok(Ok(None));
     };
-    let is_whole = match return_period(conn, id, &charge.id, now).await? {
+    let (is_whole, goods_stay) = match return_period(conn, id, &charge.id, now).await? {
         Left::Overtaken => return Ok(Err(Overtaken)),
-        Left::Some => false,
-        Left::Nothing => true,
+        Left::Goods => (false, true),
+        Left::Orders => (false, false),
+        Left::Nothing => (true, false),
         // A second payment of the same order goes back without touching the first one's goods.
         Left::NotPaid if order.charge.as_ref() != Some(&charge.id) => return Ok(Ok(None)),
         Left::NotPaid => {
             rights::end(conn, id, order.buyer, &order.product, now).await?;
-            true
+            (true, false)
         }
     };
     if is_whole && !refund_order(conn, &order).await? {
@@ -116,9 +119,10 @@ async fn take_back(
     let note = Note::Refunded {
         title: order.title.clone(),
         amount: charge.stars,
+        goods_stay,
     };
     outbox::owe_note(conn, order.buyer, charge.id.as_str(), note, now).await?;
-    Ok(Ok(Some(order)))
+    Ok(Ok(Some((order, goods_stay))))
 }
 
 /// The whole order is given back. False when another writer moved it first.

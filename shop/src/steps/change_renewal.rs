@@ -27,6 +27,7 @@ pub(crate) async fn change_renewal(
         let Some(next) = was
             .with_renewal(change)
             .filter(|_| was.term.renews() && !others)
+            .filter(|_| change != RenewalChange::Fail || was.may_have_failed(now))
         else {
             return Ok(false);
         };

@@ -1,5 +1,6 @@
 //! The seller gives the money for an order back.
 
+use super::return_period::stop_renewal;
 use crate::{
     domain::{ChargeId, ChargeState, OrderId, RefundReason, Transfer, UnixSeconds},
     limits,
@@ -27,8 +28,8 @@ pub(crate) async fn refund_order(
     }
 }
 
-/// Owes the refund of a charge that granted something. False when it did not, or when its refund is
-/// on its way.
+/// Owes the refund of a charge that granted something, and stops the renewal of what it paid for.
+/// False when it did not, or when its refund is on its way.
 pub(crate) async fn refund_charge(
     db: &Database,
     id: &ChargeId,
@@ -42,6 +43,11 @@ pub(crate) async fn refund_charge(
         };
         let reason = Some(&RefundReason::Seller);
         if !charge::advance(&mut tx, &charge, ChargeState::Refunding, reason, now).await? {
+            continue;
+        }
+        if let Some(order) = charge.order
+            && !stop_renewal(&mut tx, order, now).await?
+        {
             continue;
         }
         ledger::post(&mut tx, &Transfer::promise(&charge.id, charge.stars), now).await?;

@@ -27,6 +27,14 @@ pub(super) async fn renew(
         return Err(StoreError::corrupt("a renewal of what never began"));
     };
     let was = &known.subscription;
+    // What was decided by how it stood holds no more when somebody changed it since.
+    let decided_on = facts
+        .standing
+        .as_ref()
+        .map(|standing| &standing.subscription);
+    if decided_on != Some(was) {
+        return Ok(Ended::Overtaken);
+    }
     let Some(next) = was.with_period(period) else {
         return Ok(Ended::Overtaken);
     };
@@ -34,7 +42,7 @@ pub(super) async fn renew(
         return Ok(Ended::Overtaken);
     }
     let had_ended = was.state == SubscriptionState::Lapsed;
-    if had_ended && payment.is_first() == Some(true) && period.starts_at >= was.paid_until {
+    if payment.is_first() == Some(true) && period.starts_at >= was.paid_until {
         // Subscribed anew by the old link: only one of the two is to be charged from now on.
         if let Some(before) = subscription::first_charge(conn, order.id).await? {
             outbox::owe_switch(conn, order.buyer, &before, None, now).await?;

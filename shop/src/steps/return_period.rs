@@ -3,8 +3,8 @@
 use super::{rights, subscribe::owe_switch};
 use crate::{
     domain::{
-        ChargeId, Occasion, OrderId, Period, StoppedBy, Subscription, SubscriptionChange,
-        SubscriptionState, UnixSeconds,
+        ChargeId, Occasion, OrderId, Period, Subscription, SubscriptionChange, SubscriptionState,
+        UnixSeconds,
     },
     store::{Conn, StoreError, event, subscription},
 };
@@ -15,8 +15,10 @@ pub(super) enum Left {
     NotPaid,
     /// Another writer was faster.
     Overtaken,
-    /// Other periods are paid; the rights may have ended all the same.
-    Some,
+    /// Other periods are paid, and give the goods on, by this order or by the plan that took it over.
+    Goods,
+    /// Other periods are paid, and were had.
+    Orders,
     /// Nothing: the whole order is given back.
     Nothing,
 }
@@ -51,20 +53,54 @@ pub(super) async fn return_period(
     if was.state.is_running() && !next.state.is_running() {
         rights::end(conn, order, was.buyer, &was.product, now).await?;
     }
-    if was.stopped_by.is_none() && next.stopped_by.is_some() {
-        event::note(conn, &[(order, Occasion::StoppedByRefund)], now).await?;
-    }
-    if !was.is_stopped_by_shop() && next.is_stopped_by_shop() {
-        owe_switch(conn, &next, now).await?;
-    }
+    tell_of_stop(conn, was, &next, now).await?;
     if was.state == SubscriptionState::Changed && !withdraw_credit(conn, was, returned, now).await?
     {
         return Ok(Left::Overtaken);
     }
     Ok(match next.state {
         SubscriptionState::Refunded => Left::Nothing,
-        _ => Left::Some,
+        _ if next.state.is_running() || next.state == SubscriptionState::Changed => Left::Goods,
+        _ => Left::Orders,
     })
+}
+
+/// Stops the renewal of what a charge paid for, since its money is to go back: Telegram may charge
+/// again before it does. False when another writer was faster.
+pub(super) async fn stop_renewal(
+    conn: &mut Conn,
+    order: OrderId,
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
+    let Some(known) = subscription::get(conn, order).await? else {
+        return Ok(true);
+    };
+    let was = &known.subscription;
+    let next = was.stopped_for_refund();
+    if next == *was {
+        return Ok(true);
+    }
+    if !subscription::save(conn, &known, &next, now).await? {
+        return Ok(false);
+    }
+    tell_of_stop(conn, was, &next, now).await?;
+    Ok(true)
+}
+
+/// A refund stops a renewal: the story keeps it, and Telegram is told.
+async fn tell_of_stop(
+    conn: &mut Conn,
+    was: &Subscription,
+    next: &Subscription,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    if was.stopped_by.is_none() && next.stopped_by.is_some() {
+        event::note(conn, &[(was.order, Occasion::StoppedByRefund)], now).await?;
+    }
+    if !was.is_stopped_by_shop() && next.is_stopped_by_shop() {
+        owe_switch(conn, next, now).await?;
+    }
+    Ok(())
 }
 
 /// The subscription without the period, where the rest is paid until then.
@@ -73,14 +109,7 @@ fn after_return(
     paid_until: Option<UnixSeconds>,
     now: UnixSeconds,
 ) -> Subscription {
-    let mut next = was.clone();
-    // What is over may still be charged for by Telegram.
-    if was.term.renews() && (was.state.is_running() || was.state == SubscriptionState::Lapsed) {
-        next.stopped_by = Some(was.stopped_by.unwrap_or(StoppedBy::Seller));
-    }
-    if was.term.renews() && was.state.is_running() {
-        next.state = SubscriptionState::Canceled;
-    }
+    let mut next = was.stopped_for_refund();
     let change = match paid_until {
         None => Some(SubscriptionChange::Refund),
         Some(until) => {

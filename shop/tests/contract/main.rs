@@ -12,6 +12,7 @@ mod beginnings;
 mod bringing_in;
 mod catalogue;
 mod catalogue_file;
+mod comebacks;
 mod contention;
 mod copies;
 mod crowd;

@@ -50,6 +50,9 @@ pub(crate) static BOT: Bot = Bot {
     refunded: Template(
         "“{title}” was refunded, and you got {price} back. It is no longer under Purchases.",
     ),
+    period_refunded: Template(
+        "You got {price} back for “{title}”. What else you paid for it is still yours: Purchases says until when.",
+    ),
     renews_soon: Template(
         "“{title}” renews on {date}: Telegram takes {price} from your balance. To stop it, open Purchases in the shop, or Settings → Your Stars in Telegram.",
     ),
@@ -59,8 +62,6 @@ pub(crate) static BOT: Bot = Bot {
     renewal_failed: Template(
         "“{title}” could not be renewed: there were too few Stars. It stays yours until {date}. Top up your Stars in Telegram, and it goes on.",
     ),
-    lapsed: Template(
-        "“{title}” has ended, and nothing more is taken. You can take it again in the shop.",
-    ),
+    lapsed: Template("“{title}” has ended. You can take it again in the shop."),
     came_back: Template("“{title}” is paid again: everything is back under Purchases."),
 };

@@ -77,6 +77,8 @@ group! {
         by_seller: Template,
         /// A purchase was refunded; gaps `{title}` and `{price}` (as an object).
         refunded: Template,
+        /// One of several payments for it was refunded; gaps `{title}` and `{price}` (as an object).
+        period_refunded: Template,
         /// A subscription is about to be charged again; gaps `{title}`, `{price}` (as an object)
         /// and `{date}`.
         renews_soon: Template,

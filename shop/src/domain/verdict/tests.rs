@@ -298,12 +298,17 @@ fn a_first_payment_is_no_renewal() {
         SubscriptionState::Failed,
         SubscriptionState::Canceled,
     ] {
-        for days in [0, 16, 29, 30, 33] {
+        for days in [0, 16, 29] {
             assert_eq!(
                 decide(state, &begun(days, Some(true))),
                 twice,
                 "{state:?} {days}"
             );
+        }
+        // After the end, whoever pays the old link comes back.
+        for days in [30, 33] {
+            let back = decide(state, &begun(days, Some(true)));
+            assert!(matches!(back, Claim::Renew(_)), "{state:?} {days}");
         }
         for first in [None, Some(false)] {
             assert_eq!(decide(state, &begun(28, first)), twice);

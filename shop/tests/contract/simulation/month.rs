@@ -12,7 +12,7 @@ use super::{
     telegram::{Fate, STAR, Telegram},
 };
 use crate::{
-    support::{Engine, NOW, TestShop, payment, query},
+    support::{BOT, Engine, NOW, TestShop, payment, query},
     walk::Dice,
 };
 
@@ -41,7 +41,7 @@ impl Month {
             subscription_seconds: PERIOD,
         });
         // The mark is made before anything is sold, as at the first start.
-        t.shop.star_rows_read(NOW).await.unwrap();
+        t.shop.star_rows_read(BOT, NOW).await.unwrap();
         Self {
             shop: t.shop.clone(),
             t,
@@ -209,7 +209,11 @@ impl Month {
         let changing = self.shop.change_renewal(order.id, buyer, change, self.now);
         let changed = changing.await.unwrap();
         let plan = self.model.plans.get_mut(&order.id).unwrap();
-        assert_eq!(changed, plan.change(change), "{change:?} of {plan:?}");
+        assert_eq!(
+            changed,
+            plan.change(change, self.now.0),
+            "{change:?} of {plan:?}"
+        );
         self.tally.note_if(kind, changed);
     }
 

@@ -14,7 +14,10 @@ use super::{
     month::Month,
     telegram::{Answer, Telegram, Update},
 };
-use crate::{atomic::poll_at_most, support::Engine};
+use crate::{
+    atomic::poll_at_most,
+    support::{BOT, Engine},
+};
 
 impl Month {
     /// The shop hears an update; sometimes it dies over it, and hears it again.
@@ -68,7 +71,7 @@ impl Month {
                     .ok()
                     .and_then(|id| self.model.plans.get_mut(&id));
                 if let Some(plan) = plan.filter(|plan| plan.order.buyer == *buyer) {
-                    plan.change(*change);
+                    plan.change(*change, self.now.0);
                 }
             }
         }
@@ -313,7 +316,11 @@ async fn look(shop: &Shop, telegram: &Telegram, now: UnixSeconds) {
         let row = std::slice::from_ref(row);
         shop.keep_star_rows(place, row, now).await.unwrap();
     }
-    let mut offset = shop.star_rows_read(now).await.unwrap().saturating_sub(3);
+    let mut offset = shop
+        .star_rows_read(BOT, now)
+        .await
+        .unwrap()
+        .saturating_sub(3);
     loop {
         let from = usize::try_from(offset).unwrap();
         let page: Vec<StarRow> = telegram.rows.iter().skip(from).take(20).cloned().collect();

@@ -231,12 +231,7 @@ impl Model {
         let returned = paid.find(|paid| paid.charge == charge).unwrap();
         returned.back = true;
         let returned = returned.clone();
-        // Who got money back is not charged again by surprise.
-        let may_be_charged = plan.runs() || plan.end == Some(End::Lapsed);
-        if may_be_charged && plan.order.term.renews() {
-            plan.stopped_by = plan.stopped_by.or(Some(StoppedBy::Seller));
-            plan.failed = false;
-        }
+        plan.stop_for_refund();
         if plan.paid.iter().all(|paid| paid.back) {
             plan.end = Some(End::Refunded);
             self.orders.get_mut(&id).unwrap().refunded = true;
@@ -292,6 +287,10 @@ impl Model {
     pub(crate) fn promise(&mut self, charge: &str) {
         let was = self.charges.insert(charge.to_owned(), Standing::Promised);
         assert_eq!(was, Some(Standing::Granted), "the refund of {charge}");
+        let mut plans = self.plans.values_mut();
+        if let Some(of) = plans.find(|plan| plan.paid.iter().any(|paid| paid.charge == charge)) {
+            of.stop_for_refund();
+        }
     }
 
     /// Time passes. Gives how many rights ended.

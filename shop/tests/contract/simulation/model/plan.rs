@@ -91,7 +91,7 @@ impl Plan {
         let mut kept = self.paid.iter().filter(|paid| !paid.back);
         let is_paid = kept.any(|paid| {
             let shared = self.seconds() - (paid.from - from).abs();
-            shared > early || (is_second && paid.from <= from)
+            shared > early || (is_second && paid.from <= from && from < paid.until)
         });
         self.order.term.renews() && !self.is_stopped_by_shop() && !is_paid
     }
@@ -134,8 +134,18 @@ impl Plan {
         i64::try_from(ours * seconds / theirs).unwrap()
     }
 
-    /// Somebody changes the renewal. Whether that changed something.
-    pub(crate) fn change(&mut self, change: RenewalChange) -> bool {
+    /// Money for it is to go back: it is not renewed by surprise.
+    pub(crate) fn stop_for_refund(&mut self) {
+        let may_be_charged = self.runs() || self.end == Some(End::Lapsed);
+        if may_be_charged && self.order.term.renews() {
+            self.stopped_by = self.stopped_by.or(Some(StoppedBy::Seller));
+            self.failed = false;
+        }
+    }
+
+    /// Somebody changes the renewal. Whether that changed something. Word of a failed charge that
+    /// comes when a later time is paid means nothing any more.
+    pub(crate) fn change(&mut self, change: RenewalChange, now: i64) -> bool {
         use StoppedBy::{Buyer, Seller, Telegram};
         let rank = |by| match by {
             None => 0,
@@ -159,7 +169,13 @@ impl Plan {
             RenewalChange::Allow(by) if by != Telegram && self.stopped_by == Some(by) => {
                 self.stopped_by = Some(Telegram);
             }
-            RenewalChange::Fail if !self.failed && !self.is_stopped() => self.failed = true,
+            RenewalChange::Fail
+                if !self.failed
+                    && !self.is_stopped()
+                    && self.until() <= now + self.seconds() / 2 =>
+            {
+                self.failed = true;
+            }
             _ => return false,
         }
         true
