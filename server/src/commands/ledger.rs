@@ -34,7 +34,7 @@ pub(super) async fn reconcile() -> Result<(), CommandError> {
     let apart = told_apart(&shop).await;
     if let Some(trouble) = report.trouble {
         return Err(CommandError::Told(format!(
-            "not all that Telegram's ledger tells could be worked: {trouble} ({}); it is tried again",
+            "not all could be done: {trouble} ({}); it is tried again",
             trouble.code()
         )));
     }

@@ -9,7 +9,7 @@ use std::future::{Future, IntoFuture};
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
-use shop::{Shop, store::StoreError};
+use shop::{Shop, domain::UserId, store::StoreError};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -80,6 +80,9 @@ impl Running {
         let state = assemble(&config, leptos, shop, stop).await?;
         let tasks = TaskTracker::new();
         let clock = sandbox_clock(&config).await?;
+        // Before any update is worked: what was sold until now without an order of ours is none of ours.
+        let bot = UserId(state.host.telegram.bot_id());
+        state.host.shop.star_rows_read(bot, now()).await?;
         let offered = state.host.shop.offer_parked_updates(now()).await?;
         if offered > 0 {
             tracing::info!(

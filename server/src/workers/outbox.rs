@@ -17,7 +17,7 @@ use self::end::{EffectError, End, Trouble};
 use super::{
     crew::Queue,
     pace::{Kind, Pace},
-    reconcile::Reconciler,
+    reconcile::{ReconcileError, Reconciler},
 };
 use crate::{
     bot::{Bot, alerts, notes, parcel::Parcel},
@@ -167,12 +167,18 @@ impl Outbox {
         if self.tell_switch(&switch, buyer).await? {
             return Ok(());
         }
-        self.reconciler.look_quickly().await?;
+        let looked = self.reconciler.look_quickly().await?;
         let switch = self.shop.switch(charge, buyer, order).await?;
         if self.tell_switch(&switch, buyer).await? || switch.may_go_on {
             return Ok(());
         }
-        Err(EffectError::NoSubscription)
+        Err(match looked.trouble {
+            // The row that tells of it may be the one that had to wait.
+            Some(ReconcileError::Store(passing)) if !matches!(passing, StoreError::Corrupt(_)) => {
+                passing.into()
+            }
+            _ => EffectError::NoSubscription,
+        })
     }
 
     /// Whether Telegram knows a subscription by any of the charges.

@@ -52,6 +52,16 @@ impl ReconcileError {
             Self::UnderWay => "under_way",
         }
     }
+
+    /// How long the next look is to wait.
+    fn pause(&self, every: Duration) -> Duration {
+        match self {
+            Self::Telegram(ApiError::RetryAfter { seconds }) => {
+                Duration::from_secs(*seconds).max(every)
+            }
+            _ => every,
+        }
+    }
 }
 
 /// What one look did.
@@ -73,8 +83,8 @@ pub(crate) struct Report {
     pub(crate) gone: u64,
     /// Differences that are open after it.
     pub(crate) open: u64,
-    /// Why not all rows could be worked. The next look tries those that are left again.
-    pub(crate) trouble: Option<StoreError>,
+    /// Why not all of it could be done. The next look tries what is left again.
+    pub(crate) trouble: Option<ReconcileError>,
 }
 
 /// Reads Telegram's ledger. Cheap to clone.
@@ -138,16 +148,11 @@ impl Reconciler {
                 Ok(report) => {
                     metrics::reconciled(report.open);
                     log(&report);
-                    every
+                    report.trouble.map_or(every, |trouble| trouble.pause(every))
                 }
                 Err(error) => {
                     tracing::warn!(error.code = error.code(), error = %error, "Telegram's ledger was not read to its end");
-                    match error {
-                        ReconcileError::Telegram(ApiError::RetryAfter { seconds }) => {
-                            Duration::from_secs(seconds).max(every)
-                        }
-                        _ => every,
-                    }
+                    error.pause(every)
                 }
             };
             tokio::select! {
@@ -189,7 +194,7 @@ impl Reconciler {
             rows: read.fresh,
             ..Report::default()
         };
-        report.trouble = self.work(&mut report).await.err();
+        report.trouble = self.work(&mut report).await.err().map(Into::into);
         if read.whole && report.trouble.is_none() {
             self.looked.cancel();
         }
@@ -201,18 +206,21 @@ impl Reconciler {
         Ok(report)
     }
 
-    /// Compares the charges also where Telegram does not tell the balance, which is the error then.
+    /// Compares the charges also where Telegram does not tell the balance.
     async fn compare(&self, report: &mut Report) -> Result<(), ReconcileError> {
-        let (balance, told) = match self.quiet_balance().await {
-            Ok(balance) => (balance, Ok(())),
-            Err(error) => (None, Err(error)),
+        let balance = match self.quiet_balance().await {
+            Ok(balance) => balance,
+            Err(untold) => {
+                report.trouble.get_or_insert(untold);
+                None
+            }
         };
         let compared = self.shop.compare(balance, now()).await?;
         (report.found, report.gone) = (report.found + compared.found.len(), compared.gone);
         for finding in &compared.found {
             metrics::difference(finding.code.as_str());
         }
-        told
+        Ok(())
     }
 
     /// Works what was read. What is in trouble is an error only after all else was worked.
@@ -242,7 +250,7 @@ impl Reconciler {
             again = false;
             if is_another {
                 // None of the rows that were read before: the token is another bot's now.
-                self.shop.read_stars_anew().await?;
+                self.shop.read_stars_anew(now()).await?;
                 offset = 0;
                 continue;
             }
@@ -352,7 +360,7 @@ fn log(report: &Report) {
         );
     }
     if let Some(trouble) = &report.trouble {
-        tracing::warn!(error.code = trouble.code(), error = %trouble, "not all that Telegram's ledger tells could be worked");
+        tracing::warn!(error.code = trouble.code(), error = %trouble, "a look at Telegram's ledger could not do all");
     }
     if report.found > 0 {
         tracing::error!(

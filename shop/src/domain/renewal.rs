@@ -46,12 +46,10 @@ impl Subscription {
         (next != *self).then_some(next)
     }
 
-    /// Whether Telegram may just have failed to charge for what comes next: the paid time is nearer to
-    /// its end than to its beginning. Word of an older failure may come after the charge that made it
-    /// good.
-    pub fn may_have_failed(&self, now: UnixSeconds) -> bool {
+    /// Whether the paid time is nearer to its beginning than to its end: Telegram has just charged.
+    pub fn is_just_paid(&self, now: UnixSeconds) -> bool {
         let half = self.term.seconds().unwrap_or_default() / 2;
-        self.paid_until <= now.plus(half)
+        self.paid_until > now.plus(half)
     }
 
     /// Once money for a time of it is to go back: who gets money back is not charged again by

@@ -95,7 +95,8 @@ impl Shop {
 
     /// Queues the refund of a paid order, by the seller; of a subscription it is its last period.
     /// False when there is nothing to give back:
-    /// it is not paid, or its refund is on the way. The goods stay until the money is back.
+    /// it is not paid, or its refund is on the way. The goods stay until the money is back, or their
+    /// paid time is over.
     pub async fn queue_refund(&self, order: OrderId, now: UnixSeconds) -> Result<bool> {
         let queued = queue_refund::refund_order(self.db(), order, now).await?;
         if queued {

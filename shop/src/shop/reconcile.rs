@@ -30,9 +30,9 @@ impl Shop {
         keep_rows::keep_rows(self.db(), position, rows, now).await
     }
 
-    /// Forgets how far Telegram's ledger was read, for it is shorter than that: another bot's.
-    pub async fn read_stars_anew(&self) -> Result<()> {
-        keep_rows::read_anew(self.db()).await
+    /// Forgets how far Telegram's ledger was read, for it is not the one that was read: another bot's.
+    pub async fn read_stars_anew(&self, now: UnixSeconds) -> Result<()> {
+        keep_rows::read_anew(self.db(), now).await
     }
 
     /// Reads rows that no version understood so far as this one does; they are worked with the next.

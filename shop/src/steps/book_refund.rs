@@ -20,7 +20,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError,
         charge::{self, Charge},
-        ledger, lock, order, outbox,
+        ledger, lock, order, outbox, selling,
     },
 };
 
@@ -101,21 +101,22 @@ async fn take_back(
     let Some(order) = order::get(conn, id).await? else {
         return Ok(Ok(None));
     };
-    let (is_whole, goods_stay) = match return_period(conn, id, &charge.id, now).await? {
+    let is_whole = match return_period(conn, id, &charge.id, now).await? {
         Left::Overtaken => return Ok(Err(Overtaken)),
-        Left::Goods => (false, true),
-        Left::Orders => (false, false),
-        Left::Nothing => (true, false),
+        Left::Some => false,
+        Left::Nothing => true,
         // A second payment of the same order goes back without touching the first one's goods.
         Left::NotPaid if order.charge.as_ref() != Some(&charge.id) => return Ok(Ok(None)),
         Left::NotPaid => {
             rights::end(conn, id, order.buyer, &order.product, now).await?;
-            (true, false)
+            true
         }
     };
     if is_whole && !refund_order(conn, &order).await? {
         return Ok(Err(Overtaken));
     }
+    // By what else was paid for it, or by the plan that took its place.
+    let goods_stay = selling::running(conn, order.buyer, &order.product).await? > 0;
     let note = Note::Refunded {
         title: order.title.clone(),
         amount: charge.stars,

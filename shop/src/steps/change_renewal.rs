@@ -27,10 +27,12 @@ pub(crate) async fn change_renewal(
         let Some(next) = was
             .with_renewal(change)
             .filter(|_| was.term.renews() && !others)
-            .filter(|_| change != RenewalChange::Fail || was.may_have_failed(now))
         else {
             return Ok(false);
         };
+        if change == RenewalChange::Fail && is_made_good(&mut tx, was, now).await? {
+            return Ok(false);
+        }
         if !subscription::save(&mut tx, &known, &next, now).await? {
             continue;
         }
@@ -50,6 +52,16 @@ pub(crate) async fn change_renewal(
         return Ok(true);
     }
     Err(StoreError::Contended)
+}
+
+/// Whether word of a failed charge is older than the charge that made it good: updates come in order,
+/// but Telegram's ledger may have been read before them.
+async fn is_made_good(
+    conn: &mut Conn,
+    paid: &Subscription,
+    now: UnixSeconds,
+) -> Result<bool, StoreError> {
+    Ok(paid.is_just_paid(now) && subscription::is_last_from_ledger(conn, paid.order).await?)
 }
 
 async fn tell_of_failure(

@@ -94,10 +94,10 @@ pub(crate) async fn read_puzzles(
     }
 }
 
-/// Begins to read from the oldest row again: Telegram's ledger is shorter than what was read, so it
+/// Begins to read from the oldest row again: Telegram's ledger is not the one that was read, so it
 /// is another bot's. Rows that are known stay known.
-pub(crate) async fn read_anew(db: &Database) -> Result<(), StoreError> {
+pub(crate) async fn read_anew(db: &Database, now: UnixSeconds) -> Result<(), StoreError> {
     let mut tx = db.begin(Safety::Durable).await?;
-    star_row::move_mark(&mut tx, 0).await?;
+    star_row::begin_anew(&mut tx, now).await?;
     tx.commit().await
 }

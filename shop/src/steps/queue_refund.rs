@@ -9,7 +9,7 @@ use crate::{
 
 /// Owes the refund of a paid order; of a subscription, of the last period that was paid: earlier
 /// ones were had. False when there is nothing to give back: it is not paid, or the refund is on its
-/// way. The goods stay with the buyer until the money is back.
+/// way. The goods stay with the buyer until the money is back, or their paid time is over.
 pub(crate) async fn refund_order(
     db: &Database,
     id: OrderId,

@@ -15,10 +15,8 @@ pub(super) enum Left {
     NotPaid,
     /// Another writer was faster.
     Overtaken,
-    /// Other periods are paid, and give the goods on, by this order or by the plan that took it over.
-    Goods,
-    /// Other periods are paid, and were had.
-    Orders,
+    /// Other periods are paid; the rights may have ended all the same.
+    Some,
     /// Nothing: the whole order is given back.
     Nothing,
 }
@@ -60,8 +58,7 @@ pub(super) async fn return_period(
     }
     Ok(match next.state {
         SubscriptionState::Refunded => Left::Nothing,
-        _ if next.state.is_running() || next.state == SubscriptionState::Changed => Left::Goods,
-        _ => Left::Orders,
+        _ => Left::Some,
     })
 }
 

@@ -21,7 +21,7 @@ use crate::{
     store::{
         Conn, Database, Safety, StoreError, charge, ledger, lock,
         order::{self, OrderFacts},
-        outbox,
+        outbox, star_row,
     },
 };
 
@@ -45,7 +45,7 @@ pub(crate) async fn settle(
             None => None,
         };
         let facts = facts.as_ref();
-        if facts.is_none() && is_elsewhere(&mut tx, &payment.charge).await? {
+        if facts.is_none() && is_not_ours(&mut tx, payment).await? {
             return Ok(Settled::AlreadyBooked);
         }
         let claim = claim(
@@ -85,6 +85,14 @@ pub(crate) async fn settle(
         }
     }
     Err(StoreError::Contended)
+}
+
+/// Whether a payment for no order of ours was made before this shop began to sell by this bot.
+/// Telegram's ledger books it, as no sale.
+async fn is_not_ours(conn: &mut Conn, payment: &Payment) -> Result<bool, StoreError> {
+    let mark = star_row::mark(conn).await?;
+    Ok(mark.is_some_and(|mark| payment.paid_at < mark.since)
+        || is_elsewhere(conn, &payment.charge).await?)
 }
 
 /// Whether Telegram's ledger told of a payment first, and it was booked as no sale of this shop: it was

@@ -15,7 +15,7 @@ const SQLITE: &str = "SQLite";
 /// catalogue under way: what is read of the product's pools and benefits from now on stays true.
 /// Others who sell the product don't wait.
 ///
-/// First of all locks in a step, as it is in bringing in a catalogue.
+/// First of all locks in a step, as it is in bringing in a catalogue, but for the profile that no step locks.
 pub(crate) async fn product(conn: &mut Conn, code: &ProductCode) -> Result<()> {
     let share = sqlx::query("SELECT code FROM product WHERE code = $1 FOR SHARE");
     take(conn, share.bind(code.as_str())).await

@@ -52,20 +52,14 @@ pub(crate) async fn begin_mark(conn: &mut Conn, now: UnixSeconds) -> Result<()> 
     Ok(())
 }
 
-/// Notes whose ledger is read from now on. Where it was another bot's, it is read from its beginning,
-/// the shop begins to sell by it now, and what was under way in the other is not asked for any more.
-/// Gives how far it was read.
+/// Notes whose ledger is read from now on. Where it was another bot's before, it begins anew. Gives how
+/// far it was read.
 pub(crate) async fn belong_to(conn: &mut Conn, bot: UserId, now: UnixSeconds) -> Result<u64> {
-    let moved =
-        sqlx::query("UPDATE star_mark SET rows_read = 0, since = $2 WHERE id = 1 AND bot <> $1")
-            .bind(bot.0)
-            .bind(now.0)
-            .execute(&mut *conn)
-            .await?;
-    if moved.rows_affected() > 0 {
-        sqlx::query("UPDATE star_row SET state = 'worked' WHERE state = 'pending'")
-            .execute(&mut *conn)
-            .await?;
+    if mark(&mut *conn)
+        .await?
+        .is_some_and(|mark| mark.bot.is_some_and(|was| was != bot))
+    {
+        begin_anew(&mut *conn, now).await?;
     }
     let row = sqlx::query("UPDATE star_mark SET bot = $1 WHERE id = 1 RETURNING rows_read")
         .bind(bot.0)
@@ -74,7 +68,20 @@ pub(crate) async fn belong_to(conn: &mut Conn, bot: UserId, now: UnixSeconds) ->
     row.count("rows_read")
 }
 
-/// Moves the mark. It may move back: Telegram's ledger is another one for another bot.
+/// Begins to read from the oldest row again, as at a first look now: it is another bot's ledger.
+pub(crate) async fn begin_anew(conn: &mut Conn, now: UnixSeconds) -> Result<()> {
+    sqlx::query("UPDATE star_mark SET rows_read = 0, since = $1 WHERE id = 1")
+        .bind(now.0)
+        .execute(&mut *conn)
+        .await?;
+    // What was under way in the other is not asked for any more.
+    sqlx::query("UPDATE star_row SET state = 'worked' WHERE state = 'pending'")
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Moves the mark.
 pub(crate) async fn move_mark(conn: &mut Conn, rows_read: u64) -> Result<()> {
     sqlx::query("UPDATE star_mark SET rows_read = $1 WHERE id = 1")
         .bind(signed(rows_read)?)

@@ -4,7 +4,10 @@ use sqlx::any::AnyRow;
 
 use super::{Conn, Result, order::in_library, row::RowExt};
 use crate::{
-    domain::{ChargeId, OrderId, Period, ProductCode, Standing, Subscription, UnixSeconds, UserId},
+    domain::{
+        ChargeId, HeardBy, OrderId, Period, ProductCode, Standing, Subscription, UnixSeconds,
+        UserId,
+    },
     limits,
 };
 
@@ -226,6 +229,19 @@ pub(crate) async fn first_charge(conn: &mut Conn, order: OrderId) -> Result<Opti
         order,
     )
     .await
+}
+
+/// Whether Telegram's ledger told of the last period whose money is not back, before any update did.
+pub(crate) async fn is_last_from_ledger(conn: &mut Conn, order: OrderId) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT c.heard_by FROM period p JOIN charge c ON c.id = p.charge
+         WHERE p.order_id = $1 AND p.back_at IS NULL ORDER BY p.starts_at DESC LIMIT 1",
+    )
+    .bind(order.to_string())
+    .fetch_optional(conn)
+    .await?;
+    let heard_by = row.map(|row| row.text("heard_by")).transpose()?;
+    Ok(heard_by.is_some_and(|by| by == HeardBy::Ledger.as_str()))
 }
 
 /// The charge that pays for the last period whose money is not back.

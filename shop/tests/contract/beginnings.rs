@@ -63,9 +63,23 @@ each_database! {
         let ends = t.shop.work_star_rows(later).await.unwrap();
         assert_eq!(ends, [RowEnd::Recorded, RowEnd::Settled(Settled::Granted(order.id))]);
         assert_eq!(owed(&t, "refund").await, 0);
+        // Nor does the update of such a sale give it back, whether it or the ledger's row comes first.
+        let unread = Payment { payload: "theirs".into(), ..found(&order, "c3", after(DAY)) };
+        for told in [&elsewhere, &unread] {
+            assert_eq!(t.shop.settle(told, later).await.unwrap(), Settled::AlreadyBooked);
+        }
+        assert_eq!((owed(&t, "refund").await, t.count("SELECT COUNT(*) FROM charge").await), (0, 1));
         // A look far behind the end of a ledger reads nothing.
         t.shop.keep_star_rows(4_000, &[], later).await.unwrap();
         assert_eq!(t.shop.star_rows_read(other, later).await.unwrap(), 2);
+
+        // A version that did not ask whose ledger it is is told of another by its rows alone.
+        t.run("UPDATE star_mark SET bot = NULL").await;
+        let later = later.plus(DAY);
+        assert_eq!(t.shop.star_rows_read(BOT, later).await.unwrap(), 2);
+        t.shop.read_stars_anew(later).await.unwrap();
+        t.shop.keep_star_rows(0, &[row(&unread, Direction::In)], later).await.unwrap();
+        assert_eq!(t.shop.work_star_rows(later).await.unwrap(), [RowEnd::Recorded]);
     }
 
     /// Paid and given back before the shop heard of either: Telegram goes on charging, unless it is

@@ -5,7 +5,9 @@ use shop::domain::*;
 
 use crate::{
     renewals::{meant, refused, switches},
-    subscriptions::{DAY, MONTH, begun, goods, join, owed, paid, sound, standing, state, turn},
+    subscriptions::{
+        DAY, MONTH, begun, found, goods, join, owed, paid, sound, standing, state, turn,
+    },
     support::{NOW, TestShop, after, each_database, query, refund, wish},
 };
 
@@ -65,16 +67,22 @@ each_database! {
         sound(&t).await;
     }
 
-    /// Telegram charged after all, and its word that it could not comes behind: nothing has failed.
+    /// Telegram charged after all, the ledger told of it, and the update that it could not comes behind:
+    /// nothing has failed.
     async fn word_of_a_failure_that_was_made_good_changes_nothing(t: TestShop) {
         let order = join(&t, 1, "month", "c1", NOW).await;
         let next = after(MONTH);
-        t.shop.settle(&paid(&order, "c2", next), next).await.unwrap();
+        let by_ledger = Payment { heard_by: HeardBy::Ledger, ..found(&order, "c2", next) };
+        t.shop.settle(&by_ledger, next).await.unwrap();
         assert!(!fail(&t, &order, next.plus(60)).await);
         assert_eq!((state(&t, &order).await, owed(&t, "renewal_failed").await), (SubscriptionState::Active, 0));
         // Near the end it may be the next one.
         assert!(fail(&t, &order, next.plus(MONTH - DAY)).await);
         assert_eq!(state(&t, &order).await, SubscriptionState::Failed);
+        // Updates come in order: behind one, it is the next one too, whatever the clock says.
+        let third = after(2 * MONTH);
+        t.shop.settle(&paid(&order, "c3", third), third).await.unwrap();
+        assert!(fail(&t, &order, third.plus(60)).await);
     }
 
     /// Who gets one period back and has another is not told that all is gone; who has nothing left is.
@@ -89,6 +97,12 @@ each_database! {
         t.shop.book_refund(&refund(&order, "c2"), next.plus(60)).await.unwrap();
         assert_eq!((goods(&t, &order).await, t.count(stays).await), (0, 2));
         assert_eq!(owed(&t, "refunded").await, 2);
+
+        // A plan that took the place of another gives its goods on.
+        let month = join(&t, 2, "month", "d1", NOW).await;
+        let week = join(&t, 2, "week", "d2", after(DAY)).await;
+        t.shop.book_refund(&refund(&month, "d1"), after(2 * DAY)).await.unwrap();
+        assert_eq!((goods(&t, &week).await, t.count(stays).await), (1, 4));
     }
 
     /// One a person: a payment that comes after its order expired takes no second place beside an

@@ -375,7 +375,7 @@ each_database! {
         ledger.sale(&order, "c1", Direction::In);
         ledger.look(&t, NOW).await;
         assert_eq!(t.shop.star_rows_read(BOT, NOW).await.unwrap(), 1);
-        t.shop.read_stars_anew().await.unwrap();
+        t.shop.read_stars_anew(NOW).await.unwrap();
         assert_eq!(t.shop.star_rows_read(BOT, NOW).await.unwrap(), 0);
         assert_eq!(ledger.look(&t, NOW).await, []);
     }

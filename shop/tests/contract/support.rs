@@ -17,10 +17,10 @@ pub(crate) use sample::*;
 /// The environment variable that names a PostgreSQL server for tests.
 pub(crate) const POSTGRES: &str = "STARFRONT_TEST_POSTGRES_URL";
 
-/// The time at which tests begin.
 /// The bot whose ledger is read.
 pub(crate) const BOT: UserId = UserId(42);
 
+/// The time at which tests begin.
 pub(crate) const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
 
 /// Which database.

@@ -156,7 +156,8 @@ impl Model {
             Came::Granted => self.grant(id, payment, now),
             Came::Renewed => {
                 let from = begins(payment, &self.orders[&id].order);
-                self.plans.get_mut(&id).unwrap().renew(charge, from);
+                let found = is_found(payment);
+                self.plans.get_mut(&id).unwrap().renew(charge, from, found);
             }
             Came::Refused => {}
         }
@@ -197,6 +198,7 @@ impl Model {
             from,
             until: from + seconds,
             back: false,
+            found: is_found(payment),
         };
         let plan = Plan {
             order,
@@ -314,6 +316,13 @@ impl Model {
                 && plan.state() == SubscriptionState::Active
         })
     }
+}
+
+/// Whether the ledger tells of it: that says neither until when nor whether it is the first.
+fn is_found(payment: &Payment) -> bool {
+    payment
+        .recurring
+        .is_some_and(|recurring| recurring.first.is_none())
 }
 
 /// When what a payment pays for begins.

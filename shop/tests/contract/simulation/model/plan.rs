@@ -9,6 +9,8 @@ pub(crate) struct Paid {
     pub(crate) from: i64,
     pub(crate) until: i64,
     pub(crate) back: bool,
+    /// The ledger told of it first.
+    pub(crate) found: bool,
 }
 
 /// Who may not be charged again, and why.
@@ -97,7 +99,7 @@ impl Plan {
     }
 
     /// One more period. Days of credit that were had while it was awaited are gone.
-    pub(crate) fn renew(&mut self, charge: String, from: i64) {
+    pub(crate) fn renew(&mut self, charge: String, from: i64, found: bool) {
         let had = from - self.until();
         self.credit -= had.clamp(0, self.credit);
         let until = from + self.seconds();
@@ -106,6 +108,7 @@ impl Plan {
             from,
             until,
             back: false,
+            found,
         });
         (self.end, self.stopped_by, self.failed) = (None, None, false);
     }
@@ -143,8 +146,14 @@ impl Plan {
         }
     }
 
-    /// Somebody changes the renewal. Whether that changed something. Word of a failed charge that
-    /// comes when a later time is paid means nothing any more.
+    /// Telegram has just charged, and its ledger told of that before any update did.
+    fn is_made_good(&self, now: i64) -> bool {
+        let kept = self.paid.iter().filter(|paid| !paid.back);
+        let last = kept.max_by_key(|paid| paid.from);
+        last.is_some_and(|paid| paid.found) && self.until() > now + self.seconds() / 2
+    }
+
+    /// Somebody changes the renewal. Whether that changed something.
     pub(crate) fn change(&mut self, change: RenewalChange, now: i64) -> bool {
         use StoppedBy::{Buyer, Seller, Telegram};
         let rank = |by| match by {
@@ -170,9 +179,7 @@ impl Plan {
                 self.stopped_by = Some(Telegram);
             }
             RenewalChange::Fail
-                if !self.failed
-                    && !self.is_stopped()
-                    && self.until() <= now + self.seconds() / 2 =>
+                if !self.failed && !self.is_stopped() && !self.is_made_good(now) =>
             {
                 self.failed = true;
             }
