@@ -22,11 +22,12 @@ export async function confirm(window: Window) {
   await window.telegram("pay-confirm").click();
 }
 
-/** Buys what is on the screen and waits until the shop says that it is there. */
+/** Buys what is on the screen and waits until the shop says that it is there, and nothing lies over it. */
 export async function buy(window: Window) {
   await askToPay(window);
   await confirm(window);
   await expectYours(window);
+  await expect(window.telegram("pay-sheet")).toBeHidden();
 }
 
 /** The shop says that the goods are the buyer's. */

@@ -117,6 +117,24 @@ test("buttons in a group ask the bot, and its answer comes back", async ({ windo
   await expect(window.telegram("toast")).toContainText("Counted");
 });
 
+test("what is written while the line is being made is shown", async ({ window, telegram }) => {
+  const { id, owner } = await group(telegram, "Late line");
+  await open(window, owner);
+  let letGo = () => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  const isLine = (url: URL) => url.pathname === "/api/events" && url.searchParams.get("chat_id") === String(id);
+  await window.page.route(isLine, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const read = window.page.waitForResponse((answer) => answer.url().includes(`/api/chats/${id}`));
+  await openChat(window, id);
+  await (await read).finished();
+  await telegram.botCall("sendMessage", { chat_id: id, text: "In between" });
+  letGo();
+  await expect(window.telegram("message").last()).toContainText("In between");
+});
+
 test("who is put out reads so, and the other chats stay apart", async ({ window, telegram }) => {
   const { id, guest, invite_link } = await group(telegram, "Quiet room");
   await telegram.join(guest, invite_link);

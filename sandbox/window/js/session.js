@@ -24,6 +24,9 @@ export class Session {
   #hangUp = () => {};
   /** Counts chats opened, so that a slow answer about an older one is dropped. */
   #turn = 0;
+  /** Counts how often a chat was asked for, and the last of them that was answered: an older answer that was slow knows less. */
+  #asked = 0;
+  #answered = 0;
   /** Calls of the Bot API that were recorded: the list and the stream may both tell of one. @type {Set<number>} */
   #calls = new Set();
   /** Takes the bot's "typing" away again. */
@@ -136,10 +139,12 @@ export class Session {
 
   loadChat = async () => {
     const { bot, person, community } = this.#store.state;
-    const mine = this.#turn;
     if (!bot || !person) return;
+    const [mine, asked] = [this.#turn, (this.#asked += 1)];
     const chat = await api.chat(bot.token, community?.id ?? person.id);
-    if (mine === this.#turn) this.#store.set({ chat });
+    if (mine !== this.#turn || asked < this.#answered) return;
+    this.#answered = asked;
+    this.#store.set({ chat });
   };
 
   loadPerson = async () => {
@@ -191,6 +196,8 @@ export class Session {
     const { bot, person, community } = this.#store.state;
     this.#hangUp = listen({ user_id: person?.id, token: bot?.token, chat_id: community?.id }, (event) => this.#tell(event), (line) => {
       if (line === 'live' && this.#store.state.line === 'lost') this.#refresh();
+      // What was written while the line was being made, nobody told of.
+      else if (line === 'live') again(this.loadChat());
       if (line === 'live') again(this.#loadCalls());
       this.#store.set({ line });
     });
